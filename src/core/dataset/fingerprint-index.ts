@@ -1,0 +1,129 @@
+import { wordColumn } from "./growing-column.js";
+
+/** What is remembered of one record to find others like it. */
+export interface Fingerprint {
+  /** Hash of the prompt, or of the whole record where it has no prompt to speak of. */
+  readonly keyLow: number;
+  readonly keyHigh: number;
+  readonly hasPrompt: boolean;
+  /** Hash of the whole record. */
+  readonly recordLow: number;
+  readonly recordHigh: number;
+  /** Hash of the completion without the white space around it. */
+  readonly completion: number;
+}
+
+const emptySlot = 0;
+const deletedSlot = 0xffffffff;
+const fullest = 0.6;
+
+/**
+ * Finds records with equal keys. About 20 bytes per record and 4 to 8 for its place in the table.
+ *
+ * An open-addressing table holds one record per key (as `ref + 1`); records that share a key are
+ * listed apart, since in good data there are few.
+ */
+export class FingerprintIndex {
+  readonly #keyLow = wordColumn();
+  readonly #keyHigh = wordColumn();
+  readonly #recordLow = wordColumn();
+  readonly #recordHigh = wordColumn();
+  readonly #completion = wordColumn();
+  readonly #groups = new Map<number, number[]>();
+  #slots = new Uint32Array(256);
+  #used = 0;
+
+  add(ref: number, fingerprint: Fingerprint): void {
+    this.#keyLow.set(ref, ((fingerprint.keyLow & ~1) | Number(fingerprint.hasPrompt)) >>> 0);
+    this.#keyHigh.set(ref, fingerprint.keyHigh);
+    this.#recordLow.set(ref, fingerprint.recordLow);
+    this.#recordHigh.set(ref, fingerprint.recordHigh);
+    this.#completion.set(ref, fingerprint.completion);
+    this.#insert(ref);
+  }
+
+  remove(ref: number): void {
+    const slot = this.#findSlot(ref);
+    const head = (this.#slots[slot] ?? emptySlot) - 1;
+    const group = this.#groups.get(head);
+    if (group === undefined) {
+      this.#slots[slot] = deletedSlot;
+      return;
+    }
+    this.#groups.delete(head);
+    group.splice(group.indexOf(ref), 1);
+    const newHead = group[0];
+    if (newHead === undefined) return;
+    this.#slots[slot] = newHead + 1;
+    if (group.length > 1) this.#groups.set(newHead, group);
+  }
+
+  /** Adds all records of another index, their refs moved by `refOffset`. */
+  merge(other: FingerprintIndex, refOffset: number): void {
+    for (const ref of other.#refs()) this.add(ref + refOffset, other.get(ref));
+  }
+
+  /** What `add` was given for this ref. */
+  get(ref: number): Fingerprint {
+    const keyLow = this.#keyLow.get(ref);
+    return {
+      keyLow,
+      keyHigh: this.#keyHigh.get(ref),
+      hasPrompt: (keyLow & 1) === 1,
+      recordLow: this.#recordLow.get(ref),
+      recordHigh: this.#recordHigh.get(ref),
+      completion: this.#completion.get(ref),
+    };
+  }
+
+  /** The refs of records that share their key with another, group by group, in no special order. */
+  groups(): Iterable<readonly number[]> {
+    return this.#groups.values();
+  }
+
+  *#refs(): Generator<number> {
+    for (const slot of this.#slots) {
+      if (slot === emptySlot || slot === deletedSlot) continue;
+      yield* this.#groups.get(slot - 1) ?? [slot - 1];
+    }
+  }
+
+  #insert(ref: number): void {
+    const slot = this.#findSlot(ref);
+    const found = this.#slots[slot] ?? emptySlot;
+    if (found !== emptySlot) {
+      const head = found - 1;
+      const group = this.#groups.get(head);
+      if (group === undefined) this.#groups.set(head, [head, ref]);
+      else group.push(ref);
+      return;
+    }
+    this.#slots[slot] = ref + 1;
+    this.#used += 1;
+    if (this.#used > this.#slots.length * fullest) this.#rebuild();
+  }
+
+  /** The slot of the record with the same key, else the empty slot where it belongs. */
+  #findSlot(ref: number): number {
+    const mask = this.#slots.length - 1;
+    const low = this.#keyLow.get(ref);
+    const high = this.#keyHigh.get(ref);
+    for (let slot = (low >>> 1) & mask; ; slot = (slot + 1) & mask) {
+      const found = this.#slots[slot] ?? emptySlot;
+      if (found === emptySlot) return slot;
+      if (found === deletedSlot) continue;
+      const other = found - 1;
+      if (this.#keyLow.get(other) === low && this.#keyHigh.get(other) === high) return slot;
+    }
+  }
+
+  /** Makes room, and drops the slots of removed records. */
+  #rebuild(): void {
+    const heads = this.#slots.filter((slot) => slot !== emptySlot && slot !== deletedSlot);
+    let length = this.#slots.length;
+    while (heads.length > (length * fullest) / 2) length *= 2;
+    this.#slots = new Uint32Array(length);
+    this.#used = heads.length;
+    for (const head of heads) this.#slots[this.#findSlot(head - 1)] = head;
+  }
+}

@@ -1,0 +1,42 @@
+import type { Edit } from "../json/span.js";
+import { applyEdits } from "../json/span.js";
+import { splitLines } from "../json/lines.js";
+import type { Finding, Fix } from "../rules/finding.js";
+
+/** Which fixes are wanted: those that cannot go wrong, or also those that ask. */
+export type FixScope = "safe" | "all";
+
+/** What fixes make of one line. */
+export type FixedLine =
+  | { readonly kind: "kept" }
+  | { readonly kind: "removed" }
+  | { readonly kind: "changed"; readonly text: string };
+
+/** The fix of a finding, where it has one within the scope. */
+export function fixWithin(finding: Finding, scope: FixScope): Fix | undefined {
+  const { fix } = finding;
+  return fix !== undefined && (scope === "all" || fix.kind === "safe") ? fix : undefined;
+}
+
+/** Applies the fixes of one line's findings. Of two that overlap the earlier one wins. */
+export function fixLine(text: string, findings: readonly Finding[], scope: FixScope): FixedLine {
+  const fixes = findings
+    .map((finding) => fixWithin(finding, scope))
+    .filter((fix) => fix !== undefined);
+  if (fixes.some((fix) => fix.removesRecord === true)) return { kind: "removed" };
+  const edits: readonly Edit[] = fixes.flatMap((fix) => fix.edits);
+  if (edits.length === 0) return { kind: "kept" };
+  return { kind: "changed", text: applyEdits(text, edits) };
+}
+
+/** Applies fixes to a whole text, once. Line endings stay; a line break in a fix is `\n`. */
+export function fixText(text: string, findings: readonly Finding[], scope: FixScope): string {
+  const byLine = Map.groupBy(findings, (finding) => finding.line);
+  const mark = text.startsWith("\uFEFF") ? "\uFEFF" : "";
+  const lines = splitLines(text).map((line, index) => {
+    const fixed = fixLine(line.text, byLine.get(index) ?? [], scope);
+    if (fixed.kind === "removed") return "";
+    return (fixed.kind === "changed" ? fixed.text : line.text) + line.ending;
+  });
+  return mark + lines.join("");
+}

@@ -1,0 +1,41 @@
+import type { Format } from "../formats/format.js";
+import { formats } from "../formats/index.js";
+import type { DatasetRecord } from "./record.js";
+
+/** How many records look like each format. Records can be added, removed and merged. */
+export class FormatTally {
+  #records = 0;
+  readonly #matches = formats.map(() => 0);
+
+  add(record: DatasetRecord): void {
+    this.#count(record, 1);
+  }
+
+  remove(record: DatasetRecord): void {
+    this.#count(record, -1);
+  }
+
+  /** How many records were added and not removed. */
+  get records(): number {
+    return this.#records;
+  }
+
+  /**
+   * The format of the dataset: the one that most records match, where at least half of all do.
+   * Otherwise the file is not recognised as training data. Of two, the earlier in the table wins.
+   */
+  get format(): Format | undefined {
+    const most = Math.max(...this.#matches);
+    if (most === 0 || most * 2 < this.#records) return undefined;
+    return formats[this.#matches.indexOf(most)];
+  }
+
+  #count(record: DatasetRecord, change: 1 | -1): void {
+    this.#records += change;
+    const value = record.object;
+    if (value === undefined) return;
+    const index = formats.findIndex((format) => format.matches(value));
+    const count = this.#matches[index];
+    if (count !== undefined) this.#matches[index] = count + change;
+  }
+}

@@ -1,0 +1,104 @@
+import * as l10n from "@vscode/l10n";
+import type { JsonProblem } from "../json/json-problem.js";
+import type { Finding } from "../rules/finding.js";
+import type { DatasetRule, RawFinding, ReportFinding, Rule, Suspect } from "../rules/rule.js";
+import type { Suspected } from "../rules/rule.js";
+import type { Aggregate } from "./aggregate.js";
+import type { CheckPlan, Planned } from "./check-plan.js";
+import type { DatasetRecord } from "./record.js";
+
+/** A broken line with its place. */
+export interface PlacedLine {
+  readonly text: string;
+  readonly problem: JsonProblem;
+  /** Counted from 0. */
+  readonly line: number;
+}
+
+/** What the line rules say about a line that is not JSON. */
+export function brokenLineFindings(plan: CheckPlan, { line, ...broken }: PlacedLine): Finding[] {
+  return collect(plan.lineRules, line, (rule, report) => rule.run(broken, report));
+}
+
+/** What the record rules say about one record. */
+export function recordFindings(plan: CheckPlan, record: DatasetRecord, line: number): Finding[] {
+  const { context } = plan;
+  if (context === undefined) return [];
+  return collect(plan.recordRules, line, (rule, report) => rule.run(record, context, report));
+}
+
+/** What one dataset rule says about one of its suspects. */
+export function suspectFindings(
+  plan: CheckPlan,
+  planned: Planned<DatasetRule>,
+  suspected: Suspected,
+): Finding[] {
+  const { context } = plan;
+  if (context === undefined) return [];
+  const line = suspected.place(suspected.suspect.ref);
+  return collect([planned], line, (rule, report) => rule.run(suspected, context, report));
+}
+
+/**
+ * The aggregates of a plan's dataset rules. Rules that name the same aggregate share one state.
+ * A class because the states live as long as the check.
+ */
+export class Aggregates {
+  readonly #plan: CheckPlan;
+  readonly #states: ReadonlyMap<Aggregate<unknown>, unknown>;
+
+  constructor(plan: CheckPlan) {
+    this.#plan = plan;
+    const aggregates = new Set(plan.datasetRules.map(({ rule }) => rule.aggregate));
+    this.#states = new Map([...aggregates].map((aggregate) => [aggregate, aggregate.empty()]));
+  }
+
+  add(ref: number, record: DatasetRecord): void {
+    const format = this.#plan.context?.format;
+    if (format === undefined) return;
+    for (const [aggregate, state] of this.#states) aggregate.add(state, ref, record, format);
+  }
+
+  remove(ref: number): void {
+    for (const [aggregate, state] of this.#states) aggregate.remove(state, ref);
+  }
+
+  /** Adds all that `other`, made for the same plan, has seen. */
+  merge(other: Aggregates, refOffset: number): void {
+    for (const [aggregate, state] of this.#states) {
+      aggregate.merge(state, other.#states.get(aggregate), refOffset);
+    }
+  }
+
+  /** A rule's suspects in the order of the file. */
+  suspects({ rule }: Planned<DatasetRule>, place: (ref: number) => number): readonly Suspect[] {
+    const state = this.#states.get(rule.aggregate);
+    return rule.suspects(state, place).toSorted((a, b) => place(a.ref) - place(b.ref));
+  }
+}
+
+/** Runs rules one by one. A rule that throws becomes one finding that names it; the others go on. */
+function collect<R extends Rule>(
+  planned: readonly Planned<R>[],
+  line: number,
+  run: (rule: R, report: ReportFinding) => void,
+): Finding[] {
+  const findings: Finding[] = [];
+  for (const { rule, severity } of planned) {
+    const report = (raw: RawFinding): void => {
+      findings.push({ rule: rule.id, severity, line, ...raw });
+    };
+    try {
+      run(rule, report);
+    } catch (error) {
+      report(crashFinding(error));
+    }
+  }
+  return findings;
+}
+
+function crashFinding(error: unknown): RawFinding {
+  const reason = error instanceof Error ? error.message : String(error);
+  const message = l10n.t("This rule failed on this record, which is a fault of ours: {0}", reason);
+  return { span: { start: 0, end: 0 }, message, related: [] };
+}

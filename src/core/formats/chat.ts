@@ -1,0 +1,91 @@
+import type { JsonObject, JsonValue } from "../json/json-node.js";
+import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
+import type { Format, JsonPath, MissingField } from "./format.js";
+
+/** Members of an assistant message that stand in for its `content`. */
+const contentAlternatives = [
+  "tool_calls",
+  "function_call",
+  "refusal",
+  "audio",
+  "reasoning_content",
+  "reasoning",
+  "thinking",
+];
+
+/** Members of the record that the model is given besides the messages. */
+const promptMembers = ["tools", "functions"];
+
+/** Conversations: `{"messages": [{"role": …, "content": …}, …]}`. */
+export const chat: Format = {
+  id: "chat",
+  title: "Chat",
+  example: `{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}`,
+  matches: (record) => Object.hasOwn(record, "messages"),
+  missingFields(record) {
+    if (!Object.hasOwn(record, "messages")) return [{ field: "messages", owner: [] }];
+    return messagesOf(record).flatMap(missingInMessage);
+  },
+  fieldNames: (owner) => (owner.length === 0 ? ["messages"] : ["role", "content"]),
+  promptPlace(record) {
+    const last = Math.max(answerIndex(messagesOf(record)) - 1, 0);
+    return [
+      ["messages", 0],
+      ["messages", last],
+    ];
+  },
+  parts(record) {
+    const messages = messagesOf(record);
+    const answer = answerIndex(messages);
+    const given = promptMembers
+      .map((name) => ownMember(record, name))
+      .filter((value) => value !== undefined);
+    const before = messages.slice(0, Math.max(answer, 0));
+    return {
+      prompt: before.some(hasContent) ? [...before, ...given] : undefined,
+      completion: messages[answer],
+      rest: restOf(record, messages.slice(answer + 1)),
+    };
+  },
+};
+
+function restOf(record: JsonObject, after: readonly JsonValue[]): [string, JsonValue][] {
+  const members = Object.entries(record).filter(
+    ([key]) => key !== "messages" && !promptMembers.includes(key),
+  );
+  return [...members, ["messages", after]];
+}
+
+/** The record's messages, or none where `messages` is not an array. */
+export function messagesOf(record: JsonObject): readonly JsonValue[] {
+  const messages = ownMember(record, "messages");
+  return isJsonArray(messages) ? messages : [];
+}
+
+/** The position of the last assistant message, -1 where there is none. */
+function answerIndex(messages: readonly JsonValue[]): number {
+  return messages.findLastIndex((message) => roleOf(message) === "assistant");
+}
+
+function roleOf(message: JsonValue): JsonValue | undefined {
+  return isJsonObject(message) ? ownMember(message, "role") : undefined;
+}
+
+function hasContent(message: JsonValue): boolean {
+  if (!isJsonObject(message)) return true;
+  const content = ownMember(message, "content");
+  const isEmpty = content === undefined || content === "" || content === null;
+  return !isEmpty || Object.hasOwn(message, "tool_calls");
+}
+
+function missingInMessage(message: JsonValue, index: number): readonly MissingField[] {
+  if (!isJsonObject(message)) return [];
+  const owner: JsonPath = ["messages", index];
+  const missing: MissingField[] = [];
+  if (!Object.hasOwn(message, "role")) missing.push({ field: "role", owner });
+  const hasAlternative = contentAlternatives.some((name) => Object.hasOwn(message, name));
+  if (!Object.hasOwn(message, "content") && !hasAlternative) {
+    missing.push({ field: "content", owner });
+  }
+  return missing;
+}

@@ -1,0 +1,43 @@
+import type { JsonObject, JsonValue } from "../json/json-node.js";
+
+/** The way to a value inside a record: member names and array positions. */
+export type JsonPath = readonly (string | number)[];
+
+/** The ids of the formats in the table. */
+export type FormatId = "prompt-completion" | "chat";
+
+/** A field that a record must have and lacks. */
+export interface MissingField {
+  readonly field: string;
+  /** The object that lacks it. */
+  readonly owner: JsonPath;
+}
+
+/** What a record asks, what it answers, and all else that makes it this record and no other. */
+export interface RecordParts {
+  /** What the model is given, or `undefined` where there is none or it is empty. */
+  readonly prompt: JsonValue | undefined;
+  /** What the model should answer. */
+  readonly completion: JsonValue | undefined;
+  /** The members that belong to neither, in no special order. */
+  readonly rest: readonly (readonly [name: string, value: JsonValue])[];
+}
+
+/** The shape of a record. One file per format; `formats/index.ts` lists them. */
+export interface Format {
+  readonly id: FormatId;
+  /** The name people read, in sentence case. */
+  readonly title: string;
+  /** A record of this format in one line, for documentation. */
+  readonly example: string;
+  /** Whether a record is meant to be of this format, even where it is faulty. */
+  matches(record: JsonObject): boolean;
+  /** The required fields that the record lacks, outermost first. */
+  missingFields(record: JsonObject): readonly MissingField[];
+  /** The names that `missingFields` looks for in the object at `owner`: for spelling advice. */
+  fieldNames(owner: JsonPath): readonly string[];
+  /** The first and the last value that make up the prompt. Asked only where `parts` has one. */
+  promptPlace(record: JsonObject): readonly [first: JsonPath, last: JsonPath];
+  /** Takes the record apart for comparisons. */
+  parts(record: JsonObject): RecordParts;
+}

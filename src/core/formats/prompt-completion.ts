@@ -1,0 +1,39 @@
+import type { JsonObject } from "../json/json-node.js";
+import { ownMember } from "../json/json-node.js";
+import type { Format } from "./format.js";
+
+const fields = ["prompt", "completion"] as const;
+
+/** Classic pairs: `{"prompt": …, "completion": …}`. */
+export const promptCompletion: Format = {
+  id: "prompt-completion",
+  title: "Prompt and completion",
+  example: `{"prompt":"Great kettle\\n\\n###\\n\\n","completion":" 5"}`,
+  matches(record) {
+    const present = fields.filter((field) => Object.hasOwn(record, field)).length;
+    if (present === fields.length) return true;
+    // One of the two alone says little: benchmark files have a "prompt" beside other fields.
+    return present === 1 && Object.keys(record).length <= fields.length && hasNoOther(record);
+  },
+  missingFields(record) {
+    const missing = fields.filter((field) => !Object.hasOwn(record, field));
+    return missing.map((field) => ({ field, owner: [] }));
+  },
+  fieldNames: () => fields,
+  promptPlace: () => [["prompt"], ["prompt"]],
+  parts(record) {
+    const prompt = ownMember(record, "prompt");
+    const rest = Object.entries(record).filter(([key]) => key !== "prompt" && key !== "completion");
+    return {
+      prompt: prompt === "" ? undefined : prompt,
+      completion: ownMember(record, "completion"),
+      rest,
+    };
+  },
+};
+
+/** Whether what stands beside the one known field could be the other one, misspelt. */
+function hasNoOther(record: JsonObject): boolean {
+  const others = Object.keys(record).filter((key) => key !== "prompt" && key !== "completion");
+  return others.every((key) => /^(?:prompts?|completions?|compl\w{4,8}|pro\w{2,4})$/i.test(key));
+}

@@ -1,0 +1,40 @@
+import type { Span } from "./span.js";
+
+/** What can be wrong with a line that should hold one JSON value. */
+export type JsonProblemKind =
+  | "bad-escape"
+  | "bad-number"
+  | "comma-after-record"
+  | "control-character"
+  | "mismatched-bracket"
+  | "missing-colon"
+  | "missing-comma"
+  | "missing-value"
+  | "not-a-value"
+  | "python-literal"
+  | "second-value"
+  | "single-quotes"
+  | "trailing-comma"
+  | "unescaped-quote"
+  | "unexpected-character"
+  | "unexpected-end"
+  | "unquoted-key";
+
+/** Where in the grammar the parser stood: what it waited for. */
+export type ParserState = "value" | "first-item" | "first-key" | "key" | "colon" | "comma" | "done";
+
+/** The first thing that makes a text something other than one JSON value. */
+export interface JsonProblem {
+  readonly kind: JsonProblemKind;
+  /** The characters that are wrong; the last character of the text where it ends too early. */
+  readonly span: Span;
+  /** The text at `span`. */
+  readonly found: string;
+  readonly state: ParserState;
+  /** Whether the problem lies inside a string. */
+  readonly inString: boolean;
+  /** The brackets that are still open, as they would have to be closed: innermost first. */
+  readonly closers: string;
+  /** Where the last complete value or key ended; 0 where there is none. */
+  readonly lastEnd: number;
+}

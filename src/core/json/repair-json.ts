@@ -1,0 +1,148 @@
+import type { JsonProblem } from "./json-problem.js";
+import type { Edit } from "./span.js";
+import { applyEdits } from "./span.js";
+import { parseJson } from "./parse-json.js";
+import { escapeJsonText } from "./string-offsets.js";
+
+/** How a broken line can be made valid. */
+export interface JsonRepair {
+  readonly edit: Edit;
+  /** Whether the meaning was never in doubt: nothing was guessed, added or dropped. */
+  readonly isCertain: boolean;
+}
+
+const maxSteps = 64;
+const maxTextLength = 1_000_000;
+
+/**
+ * Finds one edit that makes a broken line valid JSON, or `undefined`.
+ *
+ * Mends the first problem, parses again, and so on. An edit is offered only where the result is
+ * accepted by `JSON.parse` (each line of it, where a line with two records is split).
+ */
+export function repairJson(text: string): JsonRepair | undefined {
+  if (text.length > maxTextLength) return undefined;
+  let current = text;
+  let isCertain = true;
+  for (let step = 0; step < maxSteps; step += 1) {
+    const result = parseJson(current);
+    if (result.kind === "tree") return { edit: difference(text, current), isCertain };
+    const mend = mendProblem(current, result.problem);
+    if (mend === undefined) return undefined;
+    isCertain &&= mend.isCertain;
+    if (mend.splitAt !== undefined) {
+      return splitRepair({ original: text, current, splitAt: mend.splitAt });
+    }
+    current = applyEdits(current, [mend.edit]);
+  }
+  return undefined;
+}
+
+interface Mend {
+  readonly edit: Edit;
+  readonly isCertain: boolean;
+  readonly splitAt?: number;
+}
+
+function replace(start: number, end: number, text: string): Edit {
+  return { span: { start, end }, text };
+}
+
+function mendProblem(text: string, problem: JsonProblem): Mend | undefined {
+  const { start, end } = problem.span;
+  const guess = (edit: Edit): Mend => ({ edit, isCertain: false });
+  const certain = (edit: Edit): Mend => ({ edit, isCertain: true });
+  switch (problem.kind) {
+    case "trailing-comma":
+    case "comma-after-record":
+      return certain(replace(start, end, ""));
+    case "control-character":
+      return certain(replace(start, end, escapeJsonText(problem.found)));
+    case "missing-comma":
+      return guess(replace(problem.lastEnd, problem.lastEnd, ","));
+    case "missing-colon":
+      return problem.found === "=" ? guess(replace(start, end, ":")) : undefined;
+    case "single-quotes":
+      return guess(replace(start, end, requoted(problem.found)));
+    case "unquoted-key":
+      return guess(replace(start, end, `"${problem.found}"`));
+    case "bad-escape":
+      return guess(replace(start, start + 1, problem.found === "\\'" ? "" : "\\\\"));
+    case "python-literal":
+      return guess(replace(start, end, pythonLiterals[problem.found] ?? "null"));
+    case "second-value":
+      return { edit: replace(start, start, "\n"), isCertain: false, splitAt: start };
+    case "unexpected-end":
+      return mendEnd(text, problem);
+    default:
+      return undefined;
+  }
+}
+
+const pythonLiterals: Readonly<Record<string, string>> = {
+  True: "true",
+  False: "false",
+  None: "null",
+};
+
+/** Closes what a cut line left open, where the cut fell behind or inside a value. */
+function mendEnd(text: string, problem: JsonProblem): Mend | undefined {
+  const append = (from: number, ending: string): Mend => ({
+    edit: replace(from, text.length, ending),
+    isCertain: false,
+  });
+  if (problem.inString) {
+    const dangling = problem.found.startsWith("\\") ? problem.span.start : text.length;
+    return problem.state === "value" || problem.state === "first-item"
+      ? append(dangling, '"')
+      : undefined;
+  }
+  if (problem.state === "comma") return append(text.length, problem.closers);
+  const isAfterComma = problem.state === "key" && problem.lastEnd > 0;
+  return isAfterComma ? append(problem.lastEnd, problem.closers) : undefined;
+}
+
+/** A single-quoted string as JSON writes it. */
+function requoted(quoted: string): string {
+  const isClosed = quoted.length > 1 && quoted.endsWith("'");
+  const inner = quoted.slice(1, isClosed ? -1 : undefined);
+  const escaped = inner.replace(/\\'|\\?"/g, (found) => (found === "\\'" ? "'" : '\\"'));
+  return isClosed ? `"${escaped}"` : `"${escaped}`;
+}
+
+interface Split {
+  readonly original: string;
+  readonly current: string;
+  readonly splitAt: number;
+}
+
+/** Puts the second record of a line on a line of its own, where both are whole. */
+function splitRepair({ original, current, splitAt }: Split): JsonRepair | undefined {
+  const first = current.slice(0, splitAt).trimEnd();
+  const rest = current.slice(splitAt);
+  const parsedRest = parseJson(rest);
+  if (parseJson(first).kind !== "tree") return undefined;
+  const restText = parsedRest.kind === "tree" ? rest : repairedText(rest);
+  if (restText === undefined) return undefined;
+  return { edit: difference(original, `${first}\n${restText}`), isCertain: false };
+}
+
+function repairedText(text: string): string | undefined {
+  const repair = repairJson(text);
+  return repair === undefined ? undefined : applyEdits(text, [repair.edit]);
+}
+
+/** The one smallest edit that turns `before` into `after`. */
+function difference(before: string, after: string): Edit {
+  const shortest = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shortest && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
+  let tail = 0;
+  while (
+    tail < shortest - start &&
+    before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
+  ) {
+    tail += 1;
+  }
+  return replace(start, before.length - tail, after.slice(start, after.length - tail));
+}

@@ -1,0 +1,29 @@
+/** A stretch of one line's text: UTF-16 offsets, `start` included, `end` not. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A replacement of one stretch of a line's text. */
+export interface Edit {
+  readonly span: Span;
+  /** What stands there afterwards. A `\n` in it splits the line; writers use the file's own line ending. */
+  readonly text: string;
+}
+
+/**
+ * Applies edits to the text they were made for.
+ *
+ * Edits are applied in order of their start; one that overlaps an earlier one is left out.
+ */
+export function applyEdits(text: string, edits: readonly Edit[]): string {
+  const ordered = [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  let result = "";
+  let position = 0;
+  for (const { span, text: replacement } of ordered) {
+    if (span.start < position) continue;
+    result += text.slice(position, span.start) + replacement;
+    position = span.end;
+  }
+  return result + text.slice(position);
+}

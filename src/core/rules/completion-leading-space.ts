@@ -1,0 +1,67 @@
+import * as l10n from "@vscode/l10n";
+import type { Span } from "../json/span.js";
+import { recordRule } from "./rule.js";
+
+interface FirstCharacter {
+  readonly span: Span;
+  /** Blanks other than a space that stand there instead. */
+  readonly blanks: string;
+}
+
+export default recordRule<FirstCharacter>({
+  id: "completion-leading-space",
+  severity: "warning",
+  title: "Completion without leading space",
+  why: "Completion models read a word and the space before it as one token. Without the space the model learns rarer tokens than the ones it would use by itself, and answers worse.",
+  formats: ["prompt-completion"],
+  examples: {
+    target: "legacy-completions",
+    good: [
+      `{"prompt":"Great kettle\\n\\n###\\n\\n","completion":" 5"}`,
+      `{"prompt":"Write a poem ->","completion":"\\nRoses are red"}`,
+      `{"prompt":"Great kettle\\n\\n###\\n\\n","completion":""}`,
+    ],
+    bad: [
+      `{"prompt":"Great kettle\\n\\n###\\n\\n","completion":"«5»"}`,
+      `{"prompt":"Great kettle\\n\\n###\\n\\n","completion":"«\\u00e9»norme"}`,
+      `{"prompt":"Great kettle\\n\\n###\\n\\n","completion":"«\\t»5"}`,
+    ],
+    fixed: [
+      `{"prompt":"Great kettle\\n\\n###\\n\\n","completion":" 5"}`,
+      `{"prompt":"Great kettle\\n\\n###\\n\\n","completion":" \\u00e9norme"}`,
+      `{"prompt":"Great kettle\\n\\n###\\n\\n","completion":" 5"}`,
+    ],
+  },
+  check(record, report) {
+    const completion = record.string("completion");
+    if (completion === undefined || /^(?:[ \r\n]|$)/.test(completion)) return;
+    const text = record.textAt(["completion"]);
+    if (text === undefined) return;
+    const blanks = /^[^\S\r\n]*/.exec(completion)?.[0] ?? "";
+    if (blanks.length === completion.length) return;
+    const length = blanks.length > 0 ? blanks.length : firstCharacterLength(completion);
+    const span = text.span(0, length);
+    report(span, { span, blanks });
+  },
+  message: ({ blanks }) =>
+    blanks === ""
+      ? l10n.t("The completion does not start with a space.")
+      : l10n.t("The completion starts with another blank than a space."),
+  fix: ({ span, blanks }) =>
+    blanks === ""
+      ? {
+          kind: "safe",
+          title: l10n.t("Add a space before the completion"),
+          edits: [{ span: { start: span.start, end: span.start }, text: " " }],
+        }
+      : {
+          kind: "asks",
+          title: l10n.t("Put one space before the completion"),
+          edits: [{ span, text: " " }],
+        },
+});
+
+/** UTF-16 length of the first character: 2 for one outside the basic plane. */
+function firstCharacterLength(text: string): number {
+  return (text.codePointAt(0) ?? 0) > 0xffff ? 2 : 1;
+}

@@ -1,0 +1,101 @@
+import * as l10n from "@vscode/l10n";
+import type { FingerprintIndex } from "../dataset/fingerprint-index.js";
+import { recordFingerprints } from "../dataset/record-fingerprints.js";
+import type { DatasetRecord } from "../dataset/record.js";
+import type { Format } from "../formats/format.js";
+import type { Span } from "../json/span.js";
+import { inOrder, recordSpan, wholeKey } from "../dataset/duplicates.js";
+import type { Fix, Related } from "./finding.js";
+import type { LinePlace, Suspect } from "./rule.js";
+import { datasetRule } from "./rule.js";
+
+interface Repeated extends Suspect {
+  /** The earliest record with this prompt. */
+  readonly first: number;
+  /** Whether the two completions are equal apart from the white space around them. */
+  readonly sameCompletion: boolean;
+}
+
+interface RepeatedPrompt {
+  readonly first: Related;
+  readonly sameCompletion: boolean;
+}
+
+export default datasetRule<FingerprintIndex, Repeated, RepeatedPrompt>({
+  id: "duplicate-prompt",
+  severity: "warning",
+  title: "Prompt that stands twice",
+  why: "Two answers to one prompt teach the model to hesitate between them; the same answer again gives the record more weight than you meant.",
+  examples: {
+    good: [
+      `{"prompt":"Great kettle ->","completion":" 5"}\n{"prompt":"Leaks ->","completion":" 1"}`,
+      `{"prompt":"","completion":" A poem"}\n{"prompt":"","completion":" A song"}`,
+    ],
+    bad: [
+      `{"prompt":"Great kettle ->","completion":" 5"}\n{"prompt":«"Great kettle ->"»,"completion":" 4"}`,
+      `{"prompt":"Great kettle ->","completion":" 5"}\n{"prompt":«"Great kettle ->"»,"completion":"  5"}`,
+      `{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}\n{"messages":[«{"role":"user","content":"Hi"}»,{"role":"assistant","content":"Hey."}]}`,
+    ],
+    fixed: [null, `{"prompt":"Great kettle ->","completion":" 5"}\n`, null],
+  },
+  aggregate: recordFingerprints,
+  suspects: (index, place) => [...index.groups()].flatMap((group) => repeats(index, group, place)),
+  check({ record, suspect, read, place }, report, { format }) {
+    const first = read(suspect.first);
+    report(promptSpan(record, format), {
+      sameCompletion: suspect.sameCompletion,
+      first: {
+        line: place(suspect.first),
+        span: first === undefined ? { start: 0, end: 0 } : promptSpan(first, format),
+        message: l10n.t("The first record with this prompt"),
+      },
+    });
+  },
+  message: ({ first, sameCompletion }) =>
+    sameCompletion
+      ? l10n.t(
+          "The prompt and, apart from white space, the completion are the same as on line {0}.",
+          first.line + 1,
+        )
+      : l10n.t(
+          "The prompt is the same as on line {0}, with a different completion.",
+          first.line + 1,
+        ),
+  related: ({ first }) => [first],
+  fix: ({ sameCompletion }) => removal(sameCompletion),
+});
+
+function removal(sameCompletion: boolean): Fix | undefined {
+  if (!sameCompletion) return undefined;
+  return {
+    kind: "asks",
+    title: l10n.t("Remove this repeated record"),
+    edits: [],
+    removesRecord: true,
+  };
+}
+
+/** From the start of the prompt's first value to the end of its last. */
+function promptSpan(record: DatasetRecord, format: Format): Span {
+  const [firstPath, lastPath] = format.promptPlace(record.object ?? {});
+  const first = record.nodeAt(firstPath);
+  const last = record.nodeAt(lastPath);
+  if (first === undefined || last === undefined) return recordSpan(record.text);
+  return { start: first.start, end: last.end };
+}
+
+/** The records of a group that repeat a prompt without repeating a whole record. */
+function repeats(index: FingerprintIndex, group: readonly number[], place: LinePlace): Repeated[] {
+  const [first, ...later] = inOrder(group, place);
+  if (first === undefined || !index.get(first).hasPrompt) return [];
+  const completion = index.get(first).completion;
+  const seen = new Set([wholeKey(index, first)]);
+  const found: Repeated[] = [];
+  for (const ref of later) {
+    const whole = wholeKey(index, ref);
+    if (seen.has(whole)) continue;
+    seen.add(whole);
+    found.push({ ref, first, sameCompletion: index.get(ref).completion === completion });
+  }
+  return found;
+}

@@ -1,0 +1,61 @@
+import * as l10n from "@vscode/l10n";
+import { inOrder, recordSpan, wholeKey } from "../dataset/duplicates.js";
+import type { FingerprintIndex } from "../dataset/fingerprint-index.js";
+import { recordFingerprints } from "../dataset/record-fingerprints.js";
+import type { LinePlace, Suspect } from "./rule.js";
+import { datasetRule } from "./rule.js";
+import type { Related } from "./finding.js";
+
+interface Repeated extends Suspect {
+  /** The earliest record that is equal. */
+  readonly first: number;
+}
+
+export default datasetRule<FingerprintIndex, Repeated, { readonly first: Related }>({
+  id: "duplicate-record",
+  severity: "warning",
+  title: "Record that stands twice",
+  why: "The record counts twice in training, and once it lands in both training and test files the test result is too good to be true.",
+  examples: {
+    good: [
+      `{"prompt":"Great kettle ->","completion":" 5"}\n{"prompt":"Leaks ->","completion":" 1"}`,
+    ],
+    bad: [
+      `{"prompt":"Great kettle ->","completion":" 5"}\n«{"completion": " 5", "prompt": "Great kettle ->"}»`,
+    ],
+    fixed: [`{"prompt":"Great kettle ->","completion":" 5"}\n`],
+  },
+  aggregate: recordFingerprints,
+  suspects: (index, place) => [...index.groups()].flatMap((group) => repeats(index, group, place)),
+  check({ record, suspect, read, place }, report) {
+    const first = read(suspect.first);
+    report(recordSpan(record.text), {
+      first: {
+        line: place(suspect.first),
+        span: recordSpan(first?.text ?? ""),
+        message: l10n.t("The first of the equal records"),
+      },
+    });
+  },
+  message: ({ first }) => l10n.t("The record is the same as the one on line {0}.", first.line + 1),
+  related: ({ first }) => [first],
+  fix: () => ({
+    kind: "asks",
+    title: l10n.t("Remove this duplicate record"),
+    edits: [],
+    removesRecord: true,
+  }),
+});
+
+/** The records of a group that equal an earlier one of it. */
+function repeats(index: FingerprintIndex, group: readonly number[], place: LinePlace): Repeated[] {
+  const firsts = new Map<string, number>();
+  const found: Repeated[] = [];
+  for (const ref of inOrder(group, place)) {
+    const whole = wholeKey(index, ref);
+    const first = firsts.get(whole);
+    if (first === undefined) firsts.set(whole, ref);
+    else found.push({ ref, first });
+  }
+  return found;
+}

@@ -1,0 +1,24 @@
+import completionLeadingSpace from "./completion-leading-space.js";
+import completionTrailingWhitespace from "./completion-trailing-whitespace.js";
+import duplicatePrompt from "./duplicate-prompt.js";
+import duplicateRecord from "./duplicate-record.js";
+import invalidJson from "./invalid-json.js";
+import missingField from "./missing-field.js";
+import type { Rule } from "./rule.js";
+import separatorTrailingWhitespace from "./separator-trailing-whitespace.js";
+
+/** Every rule. */
+export const rules: readonly Rule[] = [
+  invalidJson,
+  missingField,
+  completionLeadingSpace,
+  completionTrailingWhitespace,
+  separatorTrailingWhitespace,
+  duplicateRecord,
+  duplicatePrompt,
+];
+
+/** The rule with this id, or `undefined`: ids come from people. */
+export function ruleById(id: string): Rule | undefined {
+  return rules.find((rule) => rule.id === id);
+}

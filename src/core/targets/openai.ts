@@ -1,0 +1,12 @@
+import type { Target } from "./target.js";
+
+/** OpenAI's supervised fine-tuning of chat models. */
+export const openai: Target = {
+  id: "openai",
+  title: "OpenAI",
+  description: "OpenAI's supervised fine-tuning of chat models.",
+  formats: ["chat"],
+  defaultFor: ["chat"],
+  completionStartsWithSpace: false,
+  severities: { "completion-leading-space": "off" },
+};

@@ -1,0 +1,151 @@
+import { isUtf8 } from "node:buffer";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import type { LineSource } from "../core/dataset/check-dataset.js";
+import type { ByteBatch, ReadBytes } from "./byte-lines.js";
+import { byteLines } from "./byte-lines.js";
+import { describeSystemError, UserError } from "./user-error.js";
+
+/** A dataset as bytes, read in bounded memory: 8 bytes per line besides the lines in hand. */
+export interface DatasetFile extends LineSource {
+  /** The name shown to people. */
+  readonly path: string;
+  /** Size in bytes. */
+  readonly bytes: number;
+  /** The first line (from 0) that holds bytes which are not UTF-8. Known after `read` has ended. */
+  readonly firstBadLine: number | undefined;
+  /** How many bytes of the first line are a byte order mark: 0 or 3. */
+  readonly markBytes: number;
+  /** All lines as bytes, the byte order mark included. */
+  readBytes(): Iterable<ByteBatch>;
+  /** The byte offset of a line's text, behind a byte order mark. */
+  lineOffset(line: number): number;
+  /** How many lines `read` has given so far. */
+  readonly lines: number;
+  close(): void;
+}
+
+/** Opens a file for checking. Throws a `UserError` that says why it cannot be read. */
+export function openDatasetFile(path: string): DatasetFile {
+  try {
+    const descriptor = openSync(path, "r");
+    const status = fstatSync(descriptor);
+    if (status.isDirectory()) throw new UserError(`${path} is a directory.`);
+    return new ByteDataset({
+      path,
+      bytes: status.size,
+      read: (target, position) => readSync(descriptor, target, 0, target.length, position),
+      close: () => closeSync(descriptor),
+    });
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(describeSystemError(error, path));
+  }
+}
+
+/** A dataset whose bytes are in memory, such as what came through a pipe. */
+export function memoryDatasetFile(path: string, content: Buffer): DatasetFile {
+  return new ByteDataset({
+    path,
+    bytes: content.length,
+    read: (target, position) => content.copy(target, 0, position),
+    close: () => undefined,
+  });
+}
+
+interface ByteAccess {
+  readonly path: string;
+  readonly bytes: number;
+  readonly read: ReadBytes;
+  readonly close: () => void;
+}
+
+class ByteDataset implements DatasetFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly markBytes: number;
+  readonly close: () => void;
+  firstBadLine: number | undefined;
+  lines = 0;
+  readonly #readBytes: ReadBytes;
+  #starts = new Float64Array(1024);
+  #ends = 0;
+
+  constructor({ path, bytes, read, close }: ByteAccess) {
+    this.path = path;
+    this.bytes = bytes;
+    this.close = close;
+    this.#readBytes = read;
+    const head = Buffer.alloc(4);
+    const length = read(head, 0);
+    this.markBytes = markLength(head.subarray(0, length));
+    const reason = refusal(head.subarray(0, length));
+    if (reason !== undefined) {
+      close();
+      throw new UserError(`${path} ${reason}`);
+    }
+  }
+
+  *read(): Iterable<readonly string[]> {
+    this.lines = 0;
+    this.firstBadLine = undefined;
+    for (const batch of this.readBytes()) yield this.#texts(batch);
+  }
+
+  readBytes(): Iterable<ByteBatch> {
+    return byteLines(this.#readBytes);
+  }
+
+  lineText(line: number): string {
+    const start = this.lineOffset(line);
+    const end = line + 1 < this.lines ? (this.#starts[line + 1] ?? start) : this.#ends;
+    const bytes = Buffer.allocUnsafe(end - start);
+    const count = this.#readBytes(bytes, start);
+    return bytes.toString("utf8", 0, count).replace(/(?:\r\n|\n|\r)$/, "");
+  }
+
+  lineOffset(line: number): number {
+    const start = this.#starts[line] ?? this.#ends;
+    return line === 0 ? start + this.markBytes : start;
+  }
+
+  #texts({ bytes, fileOffset, lines }: ByteBatch): string[] {
+    const used = lines.at(-1)?.next ?? 0;
+    if (this.firstBadLine === undefined && !isUtf8(bytes.subarray(0, used))) {
+      const bad = lines.findIndex(({ start, end }) => !isUtf8(bytes.subarray(start, end)));
+      if (bad >= 0) this.firstBadLine = this.lines + bad;
+    }
+    const texts = lines.map(({ start, end }) => {
+      this.#remember(fileOffset + start);
+      const textStart = this.lines === 1 ? start + this.markBytes : start;
+      return bytes.toString("utf8", textStart, end);
+    });
+    this.#ends = fileOffset + used;
+    return texts;
+  }
+
+  #remember(start: number): void {
+    if (this.lines === this.#starts.length) {
+      const larger = new Float64Array(this.#starts.length * 2);
+      larger.set(this.#starts);
+      this.#starts = larger;
+    }
+    this.#starts[this.lines] = start;
+    this.lines += 1;
+  }
+}
+
+function markLength(head: Buffer): number {
+  return head.length >= 3 && head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0;
+}
+
+/** Why a file with this beginning is not a JSONL text we can read. */
+function refusal(head: Buffer): string | undefined {
+  const start = head.toString("latin1");
+  if (start.startsWith("\xff\xfe") || start.startsWith("\xfe\xff")) {
+    return "is UTF-16 text; save it as UTF-8.";
+  }
+  if (start.startsWith("\x1f\x8b")) return "is compressed with gzip; unpack it first.";
+  if (start.startsWith("PK\x03\x04")) return "is a ZIP archive or a spreadsheet, not JSONL text.";
+  if (start === "PAR1") return "is a Parquet file, not JSONL text.";
+  return undefined;
+}

@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import type { CheckResult } from "../../../src/core/dataset/check-dataset.js";
+import { checkDatasetAtOnce } from "../../../src/core/dataset/check-dataset.js";
+import { fixText } from "../../../src/core/dataset/fix-text.js";
+import { rules } from "../../../src/core/rules/index.js";
+import type { Rule } from "../../../src/core/rules/rule.js";
+import { memorySource } from "../../support/memory-source.ts";
+import { readMarks } from "../../support/marks.ts";
+
+function check(rule: Rule, text: string): CheckResult {
+  return checkDatasetAtOnce(memorySource(text), { target: rule.examples.target });
+}
+
+function marksOf(rule: Rule, text: string): unknown {
+  const findings = check(rule, text).findings.filter((finding) => finding.rule === rule.id);
+  return findings.map(({ line, span }) => ({ line, ...span }));
+}
+
+for (const rule of rules) {
+  describe(rule.id, () => {
+    rule.examples.good.forEach((good, index) => {
+      it(`is silent on good example ${index + 1}`, () => {
+        assert.deepEqual(marksOf(rule, good), []);
+      });
+      it(`has a good example ${index + 1} that no other rule complains about`, () => {
+        assert.deepEqual(check(rule, good).counts, {});
+      });
+    });
+    rule.examples.bad.forEach((bad, index) => {
+      const { text, marks } = readMarks(bad);
+      const fixed = rule.examples.fixed[index];
+      it(`finds exactly what is marked in bad example ${index + 1}`, () => {
+        assert.notEqual(marks.length, 0);
+        assert.deepEqual(marksOf(rule, text), marks);
+      });
+      it(`turns bad example ${index + 1} into the fixed one`, () => {
+        const findings = check(rule, text).findings.filter((finding) => finding.rule === rule.id);
+        assert.equal(fixText(text, findings, "all"), fixed ?? text);
+      });
+      it(`has a fixed example ${index + 1} without this finding`, () => {
+        if (fixed === null || fixed === undefined) return;
+        assert.deepEqual(marksOf(rule, fixed), []);
+      });
+    });
+    it("has an expected fix for each bad example", () => {
+      assert.equal(rule.examples.fixed.length, rule.examples.bad.length);
+    });
+  });
+}
