@@ -1,8 +1,8 @@
-import type { Finding } from "../rules/finding.js";
+import type { Finding, Severity } from "../rules/finding.js";
 import { byPlace } from "../rules/finding.js";
 import type { Suspect } from "../rules/rule.js";
 import type { CheckOptions, CheckPlan } from "./check-plan.js";
-import { planCheck } from "./check-plan.js";
+import { planCheck, severityCounts } from "./check-plan.js";
 import { FindingCollector } from "./finding-collector.js";
 import { FormatTally } from "./format-tally.js";
 import { readLine } from "./read-line.js";
@@ -26,6 +26,8 @@ export interface CheckResult {
   readonly findings: readonly Finding[];
   /** How many findings there are of each rule, also those left out above. */
   readonly counts: Readonly<Record<string, number>>;
+  /** How many findings there are of each severity, also those left out above. */
+  readonly severityCounts: Readonly<Record<Severity, number>>;
   /** The number (from 1) of the record on a line; blank lines do not count. */
   recordNumber(line: number): number;
   /** Everything found on one line, however many findings were kept above. */
@@ -146,6 +148,7 @@ class CheckPass {
       records: this.#lines - this.#blankLines.length,
       findings: this.#collector.findings().toSorted(byPlace),
       counts: this.#collector.counts(),
+      severityCounts: severityCounts(this.#plan, this.#collector.counts()),
       recordNumber: (line) => line + 1 - countBelow(this.#blankLines, line),
       findingsOn: (line, text) => {
         const ofDataset = byRule.flatMap(({ planned, byLine }) => {

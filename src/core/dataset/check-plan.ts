@@ -40,6 +40,18 @@ export function planCheck(format: Format | undefined, options: CheckOptions): Ch
   };
 }
 
+/** Adds up the findings of each severity from those of each rule. */
+export function severityCounts(
+  plan: CheckPlan,
+  counts: Readonly<Record<string, number>>,
+): Readonly<Record<Severity, number>> {
+  const sums = { error: 0, warning: 0, information: 0, hint: 0 };
+  for (const { rule, severity } of [...plan.lineRules, ...plan.recordRules, ...plan.datasetRules]) {
+    sums[severity] += counts[rule.id] ?? 0;
+  }
+  return sums;
+}
+
 function contextOf(format: Format, { target }: CheckOptions): RuleContext {
   const chosen: Target | undefined = target === undefined ? undefined : targetById(target);
   return { format, target: chosen ?? defaultTarget(format.id) };

@@ -1,3 +1,4 @@
+import { groupBy } from "../group-by.js";
 import type { Edit } from "../json/span.js";
 import { applyEdits } from "../json/span.js";
 import { splitLines } from "../json/lines.js";
@@ -31,7 +32,7 @@ export function fixLine(text: string, findings: readonly Finding[], scope: FixSc
 
 /** Applies fixes to a whole text, once. Line endings stay; a line break in a fix is `\n`. */
 export function fixText(text: string, findings: readonly Finding[], scope: FixScope): string {
-  const byLine = Map.groupBy(findings, (finding) => finding.line);
+  const byLine = groupBy(findings, (finding) => finding.line);
   const mark = text.startsWith("\uFEFF") ? "\uFEFF" : "";
   const lines = splitLines(text).map((line, index) => {
     const fixed = fixLine(line.text, byLine.get(index) ?? [], scope);

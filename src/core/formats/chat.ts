@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "../json/json-node.js";
 import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
-import type { Format, JsonPath, MissingField } from "./format.js";
+import type { Format, JsonPath, MissingField, NamedText } from "./format.js";
 
 /** Members of an assistant message that stand in for its `content`. */
 const contentAlternatives = [
@@ -34,6 +34,7 @@ export const chat: Format = {
       ["messages", last],
     ];
   },
+  texts: (record) => messagesOf(record).flatMap(textsOfMessage),
   parts(record) {
     const messages = messagesOf(record);
     const answer = answerIndex(messages);
@@ -48,6 +49,20 @@ export const chat: Format = {
     };
   },
 };
+
+/** A message's text, or the text parts of one that has several parts. */
+function textsOfMessage(message: JsonValue): readonly NamedText[] {
+  if (!isJsonObject(message)) return [];
+  const role = roleOf(message);
+  const name = typeof role === "string" ? role : "?";
+  const content = ownMember(message, "content");
+  const parts = isJsonArray(content) ? content.map(textOfPart) : [content];
+  return parts.flatMap((text) => (typeof text === "string" ? [{ name, text }] : []));
+}
+
+function textOfPart(part: JsonValue): JsonValue | undefined {
+  return isJsonObject(part) ? (ownMember(part, "text") ?? ownMember(part, "value")) : undefined;
+}
 
 function restOf(record: JsonObject, after: readonly JsonValue[]): [string, JsonValue][] {
   const members = Object.entries(record).filter(

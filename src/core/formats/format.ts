@@ -23,6 +23,13 @@ export interface RecordParts {
   readonly rest: readonly (readonly [name: string, value: JsonValue])[];
 }
 
+/** A text of a record under the name that its format has for it. */
+export interface NamedText {
+  /** A field's name, or the role of a message. */
+  readonly name: string;
+  readonly text: string;
+}
+
 /** The shape of a record. One file per format; `formats/index.ts` lists them. */
 export interface Format {
   readonly id: FormatId;
@@ -38,6 +45,8 @@ export interface Format {
   fieldNames(owner: JsonPath): readonly string[];
   /** The first and the last value that make up the prompt. Asked only where `parts` has one. */
   promptPlace(record: JsonObject): readonly [first: JsonPath, last: JsonPath];
+  /** The texts that a model reads and writes, in that order. */
+  texts(record: JsonObject): readonly NamedText[];
   /** Takes the record apart for comparisons. */
   parts(record: JsonObject): RecordParts;
 }

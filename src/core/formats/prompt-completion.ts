@@ -21,6 +21,11 @@ export const promptCompletion: Format = {
   },
   fieldNames: () => fields,
   promptPlace: () => [["prompt"], ["prompt"]],
+  texts: (record) =>
+    fields.flatMap((name) => {
+      const text = ownMember(record, name);
+      return typeof text === "string" ? [{ name, text }] : [];
+    }),
   parts(record) {
     const prompt = ownMember(record, "prompt");
     const rest = Object.entries(record).filter(([key]) => key !== "prompt" && key !== "completion");

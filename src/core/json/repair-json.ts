@@ -1,6 +1,6 @@
 import type { JsonProblem } from "./json-problem.js";
 import type { Edit } from "./span.js";
-import { applyEdits } from "./span.js";
+import { applyEdits, difference } from "./span.js";
 import { parseJson } from "./parse-json.js";
 import { escapeJsonText } from "./string-offsets.js";
 
@@ -130,19 +130,4 @@ function splitRepair({ original, current, splitAt }: Split): JsonRepair | undefi
 function repairedText(text: string): string | undefined {
   const repair = repairJson(text);
   return repair === undefined ? undefined : applyEdits(text, [repair.edit]);
-}
-
-/** The one smallest edit that turns `before` into `after`. */
-function difference(before: string, after: string): Edit {
-  const shortest = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shortest && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
-  let tail = 0;
-  while (
-    tail < shortest - start &&
-    before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
-  ) {
-    tail += 1;
-  }
-  return replace(start, before.length - tail, after.slice(start, after.length - tail));
 }

@@ -27,3 +27,21 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   }
   return result + text.slice(position);
 }
+
+/** The one smallest edit that turns `before` into `after`. */
+export function difference(before: string, after: string): Edit {
+  const shortest = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shortest && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
+  let tail = 0;
+  while (
+    tail < shortest - start &&
+    before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
+  ) {
+    tail += 1;
+  }
+  return {
+    span: { start, end: before.length - tail },
+    text: after.slice(start, after.length - tail),
+  };
+}

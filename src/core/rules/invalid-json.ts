@@ -79,7 +79,7 @@ function problemMessage(problem: JsonProblem): string {
     case "unescaped-quote":
       return l10n.t('This quote ends the text too early; inside text it is written \\".');
     case "unexpected-character":
-      return l10n.t("{0} cannot stand here.", found);
+      return unexpectedMessage(problem.state === "done", found);
     case "unexpected-end":
       return endMessage(problem);
     case "unquoted-key":
@@ -87,16 +87,21 @@ function problemMessage(problem: JsonProblem): string {
   }
 }
 
+function unexpectedMessage(isBehindRecord: boolean, found: string): string {
+  if (isBehindRecord) return l10n.t("The record has ended; {0} cannot follow it.", found);
+  return l10n.t("{0} cannot stand here.", found);
+}
+
 function endMessage(problem: JsonProblem): string {
   if (problem.inString) return l10n.t("The line ends in the middle of a text.");
   if (problem.closers === "") return l10n.t("The line ends where a value should stand.");
-  return l10n.t("The line ends before {0} closes the record.", problem.closers);
+  return l10n.t('The line ends before "{0}" closes the record.', problem.closers);
 }
 
 const longest = 24;
 
 function shortened(text: string): string {
-  return text.length <= longest ? text : `${text.slice(0, longest)}…`;
+  return `"${text.length <= longest ? text : `${text.slice(0, longest)}…`}"`;
 }
 
 function controlName(character: string): string {

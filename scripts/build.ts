@@ -1,0 +1,90 @@
+// Bundles the product into dist/. Needs nothing but the installed packages; `--watch` builds again
+// on every change.
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { build, context } from "esbuild";
+import type { BuildOptions } from "esbuild";
+
+const root = join(import.meta.dirname, "..");
+const dist = join(root, "dist");
+
+/** The oldest Node that runs our code: VS Code 1.101 and the command line. */
+const oldestNode = 22;
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: "node",
+  target: `node${oldestNode}`,
+  format: "cjs",
+  minify: true,
+  legalComments: "none",
+  // Packages written as ES modules may ask where they are.
+  define: { "import.meta.url": "importMetaUrl" },
+  banner: { js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
+  metafile: true,
+  logLevel: "warning",
+} satisfies BuildOptions;
+
+/** Every bundle: its entry and what it leaves to its host. */
+const bundles: readonly (BuildOptions & { readonly outfile: string })[] = [
+  {
+    ...common,
+    entryPoints: ["src/extension/extension.ts"],
+    outfile: "dist/extension.js",
+    external: ["vscode"],
+  },
+  { ...common, entryPoints: ["src/server/main.ts"], outfile: "dist/server.js" },
+  {
+    ...common,
+    entryPoints: ["src/cli/run.ts"],
+    outfile: "dist/cli-main.js",
+    // Most commands need no server: it stays a file of its own, loaded by `lsp`.
+    plugins: [
+      {
+        name: "server-apart",
+        setup({ onResolve }) {
+          onResolve({ filter: /\/server\/main\.js$/ }, () => ({
+            path: "./server.js",
+            external: true,
+          }));
+        },
+      },
+    ],
+  },
+];
+
+// Plain old JavaScript, so that even a very old Node gets as far as the message.
+const launcher = `#!/usr/bin/env node
+"use strict";
+var major = parseInt(process.versions.node, 10);
+if (major < ${oldestNode}) {
+  process.stderr.write(
+    "tunewright: Node " + process.versions.node + " is too old; Node ${oldestNode} or newer is needed.\\n",
+  );
+  process.exitCode = 2;
+} else {
+  require("./cli-main.js").run();
+}
+`;
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist, { recursive: true });
+writeFileSync(join(dist, "package.json"), '{ "type": "commonjs" }\n');
+writeFileSync(join(dist, "cli.js"), launcher);
+chmodSync(join(dist, "cli.js"), 0o755);
+
+if (process.argv.includes("--watch")) {
+  for (const bundle of bundles) await (await context({ ...bundle, logLevel: "info" })).watch();
+} else {
+  const results = await Promise.all(bundles.map((bundle) => build(bundle)));
+  results.forEach(({ metafile }, index) => {
+    const name = bundles[index]?.outfile.replace(/^dist\/|\.js$/g, "") ?? "";
+    writeFileSync(join(dist, `${name}.meta.json`), JSON.stringify(metafile));
+  });
+  for (const { metafile } of results) {
+    for (const [path, { bytes }] of Object.entries(metafile?.outputs ?? {})) {
+      process.stdout.write(`${path.padEnd(20)} ${(bytes / 1000).toFixed(0).padStart(5)} kB\n`);
+    }
+  }
+}

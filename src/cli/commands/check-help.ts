@@ -1,0 +1,30 @@
+import { rules } from "../../core/rules/index.js";
+import { targets } from "../../core/targets/index.js";
+
+/** The text of `tunewright check --help`. */
+export const checkHelp = `Usage: tunewright check [PATHS…] [options]
+
+Checks fine-tuning datasets. A path is a file, a directory (all *.jsonl and *.ndjson files in it,
+without what .gitignore names), a glob, or - for standard input. Without a path: this directory.
+
+Options
+  --target T            who will read the dataset: ${targets.map(({ id }) => id).join(", ")};
+                        without it the one that fits the format
+  --format F            text (default), json, sarif or github
+  --json                the same as --format json
+  --rule ID=SEVERITY    error, warning, information, hint or off; can be given several times
+  --max-findings N      how many findings of each rule are shown (default 20, in other formats 1000;
+                        "all" for no limit); the counts are complete all the same
+  --fail-on SEVERITY    exit with 1 from this severity on: error (default), warning, information
+  --fix                 apply the safe fixes: no record is removed, nothing is guessed
+  --fix=all             apply all fixes: also those that remove duplicates or complete cut lines
+  --fix-dry-run         print what --fix (or --fix=all) would change as a unified diff, change nothing
+  --stdin-filename F    the name to show for standard input
+  --help
+
+With - and --fix the fixed dataset goes to standard output and the report to standard error.
+
+Exit codes: 0 fine, 1 findings at or above --fail-on, 2 wrong use or unreadable input.
+
+Rules: ${rules.map(({ id }) => id).join(", ")}
+`;

@@ -1,0 +1,119 @@
+import { basename } from "node:path";
+import type { CheckResult } from "../../core/dataset/check-dataset.js";
+import { checkDataset } from "../../core/dataset/check-dataset.js";
+import { isAtLeast, severities } from "../../core/rules/finding.js";
+import type { DatasetFile } from "../../data/dataset-file.js";
+import { memoryDatasetFile, openDatasetFile } from "../../data/dataset-file.js";
+import { findDatasets } from "../../data/find-datasets.js";
+import { UserError } from "../../data/user-error.js";
+import type { Command } from "../command.js";
+import type { ExitCode } from "../exit-code.js";
+import { exitCode } from "../exit-code.js";
+import type { CheckedFile } from "../file-report.js";
+import { checkedFile } from "../file-report.js";
+import type { Io, Output } from "../io.js";
+import { runWithProgress } from "../progress.js";
+import { checkHelp } from "./check-help.js";
+import type { CheckRequest } from "./check-options.js";
+import { readCheckOptions } from "./check-options.js";
+import { fixStandardInput, fixOnDisk, printDiff } from "./fix-dataset.js";
+
+/** `tunewright check`. */
+export const check: Command = {
+  name: "check",
+  summary: "find (and fix) what is wrong in fine-tuning datasets",
+  help: checkHelp,
+  async run(args, io) {
+    const request = readCheckOptions(args);
+    const checked: CheckedFile[] = [];
+    let unreadable = 0;
+    for (const path of datasetPaths(request, io)) {
+      try {
+        checked.push(await checkPath(path, request, io));
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        io.stderr.write(`tunewright: ${error.message}\n`);
+        unreadable += 1;
+      }
+    }
+    if (!request.dryRun) request.reporter.print(checked, reportOutput(request, io));
+    return unreadable > 0 ? exitCode.misuse : outcome(checked, request);
+  },
+};
+
+function datasetPaths({ paths }: CheckRequest, io: Io): readonly string[] {
+  const standardInput = paths.filter((path) => path === "-").slice(0, 1);
+  const named = paths.filter((path) => path !== "-");
+  const found = findDatasets(named, io.cwd);
+  if (found.length + standardInput.length > 0) return [...standardInput, ...found];
+  throw new UserError(`There is no dataset (*.jsonl, *.ndjson) in ${named.join(", ")}.`);
+}
+
+/** The fixed dataset takes standard output where it came through standard input. */
+function reportOutput({ paths, fix }: CheckRequest, io: Io): Output {
+  return fix !== undefined && paths.includes("-") ? io.stderr : io.stdout;
+}
+
+function outcome(checked: readonly CheckedFile[], { failOn }: CheckRequest): ExitCode {
+  const isBad = checked.some(({ severityCounts }) =>
+    severities.some((severity) => severityCounts[severity] > 0 && isAtLeast(severity, failOn)),
+  );
+  return isBad ? exitCode.findings : exitCode.fine;
+}
+
+async function checkPath(path: string, request: CheckRequest, io: Io): Promise<CheckedFile> {
+  const file = await openPath(path, request, io);
+  try {
+    return await checkOpened(file, path === "-", { request, io });
+  } finally {
+    file.close();
+  }
+}
+
+interface Work {
+  readonly request: CheckRequest;
+  readonly io: Io;
+}
+
+async function checkOpened(
+  file: DatasetFile,
+  isStandardInput: boolean,
+  { request, io }: Work,
+): Promise<CheckedFile> {
+  if (request.fix === undefined) return checkFile(file, request, io);
+  const work = { request, io, scope: request.fix };
+  if (request.dryRun) await printDiff(file, work);
+  else if (isStandardInput) return checkedAfter(await fixStandardInput(file, work), { request, io });
+  else if (await fixOnDisk(file, work)) {
+    return checkedAfter(openDatasetFile(file.path), { request, io });
+  }
+  return checkFile(file, request, io);
+}
+
+async function checkedAfter(file: DatasetFile, { request, io }: Work): Promise<CheckedFile> {
+  try {
+    return await checkFile(file, request, io);
+  } finally {
+    file.close();
+  }
+}
+
+async function checkFile(file: DatasetFile, request: CheckRequest, io: Io): Promise<CheckedFile> {
+  const steps = checkDataset(file, request);
+  const result: CheckResult = await runWithProgress(steps, io, ({ lines }) => {
+    const read = file.bytes === 0 ? 1 : file.lineOffset(lines) / file.bytes;
+    return `Checking ${basename(file.path)}: ${Math.floor(read * 100)} %`;
+  });
+  if (file.firstBadLine !== undefined) {
+    io.stderr.write(
+      `tunewright: ${file.path} is not all UTF-8: line ${file.firstBadLine + 1} holds other ` +
+        `bytes. They are read as U+FFFD; such lines are never changed by --fix.\n`,
+    );
+  }
+  return checkedFile(file, result);
+}
+
+async function openPath(path: string, request: CheckRequest, io: Io): Promise<DatasetFile> {
+  if (path !== "-") return openDatasetFile(path);
+  return memoryDatasetFile(request.standardInputName, await io.readStandardInput());
+}

@@ -1,0 +1,129 @@
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import type { FixScope } from "../../core/dataset/fix-text.js";
+import { AtomicFile } from "../../data/atomic-file.js";
+import type { DatasetFile } from "../../data/dataset-file.js";
+import { memoryDatasetFile, openDatasetFile } from "../../data/dataset-file.js";
+import type { FixedFile, FixTarget } from "../../data/fix-file.js";
+import { fixFile, temporaryTarget } from "../../data/fix-file.js";
+import { describeSystemError, systemErrorCode, UserError } from "../../data/user-error.js";
+import type { Io } from "../io.js";
+import { runWithProgress } from "../progress.js";
+import type { LineChange } from "../unified-diff.js";
+import { unifiedDiff } from "../unified-diff.js";
+import type { CheckRequest } from "./check-options.js";
+
+/** What a fix needs to know. */
+export interface FixWork {
+  readonly request: CheckRequest;
+  readonly io: Io;
+  readonly scope: FixScope;
+}
+
+/** Fixes a file in place, as a whole or not at all. Says whether anything changed. */
+export async function fixOnDisk(file: DatasetFile, work: FixWork): Promise<boolean> {
+  const fixed = await fixInto(file, work, () => new AtomicFile(file.path));
+  if (fixed.target === undefined) return false;
+  asUserError(file.path, () => fixed.target?.commit());
+  sayWhatWasFixed(file, fixed, work.io);
+  return true;
+}
+
+/** Fixes what came through standard input and writes it to standard output. */
+export async function fixStandardInput(file: DatasetFile, work: FixWork): Promise<DatasetFile> {
+  const fixed = await fixInto(file, work, temporaryTarget);
+  try {
+    const content =
+      fixed.target === undefined ? unchanged(file) : readFileSync(fixed.target.temporaryPath);
+    work.io.stdout.write(content.toString("utf8"));
+    return memoryDatasetFile(file.path, content);
+  } finally {
+    fixed.target?.discard();
+  }
+}
+
+function unchanged(file: DatasetFile): Buffer {
+  const parts = [...file.readBytes()].map(({ bytes, lines }) =>
+    Buffer.from(bytes.subarray(0, lines.at(-1)?.next ?? 0)),
+  );
+  return Buffer.concat(parts);
+}
+
+/** Prints what fixes would change, and changes nothing. */
+export async function printDiff(file: DatasetFile, work: FixWork): Promise<void> {
+  const fixed = await fixInto(file, work, temporaryTarget);
+  if (fixed.target === undefined) return;
+  const after = openDatasetFile(fixed.target.temporaryPath);
+  try {
+    for (const part of unifiedDiff(file.path, changes(file, after, fixed.origins))) {
+      work.io.stdout.write(part);
+    }
+  } finally {
+    after.close();
+    fixed.target.discard();
+  }
+}
+
+async function fixInto<Target extends FixTarget>(
+  file: DatasetFile,
+  { request, io, scope }: FixWork,
+  makeTarget: () => Target,
+): Promise<FixedFile<Target>> {
+  const { target, severities, dryRun } = request;
+  const options = { target, severities, scope, keepOrigins: dryRun, makeTarget };
+  try {
+    return await runWithProgress(fixFile(file, options), io, () => `Fixing ${basename(file.path)}`);
+  } catch (error) {
+    if (systemErrorCode(error) === undefined) throw error;
+    throw new UserError(`${describeSystemError(error, file.path)} Nothing was changed.`);
+  }
+}
+
+function asUserError(path: string, action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    throw new UserError(`${describeSystemError(error, path)} Nothing was changed.`);
+  }
+}
+
+function sayWhatWasFixed(file: DatasetFile, fixed: FixedFile<FixTarget>, io: Io): void {
+  const parts = [
+    fixed.changed > 0 ? `${lines(fixed.changed)} changed` : "",
+    fixed.removed > 0 ? `${lines(fixed.removed)} removed` : "",
+  ];
+  io.stderr.write(`${file.path}: ${parts.filter((part) => part !== "").join(", ")}.\n`);
+}
+
+function lines(count: number): string {
+  return `${count} line${count === 1 ? "" : "s"}`;
+}
+
+/** Pairs each line of the original with the lines that came of it. */
+function* changes(
+  before: DatasetFile,
+  after: DatasetFile,
+  origins: readonly number[],
+): Generator<LineChange> {
+  const newLines = rawLines(after);
+  let line = 0;
+  let next = 0;
+  for (const text of rawLines(before)) {
+    const became: string[] = [];
+    while (next < origins.length && origins[next] === line) {
+      const newLine = newLines.next();
+      if (newLine.done !== true && newLine.value !== "") became.push(newLine.value);
+      next += 1;
+    }
+    // The nothing behind the last line ending is no line of a diff.
+    if (text !== "") yield { before: text, after: became };
+    line += 1;
+  }
+}
+
+/** Lines with their line endings. */
+function* rawLines(file: DatasetFile): Generator<string> {
+  for (const { bytes, lines: places } of file.readBytes()) {
+    for (const { start, next } of places) yield bytes.toString("utf8", start, next);
+  }
+}

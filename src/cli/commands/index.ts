@@ -1,0 +1,7 @@
+import type { Command } from "../command.js";
+import { check } from "./check.js";
+import { lsp } from "./lsp.js";
+import { rules } from "./rules.js";
+
+/** Every command, in the order of the help. */
+export const commands: readonly Command[] = [check, rules, lsp];

@@ -1,0 +1,59 @@
+import { ruleById, rules as allRules } from "../../core/rules/index.js";
+import { UserError } from "../../data/user-error.js";
+import { parseOptions } from "../options.js";
+import type { Command } from "../command.js";
+import { exitCode } from "../exit-code.js";
+
+/** `tunewright rules`. */
+export const rules: Command = {
+  name: "rules",
+  summary: "list the rules and why they are there",
+  help: `Usage: tunewright rules [ID…] [--json]
+
+Lists all rules, or tells more about the ones named.
+
+Options
+  --json   print an array of objects: id, severity, title, why, formats, examples
+  --help
+`,
+  async run(args, io) {
+    const { values, positionals } = parseOptions(args, {
+      json: { type: "boolean" },
+      help: { type: "boolean", short: "h" },
+    });
+    const chosen = positionals.length === 0 ? allRules : positionals.map(ruleNamed);
+    if (values.json === true) {
+      io.stdout.write(`${JSON.stringify(chosen.map(described), null, 2)}\n`);
+    } else {
+      io.stdout.write(positionals.length === 0 ? listed(chosen) : chosen.map(told).join("\n"));
+    }
+    return exitCode.fine;
+  },
+};
+
+type AnyRule = (typeof allRules)[number];
+
+function ruleNamed(id: string): AnyRule {
+  const rule = ruleById(id);
+  if (rule !== undefined) return rule;
+  throw new UserError(`There is no rule "${id}". "tunewright rules" lists them.`);
+}
+
+function described(rule: AnyRule): unknown {
+  const { id, severity, title, why, examples } = rule;
+  return { id, severity, title, why, formats: rule.formats ?? null, examples };
+}
+
+function listed(chosen: readonly AnyRule[]): string {
+  const width = Math.max(...chosen.map(({ id }) => id.length));
+  const rows = chosen.map(
+    ({ id, severity, title }) => `${id.padEnd(width)}  ${severity.padEnd(11)}  ${title}\n`,
+  );
+  return rows.join("");
+}
+
+function told({ id, severity, title, why, examples }: AnyRule): string {
+  const [bad = ""] = examples.bad;
+  const shown = bad.replace(/[«»]/g, "").replaceAll("\n", "\n  ");
+  return `${id} (${severity})\n${title}\n\n${why}\n\nExample\n  ${shown}\n`;
+}

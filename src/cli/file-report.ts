@@ -1,0 +1,91 @@
+import type { CheckResult } from "../core/dataset/check-dataset.js";
+import type { Finding, Severity } from "../core/rules/finding.js";
+import type { DatasetFile } from "../data/dataset-file.js";
+
+/** What `check --format json` says of one file; part of the contract with scripts. */
+export interface FileReport {
+  readonly path: string;
+  /** `null` where the file is not recognised as training data. */
+  readonly format: string | null;
+  readonly target: string | null;
+  readonly records: number;
+  readonly bytes: number;
+  readonly findings: readonly ReportedFinding[];
+  /** How many findings there are of each rule, also those that were left out. */
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/** A checked file: what is reported, and how many findings of each severity there are in all. */
+export interface CheckedFile {
+  readonly report: FileReport;
+  readonly severityCounts: Readonly<Record<Severity, number>>;
+}
+
+/** One finding with its place in every unit that somebody needs. */
+export interface ReportedFinding {
+  readonly rule: string;
+  readonly severity: Severity;
+  /** Counted from 1, without blank lines. */
+  readonly record: number;
+  /** Counted from 1. */
+  readonly line: number;
+  /** Counted from 1, in UTF-16 units. */
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  /** Counted from 0 at the start of the file. */
+  readonly byteOffset: number;
+  readonly byteLength: number;
+  readonly message: string;
+  readonly fix: "safe" | "asks" | null;
+  readonly related: readonly ReportedPlace[];
+}
+
+/** Another place that explains a finding. */
+export interface ReportedPlace {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+/** Turns a check's outcome into what is reported. */
+export function checkedFile(file: DatasetFile, result: CheckResult): CheckedFile {
+  return { report: fileReport(file, result), severityCounts: result.severityCounts };
+}
+
+function fileReport(file: DatasetFile, result: CheckResult): FileReport {
+  return {
+    path: file.path,
+    format: result.plan.context?.format.id ?? null,
+    target: result.plan.context?.target.id ?? null,
+    records: result.records,
+    bytes: file.bytes,
+    findings: result.findings.map((finding) => reported(finding, file, result)),
+    counts: result.counts,
+  };
+}
+
+function reported(finding: Finding, file: DatasetFile, result: CheckResult): ReportedFinding {
+  const { rule, severity, line, span, message, fix, related } = finding;
+  const text = file.lineText(line);
+  return {
+    rule,
+    severity,
+    record: result.recordNumber(line),
+    line: line + 1,
+    column: span.start + 1,
+    endLine: line + 1,
+    endColumn: span.end + 1,
+    byteOffset: file.lineOffset(line) + Buffer.byteLength(text.slice(0, span.start)),
+    byteLength: Buffer.byteLength(text.slice(span.start, span.end)),
+    message,
+    fix: fix?.kind ?? null,
+    related: related.map((place) => ({
+      path: file.path,
+      line: place.line + 1,
+      column: place.span.start + 1,
+      message: place.message,
+    })),
+  };
+}

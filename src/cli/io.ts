@@ -1,0 +1,19 @@
+/** What a command may use of the terminal: passed in, so that tests need no process. */
+export interface Io {
+  readonly cwd: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Everything that comes through standard input. */
+  readStandardInput(): Promise<Buffer>;
+  /** Lets signals and timers run; resolves soon. */
+  pause(): Promise<void>;
+  /** Milliseconds on a clock that never goes back. */
+  now(): number;
+}
+
+/** A stream that text is written to. */
+export interface Output {
+  readonly isTerminal: boolean;
+  write(text: string): void;
+}

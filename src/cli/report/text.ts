@@ -1,0 +1,102 @@
+import { groupBy } from "../../core/group-by.js";
+import { styleText } from "node:util";
+import type { Severity } from "../../core/rules/finding.js";
+import { severities } from "../../core/rules/finding.js";
+import type { CheckedFile, FileReport, ReportedFinding } from "../file-report.js";
+import type { Output } from "../io.js";
+import type { Reporter } from "./reporter.js";
+
+type Style = Parameters<typeof styleText>[0];
+type Paint = (style: Style, text: string) => string;
+
+const styles: Readonly<Record<Severity, Style>> = {
+  error: "red",
+  warning: "yellow",
+  information: "blue",
+  hint: "gray",
+};
+
+/** For people: a heading per file, a line per finding that terminals can link to its place. */
+export const text: Reporter = {
+  defaultMaxFindings: 20,
+  print(files, output) {
+    const paint = painter(output);
+    for (const { report } of files) {
+      if (Object.keys(report.counts).length > 0) printFile(report, output, paint);
+    }
+    output.write(`${summary(files, paint)}\n`);
+  },
+};
+
+function painter(output: Output): Paint {
+  if (!output.isTerminal) return (_style, words) => words;
+  return (style, words) => styleText(style, words, { validateStream: false });
+}
+
+function printFile(file: FileReport, output: Output, paint: Paint): void {
+  output.write(`${paint("underline", file.path)}\n`);
+  const widths = {
+    place: Math.max(...file.findings.map((finding) => placeOf(finding).length), 0),
+    severity: Math.max(...file.findings.map((finding) => finding.severity.length), 0),
+  };
+  for (const finding of file.findings) {
+    const cells = [
+      placeOf(finding).padStart(widths.place + 2),
+      paint(styles[finding.severity], finding.severity.padEnd(widths.severity)),
+      finding.message,
+      paint("gray", finding.rule + fixMark(finding)),
+    ];
+    output.write(`${cells.join("  ")}\n`);
+  }
+  for (const line of leftOut(file)) output.write(`${paint("gray", `  ${line}`)}\n`);
+  output.write("\n");
+}
+
+function placeOf(finding: ReportedFinding): string {
+  return `${finding.line}:${finding.column}`;
+}
+
+function fixMark(finding: ReportedFinding): string {
+  if (finding.fix === null) return "";
+  return finding.fix === "safe" ? " (--fix)" : " (--fix=all)";
+}
+
+function leftOut(file: FileReport): readonly string[] {
+  const shown = groupBy(file.findings, (finding) => finding.rule);
+  return Object.entries(file.counts).flatMap(([rule, count]) => {
+    const more = count - (shown.get(rule)?.length ?? 0);
+    return more > 0 ? [`… and ${grouped(more)} more of ${rule} (--max-findings ${count})`] : [];
+  });
+}
+
+/** One line that says how the check went. */
+function summary(files: readonly CheckedFile[], paint: Paint): string {
+  const records = files.reduce((total, { report }) => total + report.records, 0);
+  const place = files.length === 1 ? subject(files[0]?.report) : `${files.length} files`;
+  const checked = `${plural(records, "record")} in ${place}`;
+  const counts = severities.flatMap((severity) => {
+    const count = files.reduce((total, file) => total + file.severityCounts[severity], 0);
+    return count > 0 ? [paint(styles[severity], counted(count, severity))] : [];
+  });
+  if (counts.length === 0) return `${paint("green", "No findings")} in ${checked}.`;
+  return `${counts.join(", ")} in ${checked}.`;
+}
+
+function subject(file: FileReport | undefined): string {
+  if (file === undefined) return "no file";
+  if (file.format === null) return `${file.path} (not recognised as training data)`;
+  return `${file.path} (format ${file.format}, target ${file.target})`;
+}
+
+function counted(count: number, severity: Severity): string {
+  if (severity === "information") return `${grouped(count)} information`;
+  return plural(count, severity);
+}
+
+function plural(count: number, noun: string): string {
+  return `${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString("en-US");
+}

@@ -1,0 +1,28 @@
+import type * as vscode from "vscode";
+import type {
+  DatasetStatus,
+  TargetChoice,
+  WorkspaceCheckRequest,
+  WorkspaceCheckResult,
+} from "../protocol/server-messages.js";
+
+/** The language server as the rest of the extension sees it. */
+export interface DatasetClient extends vscode.Disposable {
+  /** Starts the server; calling it again does nothing. */
+  start(): Promise<void>;
+  restart(): Promise<void>;
+  /** Tells of each finished check. */
+  onStatus(listener: (status: DatasetStatus) => void): vscode.Disposable;
+  chooseTarget(choice: TargetChoice): Promise<void>;
+  checkWorkspace(
+    request: WorkspaceCheckRequest,
+    run: WorkspaceCheckRun,
+  ): Promise<WorkspaceCheckResult>;
+}
+
+/** How a person follows and stops a workspace check. */
+export interface WorkspaceCheckRun {
+  readonly token: vscode.CancellationToken;
+  /** Told the share that is done, from 0 to 100, and what is being checked. */
+  report(percentage: number, message: string): void;
+}

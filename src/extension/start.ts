@@ -1,0 +1,56 @@
+import * as vscode from "vscode";
+import { commands } from "./commands/index.js";
+import type { DatasetClient } from "./dataset-client.js";
+import { isDataset } from "./dataset-documents.js";
+import { registerCommands } from "./register-commands.js";
+import { createStatusBar } from "./status-bar.js";
+import { TargetStore } from "./target-store.js";
+
+/** What a client is made from. */
+export interface ClientContext {
+  readonly extensionUri: vscode.Uri;
+  readonly log: vscode.LogOutputChannel;
+  readonly targets: TargetStore;
+}
+
+/** What commands may use. */
+export interface App extends ClientContext {
+  readonly client: DatasetClient;
+}
+
+/**
+ * Puts the extension together. Everything it registers ends with the context's subscriptions. The
+ * server starts with the first dataset or the first command that needs it.
+ */
+export function startExtension(
+  context: Pick<vscode.ExtensionContext, "extensionUri" | "subscriptions" | "workspaceState">,
+  createClient: (context: ClientContext) => DatasetClient,
+): void {
+  const log = vscode.window.createOutputChannel("Tunewright", { log: true });
+  const targets = new TargetStore(context.workspaceState);
+  const clientContext = { extensionUri: context.extensionUri, log, targets };
+  const client = createClient(clientContext);
+  const app: App = { ...clientContext, client };
+  context.subscriptions.push(
+    log,
+    client,
+    createStatusBar((listener) => client.onStatus(listener)),
+    registerCommands(commands, app),
+    startWithFirstDataset(app),
+  );
+}
+
+/** Starts the server as soon as a dataset is open. */
+function startWithFirstDataset({ client, log }: App): vscode.Disposable {
+  const start = (document: vscode.TextDocument): void => {
+    if (!isDataset(document)) return;
+    client.start().catch((error: unknown) => {
+      log.error(error instanceof Error ? error : String(error));
+      void vscode.window.showErrorMessage(
+        vscode.l10n.t("Tunewright's language server did not start. Its log says why."),
+      );
+    });
+  };
+  vscode.workspace.textDocuments.forEach(start);
+  return vscode.workspace.onDidOpenTextDocument(start);
+}

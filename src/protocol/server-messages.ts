@@ -1,0 +1,75 @@
+import type { FormatId } from "../core/formats/format.js";
+import type { Severity } from "../core/rules/finding.js";
+import type { TargetId } from "../core/targets/target.js";
+
+/**
+ * A message of ours beside the Language Server Protocol's own. The type parameters say what
+ * crosses; both sides use the same constant, so neither can claim another type.
+ */
+export interface ServerMessage<Params, Result = void> {
+  readonly method: `tunewright/${string}`;
+  /** Never there: ties the types to the constant. */
+  readonly types?: { readonly params: Params; readonly result: Result };
+}
+
+/** What a client may send along with `initialize`. All of it is optional. */
+export interface InitializationOptions {
+  /** The target of every dataset that has none of its own in `targets`. */
+  readonly target?: TargetId;
+  /** Targets chosen before, by document URI. */
+  readonly targets?: Readonly<Record<string, TargetId>>;
+  /** The URI of the folder that holds `<rule id>.md` for each rule. */
+  readonly ruleDocumentation?: string;
+  /** The contents of a translation bundle, as `vscode.l10n.bundle` has it. */
+  readonly translation?: Readonly<Record<string, string>>;
+}
+
+/** What a dataset is and how it stands: sent by the server whenever a check has ended. */
+export interface DatasetStatus {
+  readonly uri: string;
+  /** The document's version that was checked. */
+  readonly version: number;
+  readonly records: number;
+  /** `null` where the file is not recognised as training data. */
+  readonly format: FormatId | null;
+  readonly target: TargetId | null;
+  /** Whether the target was chosen by a person. */
+  readonly isTargetChosen: boolean;
+  readonly severityCounts: Readonly<Record<Severity, number>>;
+  /** How many findings there are of each rule. */
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/** Sent by the client when a person chooses a target for a dataset; `null` undoes the choice. */
+export interface TargetChoice {
+  readonly uri: string;
+  readonly target: TargetId | null;
+}
+
+/** Asks for a check of all datasets below some folders, open or not. */
+export interface WorkspaceCheckRequest {
+  /** URIs of the folders. */
+  readonly folders: readonly string[];
+  /** Where the server reports progress, as the protocol's work-done progress does. */
+  readonly workDoneToken?: string;
+}
+
+/** The outcome of a workspace check; the findings themselves are published as diagnostics. */
+export interface WorkspaceCheckResult {
+  readonly files: number;
+  readonly records: number;
+  readonly severityCounts: Readonly<Record<Severity, number>>;
+  /** Files that could not be read, each with a sentence that says why. */
+  readonly unreadable: readonly string[];
+}
+
+/** Server to client. */
+export const datasetStatus: ServerMessage<DatasetStatus> = { method: "tunewright/datasetStatus" };
+
+/** Client to server. */
+export const chooseTarget: ServerMessage<TargetChoice> = { method: "tunewright/chooseTarget" };
+
+/** Client to server; answered when all files are checked. */
+export const checkWorkspace: ServerMessage<WorkspaceCheckRequest, WorkspaceCheckResult> = {
+  method: "tunewright/checkWorkspace",
+};

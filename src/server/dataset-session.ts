@@ -1,0 +1,102 @@
+import type { CheckOptions } from "../core/dataset/check-plan.js";
+import type { DocumentCheck } from "./checked-document.js";
+import { CheckedDocument } from "./checked-document.js";
+import type { ServerHost } from "./host.js";
+import type { DocumentEdit } from "./line-document.js";
+
+/** How long typing has to rest before the findings are worked out again. */
+const restMs = 120;
+/** How long the server works before it lets waiting messages in. */
+const sliceMs = 25;
+
+/** How many findings of each rule an editor is sent. */
+export const maxShownFindings = 250;
+
+/** What a session is told and whom it tells. */
+export interface SessionOptions {
+  readonly uri: string;
+  readonly text: string;
+  readonly version: number;
+  readonly checkOptions: CheckOptions;
+  readonly host: ServerHost;
+  /** Called with each finished check, at once and only if the document has not changed since. */
+  onChecked(session: DatasetSession): void;
+}
+
+/** One open dataset: applies its edits at once, and checks it when typing rests. */
+export class DatasetSession {
+  readonly uri: string;
+  readonly checked: CheckedDocument;
+  version: number;
+  readonly #host: ServerHost;
+  readonly #onChecked: (session: DatasetSession) => void;
+  #check: DocumentCheck | undefined;
+  #cancelTimer: (() => void) | undefined;
+  #running: Promise<void> | undefined;
+  #isClosed = false;
+
+  constructor({ uri, text, version, checkOptions, host, onChecked }: SessionOptions) {
+    this.uri = uri;
+    this.version = version;
+    this.checked = new CheckedDocument(text, checkOptions);
+    this.#host = host;
+    this.#onChecked = onChecked;
+    this.#schedule(0);
+  }
+
+  edit(edits: readonly DocumentEdit[], version: number): void {
+    this.checked.edit(edits);
+    this.version = version;
+    this.#check = undefined;
+    this.#schedule(restMs);
+  }
+
+  setOptions(options: CheckOptions): void {
+    this.checked.setOptions(options);
+    this.#check = undefined;
+    this.#schedule(0);
+  }
+
+  /** Finishes the check of the document as it is now. */
+  async settled(): Promise<DocumentCheck> {
+    while (this.#check === undefined) {
+      this.#cancelTimer?.();
+      await this.#run();
+      if (this.#isClosed) return this.checked.check(maxShownFindings);
+    }
+    return this.#check;
+  }
+
+  /** The newest finished check, if the document has not changed since. */
+  get check(): DocumentCheck | undefined {
+    return this.#check;
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#cancelTimer?.();
+  }
+
+  #schedule(delayMs: number): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = this.#host.startTimer(() => void this.#run(), delayMs);
+  }
+
+  #run(): Promise<void> {
+    this.#running ??= this.#work().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  async #work(): Promise<void> {
+    while (!this.#isClosed && this.checked.hasWork) {
+      const started = this.#host.now();
+      this.checked.work(() => this.#host.now() - started < sliceMs);
+      if (this.checked.hasWork) await this.#host.pause();
+    }
+    if (this.#isClosed || this.#check !== undefined) return;
+    this.#check = this.checked.check(maxShownFindings);
+    this.#onChecked(this);
+  }
+}

@@ -1,0 +1,32 @@
+import type { CheckOptions } from "../core/dataset/check-plan.js";
+import type { DocumentCheck } from "./checked-document.js";
+
+/** What the server may use of the platform it runs on: passed in by `node.ts`. */
+export interface ServerHost {
+  /** Calls back after some milliseconds; the result cancels it. */
+  startTimer(callback: () => void, delayMs: number): () => void;
+  /** Lets waiting messages in; resolves soon. */
+  pause(): Promise<void>;
+  /** Milliseconds on a clock that never goes back. */
+  now(): number;
+  /** Files on disk, where the platform has them. */
+  readonly files?: ServerFiles;
+  /** The URI of the folder with the rules' documentation, where it is known. */
+  readonly ruleDocumentation?: string;
+}
+
+/** Datasets that are not open in the editor. */
+export interface ServerFiles {
+  /** The URIs of all datasets below a folder, without what `.gitignore` names. */
+  find(folder: string): readonly string[];
+  /** Checks a file. Throws an error with a sentence for people where it cannot be read. */
+  check(uri: string, options: CheckOptions, request: FileCheckRequest): Promise<DocumentCheck>;
+}
+
+/** What steers the check of a file. */
+export interface FileCheckRequest {
+  readonly maxFindings: number;
+  /** Asked now and then; the check ends with an error when it says so. */
+  isCancelled(): boolean;
+}
+

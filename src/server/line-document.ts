@@ -1,0 +1,113 @@
+import type { CheckedLine } from "./checked-line.js";
+
+/** One line of an open document. */
+export interface DocumentLine {
+  /** Without line ending; the first line may start with a byte order mark. */
+  readonly text: string;
+  /** `\n`, `\r\n`, `\r`, or nothing at the end of the document. */
+  readonly ending: string;
+  /** What the check knows of the line; `undefined` until it has been read. */
+  checked: CheckedLine | undefined;
+}
+
+/** A place in a document as the protocol gives it: both from 0, characters in UTF-16 units. */
+export interface DocumentPosition {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** An edit as the protocol gives it; without a range the text replaces the whole document. */
+export interface DocumentEdit {
+  readonly range?: { readonly start: DocumentPosition; readonly end: DocumentPosition };
+  readonly text: string;
+}
+
+const byteOrderMark = "\uFEFF";
+const linePattern = /[^\r\n]*(?:\r\n|\n|\r|$)/g;
+
+/**
+ * An open document as an array of lines. An edit touches its own lines only; nothing ever copies
+ * the whole text.
+ */
+export class LineDocument {
+  readonly lines: DocumentLine[];
+
+  constructor(text: string) {
+    this.lines = toLines(text);
+  }
+
+  /** A line's text without byte order mark; nothing for a line that is not there. */
+  recordText(line: number): string {
+    const text = this.lines[line]?.text ?? "";
+    return this.markLength(line) > 0 ? text.slice(1) : text;
+  }
+
+  /** How many characters of a line are a byte order mark: 0 or 1. */
+  markLength(line: number): number {
+    return line === 0 && this.lines[0]?.text.startsWith(byteOrderMark) === true ? 1 : 0;
+  }
+
+  /** Applies an edit and gives back the lines that it took away. */
+  apply({ range, text }: DocumentEdit): readonly DocumentLine[] {
+    if (range === undefined) return this.#replaceLines(0, this.lines.length, toLines(text));
+    const start = this.#clamp(range.start);
+    const end = this.#clamp(range.end);
+    const first = this.lines[start.line]?.text.slice(0, start.character) ?? "";
+    const lastLine = this.lines[end.line];
+    const last = (lastLine?.text.slice(end.character) ?? "") + (lastLine?.ending ?? "");
+    return this.#replaceJoined(start.line, end.line + 1, first + text + last);
+  }
+
+  /**
+   * Replaces whole lines by a text. A carriage return at its border may have become one half of a
+   * line ending whose other half stands in a neighbouring line; that line is then taken along.
+   */
+  #replaceJoined(from: number, to: number, joined: string): readonly DocumentLine[] {
+    const before = this.lines[from - 1];
+    if (before?.ending === "\r" && joined.startsWith("\n")) {
+      return this.#replaceJoined(from - 1, to, `${before.text}\r${joined}`);
+    }
+    const after = this.lines[to];
+    const isCut = joined !== "" && !/[\r\n]$/.test(joined) && after !== undefined;
+    const isHalf = joined.endsWith("\r") && after?.text === "" && after.ending === "\n";
+    if (after !== undefined && (isCut || isHalf || joined === "")) {
+      return this.#replaceJoined(from, to + 1, joined + after.text + after.ending);
+    }
+    const lines = toLines(joined);
+    // The empty line behind a last line ending is the next line of the document, if there is one.
+    if (after !== undefined) lines.pop();
+    return this.#replaceLines(from, to, lines);
+  }
+
+  #replaceLines(from: number, to: number, lines: readonly DocumentLine[]): readonly DocumentLine[] {
+    if (lines.length < 1_000) return this.lines.splice(from, to - from, ...lines);
+    // Spreading many thousands of arguments would overflow the stack.
+    const tail = this.lines.splice(from);
+    for (const line of lines) this.lines.push(line);
+    for (const line of tail.slice(to - from)) this.lines.push(line);
+    return tail.slice(0, to - from);
+  }
+
+  #clamp({ line, character }: DocumentPosition): DocumentPosition {
+    const last = this.lines.length - 1;
+    if (line > last) return { line: last, character: this.lines[last]?.text.length ?? 0 };
+    const length = this.lines[line]?.text.length ?? 0;
+    return { line, character: Math.min(character, length) };
+  }
+}
+
+/** Splits a text; one that ends with a line ending has an empty last line. */
+function toLines(text: string): DocumentLine[] {
+  const lines: DocumentLine[] = [];
+  linePattern.lastIndex = 0;
+  for (;;) {
+    const whole = linePattern.exec(text)?.[0] ?? "";
+    const ending = /(?:\r\n|\n|\r)$/.exec(whole.slice(-2))?.[0] ?? "";
+    lines.push({ text: whole.slice(0, whole.length - ending.length), ending, checked: undefined });
+    if (ending === "") return lines;
+    if (linePattern.lastIndex >= text.length) {
+      lines.push({ text: "", ending: "", checked: undefined });
+      return lines;
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { createConnection } from "vscode-languageserver/node";
+import { checkDataset } from "../core/dataset/check-dataset.js";
+import { openDatasetFile } from "../data/dataset-file.js";
+import { datasetsBelow } from "../data/find-datasets.js";
+import { UserError } from "../data/user-error.js";
+import type { DocumentCheck } from "./checked-document.js";
+import type { ServerFiles, ServerHost } from "./host.js";
+import { startServer } from "./server.js";
+
+/**
+ * Starts the language server on this process: over the channel that the command line names
+ * (`--stdio`, `--node-ipc`). Resolves when the editor has gone.
+ */
+export async function startNodeServer(): Promise<void> {
+  const connection = createConnection();
+  const ended = new Promise<void>((resolve) => {
+    connection.onExit(resolve);
+  });
+  startServer(connection, nodeHost());
+  await ended;
+}
+
+function nodeHost(): ServerHost {
+  return {
+    startTimer(callback, delayMs) {
+      const timer = setTimeout(callback, delayMs);
+      return () => clearTimeout(timer);
+    },
+    pause,
+    now: () => performance.now(),
+    files: nodeFiles,
+    ruleDocumentation: pathToFileURL(join(packageRoot(), "docs", "rules")).href,
+  };
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}
+
+/** The folder above `dist`, where the bundle runs. */
+function packageRoot(): string {
+  return dirname(dirname(fileURLToPath(import.meta.url)));
+}
+
+const sliceMs = 25;
+
+const nodeFiles: ServerFiles = {
+  find: (folder) => {
+    if (!folder.startsWith("file:")) return [];
+    return datasetsBelow(fileURLToPath(folder)).map((path) => pathToFileURL(path).href);
+  },
+  async check(uri, options, { maxFindings, isCancelled }): Promise<DocumentCheck> {
+    const file = openDatasetFile(fileURLToPath(uri));
+    try {
+      const steps = checkDataset(file, { ...options, maxFindings });
+      let rested = performance.now();
+      for (let step = steps.next(); ; step = steps.next()) {
+        if (step.done === true) return step.value;
+        if (performance.now() - rested < sliceMs) continue;
+        await pause();
+        rested = performance.now();
+        if (isCancelled()) throw new UserError("The check was cancelled.");
+      }
+    } finally {
+      file.close();
+    }
+  },
+};

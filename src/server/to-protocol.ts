@@ -1,0 +1,68 @@
+import * as l10n from "@vscode/l10n";
+import type { Diagnostic, Range } from "vscode-languageserver";
+import { DiagnosticSeverity } from "vscode-languageserver";
+import type { Span } from "../core/json/span.js";
+import type { Finding, Severity } from "../core/rules/finding.js";
+import type { DocumentCheck } from "./checked-document.js";
+
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+/** The name that our diagnostics carry. */
+export const diagnosticSource = "Tunewright";
+
+/** Where a document is and how places in it are counted. */
+export interface Placement {
+  readonly uri: string;
+  /** The URI of the folder with the rules' documentation. */
+  readonly ruleDocumentation: string | undefined;
+  /** How many characters of a line come before the text that findings count from. */
+  markLength(line: number): number;
+}
+
+/** A span of a line as a range of the document. */
+export function toRange(line: number, span: Span, { markLength }: Placement): Range {
+  const mark = markLength(line);
+  return {
+    start: { line, character: span.start + mark },
+    end: { line, character: span.end + mark },
+  };
+}
+
+/** A finding as the editor shows it. */
+export function toDiagnostic(finding: Finding, placement: Placement): Diagnostic {
+  const { rule, severity, line, span, message, related } = finding;
+  const documentation = placement.ruleDocumentation;
+  return {
+    source: diagnosticSource,
+    code: rule,
+    severity: severities[severity],
+    range: toRange(line, span, placement),
+    message,
+    ...(documentation !== undefined && {
+      codeDescription: { href: `${documentation}/${rule}.md` },
+    }),
+    ...(related.length > 0 && {
+      relatedInformation: related.map((place) => ({
+        location: { uri: placement.uri, range: toRange(place.line, place.span, placement) },
+        message: place.message,
+      })),
+    }),
+  };
+}
+
+/** A check's findings. Where a rule has more than are shown, its last one says how many more. */
+export function toDiagnostics(check: DocumentCheck, placement: Placement): Diagnostic[] {
+  const diagnostics = check.findings.map((finding) => toDiagnostic(finding, placement));
+  for (const [rule, count] of Object.entries(check.counts)) {
+    const shown = check.findings.filter((finding) => finding.rule === rule).length;
+    const last = diagnostics[check.findings.findLastIndex((finding) => finding.rule === rule)];
+    if (last === undefined || shown === count) continue;
+    last.message += l10n.t(" (There are {0} more like this below.)", count - shown);
+  }
+  return diagnostics;
+}
