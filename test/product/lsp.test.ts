@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import type { Diagnostic } from "vscode-languageserver-protocol";
+import type { FileReport } from "../../src/cli/file-report.js";
+import { editsOf, LspClient } from "../support/lsp-client.ts";
+import { randomEdit } from "../support/random-edit.ts";
+import { SeededRandom } from "../support/seeded-random.ts";
+import { runCli } from "../support/test-io.ts";
+
+const root = join(import.meta.dirname, "..", "..");
+const faulty = readFileSync(join(root, "samples", "reviews-with-faults.jsonl"), "utf8");
+const chat = readFileSync(join(root, "samples", "support-chat.jsonl"), "utf8");
+const severities = ["", "error", "warning", "information", "hint"];
+
+/** What `check` finds in a text, in the terms that both surfaces share. */
+async function checked(text: string): Promise<unknown> {
+  const { stdout } = await runCli(["check", "-", "--json"], { input: text });
+  const report = JSON.parse(stdout) as { readonly files: readonly [FileReport] };
+  return report.files[0].findings.map((finding) => ({
+    rule: finding.rule,
+    severity: finding.severity,
+    start: [finding.line, finding.column],
+    end: [finding.endLine, finding.endColumn],
+    message: finding.message,
+    related: finding.related.map(({ line, column, message }) => ({ line, column, message })),
+  }));
+}
+
+function shown(diagnostics: readonly Diagnostic[]): unknown {
+  return diagnostics.map(({ code, severity, range, message, relatedInformation }) => ({
+    rule: code,
+    severity: severities[severity ?? 0],
+    start: [range.start.line + 1, range.start.character + 1],
+    end: [range.end.line + 1, range.end.character + 1],
+    message,
+    related: (relatedInformation ?? []).map((place) => ({
+      line: place.location.range.start.line + 1,
+      column: place.location.range.start.character + 1,
+      message: place.message,
+    })),
+  }));
+}
+
+describe("tunewright lsp --stdio", () => {
+  let client: LspClient;
+
+  before(async () => {
+    client = new LspClient(process.execPath, [join(root, "dist", "cli.js"), "lsp", "--stdio"]);
+    await client.initialize();
+  });
+  after(() => client.kill());
+
+  async function assertSameAsCheck(): Promise<void> {
+    const text = client.document.getText();
+    assert.deepEqual(shown(await client.diagnostics()), await checked(text));
+  }
+
+  for (const [name, text] of [
+    ["prompts and completions", faulty],
+    ["conversations", chat],
+    ["prompts and completions with CRLF", faulty.replaceAll("\n", "\r\n")],
+    ["a document with a byte order mark", `\uFEFF${faulty}`],
+  ] as const) {
+    it(`finds what check finds through fifty random edits of ${name}`, async () => {
+      await client.open(text);
+      await assertSameAsCheck();
+      const random = new SeededRandom(name.length);
+      for (let i = 0; i < 50; i += 1) {
+        await client.change([randomEdit(client.document, random)]);
+        await assertSameAsCheck();
+      }
+    });
+
+    it(`finds what check finds after every code action on ${name}`, async () => {
+      await client.open(text);
+      const actions = [
+        ...(await client.codeActions()),
+        ...(await client.codeActions(["source.fixAll"])),
+      ];
+      assert.notEqual(actions.length, 0);
+      for (const action of actions) {
+        assert.notEqual(editsOf(action).length, 0, action.title);
+        await client.apply(editsOf(action));
+        await assertSameAsCheck();
+        await client.change([{ text }]);
+      }
+    });
+  }
+
+  it("leaves no safe fix after fix-all, and the same text as check --fix", async () => {
+    await client.open(faulty);
+    const [fixAll] = await client.codeActions(["source.fixAll.tunewright"]);
+    assert.ok(fixAll);
+    await client.apply(editsOf(fixAll));
+    assert.deepEqual(await client.codeActions(["source.fixAll.tunewright"]), []);
+    const { stdout } = await runCli(["check", "-", "--fix"], { input: faulty });
+    assert.equal(client.document.getText(), stdout);
+  });
+
+  it("asks for confirmation before a fix of many records that removes some", async () => {
+    await client.open(faulty);
+    const actions = await client.codeActions();
+    const removing = actions.find(({ title }) => title.includes("Record that stands twice"));
+    const annotations = Object.values(removing?.edit?.changeAnnotations ?? {});
+    assert.deepEqual(
+      annotations.map(({ needsConfirmation }) => needsConfirmation),
+      [true],
+    );
+  });
+
+  it("shows a record's texts on hover, with a fence that its text cannot leave", async () => {
+    await client.open('{"prompt":"Use ```js\\ncode``` ->","completion":" ok "}\n');
+    const hover = await client.request<{ contents: { value: string } }>("textDocument/hover", {
+      textDocument: { uri: client.document.uri },
+      position: { line: 0, character: 5 },
+    });
+    assert.equal(
+      hover.contents.value,
+      "**Record 1 of 1** · Prompt and completion\n\n" +
+        "prompt · 20 characters\n````text\nUse ```js\ncode``` ->\n````\n\n" +
+        "completion · 4 characters\n```text\n␣ok␣\n```",
+    );
+  });
+
+  it("ends when the editor says so", async () => {
+    assert.equal(await client.quit(), 0);
+  });
+});

@@ -1,0 +1,141 @@
+import type { ChildProcessWithoutNullStreams } from "node:child_process";
+import { spawn } from "node:child_process";
+import type { MessageConnection } from "vscode-jsonrpc/node";
+import {
+  createMessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-jsonrpc/node";
+import type {
+  CodeAction,
+  Diagnostic,
+  InitializeResult,
+  PublishDiagnosticsParams,
+  TextDocumentContentChangeEvent,
+  TextEdit,
+} from "vscode-languageserver-protocol";
+import { TextDocument } from "vscode-languageserver-textdocument";
+
+/** A language server process as an editor sees it, with one open document. */
+export class LspClient {
+  readonly #process: ChildProcessWithoutNullStreams;
+  readonly #connection: MessageConnection;
+  readonly #published = new Map<string, PublishDiagnosticsParams>();
+  readonly #exited: Promise<number | null>;
+  document: TextDocument;
+  initialized: InitializeResult | undefined;
+
+  constructor(command: string, args: readonly string[]) {
+    this.#process = spawn(command, args, { stdio: "pipe" });
+    this.#exited = new Promise((resolve) => this.#process.once("exit", resolve));
+    this.#process.stderr.on("data", (data: Buffer) => process.stderr.write(data));
+    this.#connection = createMessageConnection(
+      new StreamMessageReader(this.#process.stdout),
+      new StreamMessageWriter(this.#process.stdin),
+    );
+    this.#connection.onNotification(
+      "textDocument/publishDiagnostics",
+      (params: PublishDiagnosticsParams) => this.#published.set(params.uri, params),
+    );
+    this.#connection.listen();
+    this.document = TextDocument.create("file:///dataset.jsonl", "jsonl", 0, "");
+  }
+
+  async initialize(initializationOptions: unknown = {}): Promise<void> {
+    this.initialized = await this.#connection.sendRequest<InitializeResult>("initialize", {
+      processId: process.pid,
+      rootUri: null,
+      capabilities: {
+        workspace: {
+          workspaceEdit: {
+            documentChanges: true,
+            changeAnnotationSupport: { groupsOnLabel: true },
+          },
+        },
+        textDocument: { codeAction: { resolveSupport: { properties: ["edit"] } } },
+      },
+      initializationOptions,
+    });
+    await this.#connection.sendNotification("initialized", {});
+  }
+
+  async open(text: string): Promise<void> {
+    this.document = TextDocument.create(this.document.uri, "jsonl", 1, text);
+    await this.#connection.sendNotification("textDocument/didOpen", {
+      textDocument: { uri: this.document.uri, languageId: "jsonl", version: 1, text },
+    });
+  }
+
+  async change(contentChanges: TextDocumentContentChangeEvent[]): Promise<void> {
+    const { uri, version } = this.document;
+    TextDocument.update(this.document, contentChanges, version + 1);
+    await this.#connection.sendNotification("textDocument/didChange", {
+      textDocument: { uri, version: version + 1 },
+      contentChanges,
+    });
+  }
+
+  /** Makes edits the way an editor does: from the last to the first, so that none moves another. */
+  async apply(edits: readonly TextEdit[]): Promise<void> {
+    const ordered = edits.toSorted(
+      (a, b) => this.document.offsetAt(b.range.start) - this.document.offsetAt(a.range.start),
+    );
+    await this.change(ordered.map(({ range, newText }) => ({ range, text: newText })));
+  }
+
+  /** All code actions for the whole document, edits included. */
+  async codeActions(only?: readonly string[]): Promise<readonly CodeAction[]> {
+    const actions = await this.#connection.sendRequest<CodeAction[]>("textDocument/codeAction", {
+      textDocument: { uri: this.document.uri },
+      range: {
+        start: { line: 0, character: 0 },
+        end: this.document.positionAt(this.document.getText().length),
+      },
+      context: { diagnostics: [], ...(only !== undefined && { only }) },
+    });
+    return Promise.all(
+      actions.map((action) =>
+        action.edit === undefined
+          ? this.#connection.sendRequest<CodeAction>("codeAction/resolve", action)
+          : action,
+      ),
+    );
+  }
+
+  async request<Result>(method: string, params: unknown): Promise<Result> {
+    return this.#connection.sendRequest<Result>(method, params);
+  }
+
+  /** The diagnostics of the document as it is now: a request makes the server finish its check. */
+  async diagnostics(): Promise<readonly Diagnostic[]> {
+    await this.request("textDocument/hover", {
+      textDocument: { uri: this.document.uri },
+      position: { line: 0, character: 0 },
+    });
+    const published = this.#published.get(this.document.uri);
+    if (published?.version !== this.document.version) {
+      throw new Error(`Version ${published?.version} was published, not the newest.`);
+    }
+    return published.diagnostics;
+  }
+
+  /** Ends the conversation as an editor does and gives the server's exit code. */
+  async quit(): Promise<number | null> {
+    await this.#connection.sendRequest("shutdown");
+    await this.#connection.sendNotification("exit");
+    return this.#exited;
+  }
+
+  kill(): void {
+    this.#process.kill("SIGKILL");
+  }
+}
+
+/** The text edits of an action for the open document. */
+export function editsOf({ edit }: CodeAction): readonly TextEdit[] {
+  const plain = Object.values(edit?.changes ?? {}).flat();
+  const versioned = (edit?.documentChanges ?? []).flatMap((change) =>
+    "edits" in change ? change.edits.filter((one): one is TextEdit => "newText" in one) : [],
+  );
+  return [...plain, ...versioned];
+}

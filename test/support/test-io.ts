@@ -1,0 +1,29 @@
+import type { Io } from "../../src/cli/io.js";
+import { main } from "../../src/cli/main.js";
+
+/** What a command printed and how it ended. */
+export interface CliOutcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command line in this process. */
+export async function runCli(
+  args: readonly string[],
+  { cwd = process.cwd(), input = "", isTerminal = false } = {},
+): Promise<CliOutcome> {
+  const written = { stdout: "", stderr: "" };
+  let time = 0;
+  const io: Io = {
+    cwd,
+    environment: {},
+    stdout: { isTerminal, write: (text) => void (written.stdout += text) },
+    stderr: { isTerminal, write: (text) => void (written.stderr += text) },
+    readStandardInput: () => Promise.resolve(Buffer.from(input)),
+    pause: () => Promise.resolve(),
+    now: () => (time += 1),
+  };
+  const code = await main(args, io);
+  return { code, ...written };
+}
