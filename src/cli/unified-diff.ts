@@ -11,85 +11,77 @@ const contextLines = 3;
  * is the last of its file. Gives nothing where nothing changed.
  */
 export function* unifiedDiff(path: string, changes: Iterable<LineChange>): Generator<string> {
+  let header = `--- ${path}\n+++ ${path} (fixed)\n`;
   let hunk: Hunk | undefined;
-  let isFirst = true;
-  const before: string[] = [];
-  const position = { old: 0, new: 0 };
+  let context: readonly string[] = [];
+  let oldLine = 1;
+  let newLine = 1;
   for (const change of changes) {
-    const isSame = change.after.length === 1 && change.after[0] === change.before;
-    if (!isSame) {
-      hunk ??= startHunk(position, before);
-      hunk.lines.push(`-${ended(change.before)}`, ...change.after.map((line) => `+${ended(line)}`));
-      hunk.oldCount += 1;
-      hunk.newCount += change.after.length;
-      hunk.trailing = 0;
-    } else if (hunk !== undefined) {
-      addContext(hunk, change.before);
-    }
-    position.old += 1;
-    position.new += change.after.length;
-    before.push(change.before);
-    if (before.length > contextLines) before.shift();
-    if (!isSame) before.length = 0;
-    if (hunk !== undefined && hunk.trailing > 2 * contextLines) {
-      if (isFirst) yield header(path);
-      isFirst = false;
-      yield finished(hunk);
-      before.splice(0, before.length, ...hunk.dropped.slice(-contextLines));
-      hunk = undefined;
-    }
+    const kept = isKept(change);
+    if (!kept) hunk ??= new Hunk(oldLine, newLine, context);
+    hunk?.add(change);
+    context = kept ? [...context, change.before].slice(-contextLines) : [];
+    oldLine += 1;
+    newLine += change.after.length;
+    if (hunk?.isOver !== true) continue;
+    yield header + hunk.text();
+    header = "";
+    hunk = undefined;
   }
-  if (hunk === undefined) return;
-  if (isFirst) yield header(path);
-  yield finished(hunk);
+  if (hunk !== undefined) yield header + hunk.text();
 }
 
-interface Hunk {
-  readonly oldStart: number;
-  readonly newStart: number;
-  oldCount: number;
-  newCount: number;
-  readonly lines: string[];
+function isKept({ before, after }: LineChange): boolean {
+  return after.length === 1 && after[0] === before;
+}
+
+/** One run of changes with the unchanged lines around it. */
+class Hunk {
+  readonly #oldStart: number;
+  readonly #newStart: number;
+  readonly #lines: string[];
+  #oldCount: number;
+  #newCount: number;
   /** Unchanged lines at the end so far. */
-  trailing: number;
-  /** The unchanged lines at the end, unmarked. */
-  dropped: string[];
+  #trailing = 0;
+
+  constructor(oldLine: number, newLine: number, context: readonly string[]) {
+    this.#oldStart = oldLine - context.length;
+    this.#newStart = newLine - context.length;
+    this.#oldCount = context.length;
+    this.#newCount = context.length;
+    this.#lines = context.map((line) => ` ${ended(line)}`);
+  }
+
+  /** Whether so much has stayed the same that the next change starts a hunk of its own. */
+  get isOver(): boolean {
+    return this.#trailing > 2 * contextLines;
+  }
+
+  add(change: LineChange): void {
+    this.#oldCount += 1;
+    this.#newCount += change.after.length;
+    if (isKept(change)) {
+      this.#lines.push(` ${ended(change.before)}`);
+      this.#trailing += 1;
+      return;
+    }
+    this.#lines.push(`-${ended(change.before)}`, ...change.after.map((line) => `+${ended(line)}`));
+    this.#trailing = 0;
+  }
+
+  text(): string {
+    const surplus = Math.max(this.#trailing - contextLines, 0);
+    const lines = this.#lines.slice(0, this.#lines.length - surplus);
+    const old = range(this.#oldStart, this.#oldCount - surplus);
+    const now = range(this.#newStart, this.#newCount - surplus);
+    return `@@ -${old} +${now} @@\n${lines.join("")}`;
+  }
 }
 
-function startHunk(position: { old: number; new: number }, before: readonly string[]): Hunk {
-  return {
-    oldStart: position.old - before.length + 1,
-    newStart: position.new - before.length + 1,
-    oldCount: before.length,
-    newCount: before.length,
-    lines: before.map((line) => ` ${ended(line)}`),
-    trailing: 0,
-    dropped: [],
-  };
-}
-
-function addContext(hunk: Hunk, line: string): void {
-  hunk.lines.push(` ${ended(line)}`);
-  hunk.oldCount += 1;
-  hunk.newCount += 1;
-  hunk.trailing += 1;
-  if (hunk.trailing === 1) hunk.dropped = [];
-  hunk.dropped.push(line);
-}
-
-function header(path: string): string {
-  return `--- ${path}\n+++ ${path} (fixed)\n`;
-}
-
-function finished(hunk: Hunk): string {
-  const surplus = Math.max(hunk.trailing - contextLines, 0);
-  const lines = hunk.lines.slice(0, hunk.lines.length - surplus);
-  const oldCount = hunk.oldCount - surplus;
-  const newCount = hunk.newCount - surplus;
-  // An empty side is numbered by the line before it.
-  const oldStart = oldCount === 0 ? hunk.oldStart - 1 : hunk.oldStart;
-  const newStart = newCount === 0 ? hunk.newStart - 1 : hunk.newStart;
-  return `@@ -${oldStart},${oldCount} +${newStart},${newCount} @@\n${lines.join("")}`;
+/** Start and length of one side; an empty side is named by the line before it. */
+function range(start: number, count: number): string {
+  return `${count === 0 ? start - 1 : start},${count}`;
 }
 
 function ended(line: string): string {

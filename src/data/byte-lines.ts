@@ -54,21 +54,44 @@ function enlarged(buffer: Buffer): Buffer<ArrayBuffer> {
 /** The lines that are whole; with `isEnd` also what stands behind the last line ending. */
 function wholeLines(bytes: Buffer, isEnd: boolean): ByteLine[] {
   const lines: ByteLine[] = [];
+  const endings = new LineEndings(bytes);
   let start = 0;
-  let feed = bytes.indexOf(lineFeed);
-  let carriage = bytes.indexOf(carriageReturn);
-  while (feed >= 0 || carriage >= 0) {
-    const isFeedFirst = feed >= 0 && (carriage < 0 || feed < carriage);
-    const end = isFeedFirst ? feed : carriage;
-    const isPair = !isFeedFirst && feed === carriage + 1;
-    const next = isPair ? end + 2 : end + 1;
+  for (let ending = endings.next(); ending !== undefined; ending = endings.next()) {
     // A carriage return at the very end may be half of a pair.
-    if (!isFeedFirst && next === bytes.length && !isPair && !isEnd) return lines;
-    lines.push({ start, end, next });
-    start = next;
-    if (feed >= 0 && feed < next) feed = bytes.indexOf(lineFeed, next);
-    if (carriage >= 0 && carriage < next) carriage = bytes.indexOf(carriageReturn, next);
+    const mayGoOn = ending.next === bytes.length && bytes[ending.end] === carriageReturn;
+    if (mayGoOn && ending.next === ending.end + 1 && !isEnd) return lines;
+    lines.push({ start, ...ending });
+    start = ending.next;
   }
   if (isEnd) lines.push({ start, end: bytes.length, next: bytes.length });
   return lines;
+}
+
+/** Finds line endings one by one; searches for each of the two characters only as far as needed. */
+class LineEndings {
+  readonly #bytes: Buffer;
+  #feed: number;
+  #carriage: number;
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
+    this.#feed = this.#find(lineFeed, 0);
+    this.#carriage = this.#find(carriageReturn, 0);
+  }
+
+  next(): { readonly end: number; readonly next: number } | undefined {
+    const end = Math.min(this.#feed, this.#carriage);
+    if (end === Infinity) return undefined;
+    const isPair = this.#feed === this.#carriage + 1;
+    const next = end + (isPair ? 2 : 1);
+    if (this.#feed < next) this.#feed = this.#find(lineFeed, next);
+    if (this.#carriage < next) this.#carriage = this.#find(carriageReturn, next);
+    return { end, next };
+  }
+
+  /** The position of a character from `from` on, `Infinity` where there is none. */
+  #find(character: number, from: number): number {
+    const found = this.#bytes.indexOf(character, from);
+    return found < 0 ? Infinity : found;
+  }
 }

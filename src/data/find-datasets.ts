@@ -81,4 +81,3 @@ function ignoreFilesAbove(root: string): readonly string[] {
 function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
-

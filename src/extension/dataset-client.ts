@@ -24,5 +24,5 @@ export interface DatasetClient extends vscode.Disposable {
 export interface WorkspaceCheckRun {
   readonly token: vscode.CancellationToken;
   /** Told the share that is done, from 0 to 100, and what is being checked. */
-  report(percentage: number, message: string): void;
+  readonly report: (percentage: number, message: string) => void;
 }

@@ -81,7 +81,7 @@ function serverOptions(module: string): ServerOptions {
 interface ClientSettings {
   readonly log: vscode.LogOutputChannel;
   readonly watcher: vscode.FileSystemWatcher;
-  initializationOptions(): InitializationOptions;
+  readonly initializationOptions: () => InitializationOptions;
 }
 
 function clientOptions(settings: ClientSettings): LanguageClientOptions {

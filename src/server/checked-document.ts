@@ -92,18 +92,22 @@ export class CheckedDocument {
   work(mayGoOn: () => boolean): void {
     while (this.hasWork) {
       if (this.#unread === 0) this.#startOver(this.#tally.format);
-      const lines = this.document.lines;
-      for (let i = this.#firstUnread; i < lines.length && this.#unread > 0; i += 1) {
-        this.#firstUnread = i;
-        const line = lines[i];
-        if (line === undefined || line.checked !== undefined) continue;
-        line.checked = this.#read(this.document.recordText(i), i);
-        this.#unread -= 1;
-        if (i % 64 === 63 && !mayGoOn()) return;
-      }
-      this.#firstUnread = this.#unread > 0 ? 0 : lines.length;
+      this.#readLines(mayGoOn);
       if (!mayGoOn()) return;
     }
+  }
+
+  #readLines(mayGoOn: () => boolean): void {
+    const { lines } = this.document;
+    for (let i = this.#firstUnread; i < lines.length && this.#unread > 0; i += 1) {
+      this.#firstUnread = i;
+      const line = lines[i];
+      if (line === undefined || line.checked !== undefined) continue;
+      line.checked = this.#read(this.document.recordText(i), i);
+      this.#unread -= 1;
+      if (i % 64 === 63 && !mayGoOn()) return;
+    }
+    this.#firstUnread = this.#unread > 0 ? 0 : lines.length;
   }
 
   /** What is found now. Only when there is no work left. */
@@ -160,7 +164,7 @@ export class CheckedDocument {
 
   #numberLines(): void {
     if (this.#isNumbered) return;
-    this.#lineOfRef = new Array<number>(this.#nextRef).fill(0);
+    this.#lineOfRef = Array.from({ length: this.#nextRef }, () => 0);
     this.document.lines.forEach(({ checked }, line) => {
       if (checked?.kind === "record") this.#lineOfRef[checked.ref] = line;
     });

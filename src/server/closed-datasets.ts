@@ -1,5 +1,9 @@
 import * as l10n from "@vscode/l10n";
-import type { CancellationToken, Connection, WorkDoneProgressReporter } from "vscode-languageserver";
+import type {
+  CancellationToken,
+  Connection,
+  WorkDoneProgressReporter,
+} from "vscode-languageserver";
 import type { CheckOptions } from "../core/dataset/check-plan.js";
 import type { WorkspaceCheckRequest, WorkspaceCheckResult } from "../protocol/server-messages.js";
 import type { DocumentCheck } from "./checked-document.js";
@@ -12,9 +16,9 @@ import { toDiagnostics } from "./to-protocol.js";
 export interface ClosedDatasetsOptions {
   readonly connection: Connection;
   readonly files: ServerFiles | undefined;
-  isOpen(uri: string): boolean;
-  optionsFor(uri: string): CheckOptions;
-  placementOf(uri: string): Placement;
+  readonly isOpen: (uri: string) => boolean;
+  readonly optionsFor: (uri: string) => CheckOptions;
+  readonly placementOf: (uri: string) => Placement;
 }
 
 /**

@@ -159,9 +159,7 @@ export function fixAllEdit(request: FixAllRequest, subject: ActionSubject): Work
     };
   });
   const needsLook = request.scope === "all" && subject.abilities.confirmsEdits;
-  return needsLook
-    ? confirmedEdit(request.uri, edits)
-    : plainEdit(request.uri, edits);
+  return needsLook ? confirmedEdit(request.uri, edits) : plainEdit(request.uri, edits);
 }
 
 function plainEdit(uri: string, edits: TextEdit[]): WorkspaceEdit {
@@ -179,7 +177,10 @@ function confirmedEdit(uri: string, edits: readonly TextEdit[]): WorkspaceEdit {
       },
     ],
     changeAnnotations: {
-      [annotationId]: { label: l10n.t("Fixes that Tunewright asks about"), needsConfirmation: true },
+      [annotationId]: {
+        label: l10n.t("Fixes that Tunewright asks about"),
+        needsConfirmation: true,
+      },
     },
   };
 }

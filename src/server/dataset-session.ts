@@ -20,7 +20,7 @@ export interface SessionOptions {
   readonly checkOptions: CheckOptions;
   readonly host: ServerHost;
   /** Called with each finished check, at once and only if the document has not changed since. */
-  onChecked(session: DatasetSession): void;
+  readonly onChecked: (session: DatasetSession) => void;
 }
 
 /** One open dataset: applies its edits at once, and checks it when typing rests. */

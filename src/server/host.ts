@@ -27,6 +27,5 @@ export interface ServerFiles {
 export interface FileCheckRequest {
   readonly maxFindings: number;
   /** Asked now and then; the check ends with an error when it says so. */
-  isCancelled(): boolean;
+  readonly isCancelled: () => boolean;
 }
-

@@ -41,8 +41,7 @@ function fenced(text: string): string {
 function visible(text: string): string {
   const shown = text.length > longestText ? `${text.slice(0, longestText)}…` : text;
   const marks: Readonly<Record<string, string>> = { " ": "␣", "\t": "⇥", "\n": "⏎\n", "\r": "␍" };
-  const mark = (blanks: string): string =>
-    [...blanks].map((blank) => marks[blank] ?? blank).join("");
+  const mark = (blanks: string): string => blanks.replace(/./gs, (blank) => marks[blank] ?? blank);
   return shown.replace(/^[ \t]+/, mark).replace(/[ \t\r\n]+$/, (blanks) => mark(blanks).trimEnd());
 }
 

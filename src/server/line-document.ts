@@ -68,15 +68,12 @@ export class LineDocument {
       return this.#replaceJoined(from - 1, to, `${before.text}\r${joined}`);
     }
     const after = this.lines[to];
-    const isCut = joined !== "" && !/[\r\n]$/.test(joined) && after !== undefined;
-    const isHalf = joined.endsWith("\r") && after?.text === "" && after.ending === "\n";
-    if (after !== undefined && (isCut || isHalf || joined === "")) {
+    if (after === undefined) return this.#replaceLines(from, to, toLines(joined));
+    if (!isWhole(joined, after)) {
       return this.#replaceJoined(from, to + 1, joined + after.text + after.ending);
     }
-    const lines = toLines(joined);
-    // The empty line behind a last line ending is the next line of the document, if there is one.
-    if (after !== undefined) lines.pop();
-    return this.#replaceLines(from, to, lines);
+    // The empty line behind the last line ending is the next line of the document.
+    return this.#replaceLines(from, to, toLines(joined).slice(0, -1));
   }
 
   #replaceLines(from: number, to: number, lines: readonly DocumentLine[]): readonly DocumentLine[] {
@@ -94,6 +91,12 @@ export class LineDocument {
     const length = this.lines[line]?.text.length ?? 0;
     return { line, character: Math.min(character, length) };
   }
+}
+
+/** Whether a text ends with a line ending that the line behind it does not add to. */
+function isWhole(joined: string, after: DocumentLine): boolean {
+  if (!/[\r\n]$/.test(joined)) return false;
+  return !(joined.endsWith("\r") && after.text === "" && after.ending === "\n");
 }
 
 /** Splits a text; one that ends with a line ending has an empty last line. */

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type {
+  CancellationToken,
   CodeAction,
   CodeActionParams,
   Connection,
@@ -23,6 +24,7 @@ import type {
   TargetChoice,
   WorkspaceCheckRequest,
 } from "../protocol/server-messages.js";
+import { readInitializationOptions } from "../protocol/initialization-options.js";
 import { chooseTarget, checkWorkspace, datasetStatus } from "../protocol/server-messages.js";
 import { ClosedDatasets } from "./closed-datasets.js";
 import type { ActionAbilities, ActionSubject, FixAllRequest } from "./code-actions.js";
@@ -51,8 +53,10 @@ export function startServer(connection: Connection, host: ServerHost): void {
   connection.onNotification(chooseTarget.method, (choice: TargetChoice) => {
     server.chooseTarget(choice);
   });
-  connection.onRequest(checkWorkspace.method, (request: WorkspaceCheckRequest, token) =>
-    server.closed.checkFolders(request, token),
+  connection.onRequest(
+    checkWorkspace.method,
+    (request: WorkspaceCheckRequest, token: CancellationToken) =>
+      server.closed.checkFolders(request, token),
   );
   connection.onShutdown(() => server.shutdown());
   connection.listen();
@@ -88,14 +92,13 @@ class DatasetServer {
     });
   }
 
-  initialize({ capabilities, initializationOptions }: InitializeParams): InitializeResult {
-    this.#readOptions(initializationOptions);
+  initialize({ capabilities, ...params }: InitializeParams): InitializeResult {
+    this.#readOptions(readInitializationOptions(params.initializationOptions));
     const action = capabilities.textDocument?.codeAction;
     const edit = capabilities.workspace?.workspaceEdit;
     this.#abilities = {
       resolvesEdits: action?.resolveSupport?.properties.includes("edit") ?? false,
-      confirmsEdits:
-        edit?.changeAnnotationSupport !== undefined && edit.documentChanges === true,
+      confirmsEdits: edit?.changeAnnotationSupport !== undefined && edit.documentChanges === true,
     };
     return {
       serverInfo: { name: "Tunewright" },
@@ -168,14 +171,12 @@ class DatasetServer {
     this.#sessions.clear();
   }
 
-  #readOptions(options: InitializationOptions | undefined): void {
-    if (options?.translation !== undefined) l10n.config({ contents: { ...options.translation } });
-    this.#ruleDocumentation = options?.ruleDocumentation ?? this.#ruleDocumentation;
-    if (options?.target !== undefined && isTargetId(options.target)) {
-      this.#defaultTarget = options.target;
-    }
-    for (const [uri, target] of Object.entries(options?.targets ?? {})) {
-      if (isTargetId(target)) this.#targets.set(uri, target);
+  #readOptions(options: InitializationOptions): void {
+    if (options.translation !== undefined) l10n.config({ contents: { ...options.translation } });
+    this.#ruleDocumentation = options.ruleDocumentation ?? this.#ruleDocumentation;
+    this.#defaultTarget = options.target;
+    for (const [uri, target] of Object.entries(options.targets ?? {})) {
+      this.#targets.set(uri, target);
     }
   }
 

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { Diagnostic, Range } from "vscode-languageserver";
 import { DiagnosticSeverity } from "vscode-languageserver";
+import { groupBy } from "../core/group-by.js";
 import type { Span } from "../core/json/span.js";
 import type { Finding, Severity } from "../core/rules/finding.js";
 import type { DocumentCheck } from "./checked-document.js";
@@ -21,7 +22,7 @@ export interface Placement {
   /** The URI of the folder with the rules' documentation. */
   readonly ruleDocumentation: string | undefined;
   /** How many characters of a line come before the text that findings count from. */
-  markLength(line: number): number;
+  readonly markLength: (line: number) => number;
 }
 
 /** A span of a line as a range of the document. */
@@ -57,12 +58,15 @@ export function toDiagnostic(finding: Finding, placement: Placement): Diagnostic
 
 /** A check's findings. Where a rule has more than are shown, its last one says how many more. */
 export function toDiagnostics(check: DocumentCheck, placement: Placement): Diagnostic[] {
-  const diagnostics = check.findings.map((finding) => toDiagnostic(finding, placement));
-  for (const [rule, count] of Object.entries(check.counts)) {
-    const shown = check.findings.filter((finding) => finding.rule === rule).length;
-    const last = diagnostics[check.findings.findLastIndex((finding) => finding.rule === rule)];
-    if (last === undefined || shown === count) continue;
-    last.message += l10n.t(" (There are {0} more like this below.)", count - shown);
-  }
-  return diagnostics;
+  const { findings, counts } = check;
+  const lastOfRule = new Map(findings.map((finding, index) => [finding.rule, index]));
+  const shown = groupBy(findings, ({ rule }) => rule);
+  return findings.map((finding, index) => {
+    const more = (counts[finding.rule] ?? 0) - (shown.get(finding.rule)?.length ?? 0);
+    if (more === 0 || lastOfRule.get(finding.rule) !== index) {
+      return toDiagnostic(finding, placement);
+    }
+    const note = l10n.t("There are {0} more like this below.", more);
+    return toDiagnostic({ ...finding, message: `${finding.message} (${note})` }, placement);
+  });
 }

@@ -83,7 +83,8 @@ async function checkOpened(
   if (request.fix === undefined) return checkFile(file, request, io);
   const work = { request, io, scope: request.fix };
   if (request.dryRun) await printDiff(file, work);
-  else if (isStandardInput) return checkedAfter(await fixStandardInput(file, work), { request, io });
+  else if (isStandardInput)
+    return checkedAfter(await fixStandardInput(file, work), { request, io });
   else if (await fixOnDisk(file, work)) {
     return checkedAfter(openDatasetFile(file.path), { request, io });
   }

@@ -118,9 +118,7 @@ class CheckPass {
         this.#blankLines.push(line);
         return;
       case "broken":
-        this.#collector.add(
-          brokenLineFindings(this.#plan, { text, problem: read.problem, line }),
-        );
+        this.#collector.add(brokenLineFindings(this.#plan, { text, problem: read.problem, line }));
         return;
       case "record":
         this.tally.add(read.record);

@@ -73,6 +73,8 @@ function appliesTo(rule: Rule, context: RuleContext | undefined): boolean {
   return rule.formats === undefined || rule.formats.includes(context.format.id);
 }
 
-function isKind<R extends Rule>(kind: R["kind"]): (planned: Planned<Rule>) => planned is Planned<R> {
+function isKind<R extends Rule>(
+  kind: R["kind"],
+): (planned: Planned<Rule>) => planned is Planned<R> {
   return (planned): planned is Planned<R> => planned.rule.kind === kind;
 }

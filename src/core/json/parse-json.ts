@@ -6,6 +6,7 @@ import type {
   JsonStringNode,
 } from "./json-node.js";
 import type { JsonProblem, JsonProblemKind, ParserState } from "./json-problem.js";
+import { matchAt, singleQuotedAt, tokens } from "./json-tokens.js";
 
 /** A tree with exact offsets, or the first problem. */
 export type ParseResult =
@@ -40,17 +41,6 @@ interface OpenArray {
 
 type Open = OpenObject | OpenArray;
 
-const numberPattern = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
-const numberLikePattern = /[+-]?[0-9.][0-9A-Za-z_.+-]*/y;
-const wordPattern = /[-+]?[A-Za-z_$][\w$]*/y;
-const plainTextPattern = /[^"\\\u0000-\u001f]*/y;
-const escapePattern = /\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})/y;
-
-function matchAt(pattern: RegExp, text: string, position: number): string | undefined {
-  pattern.lastIndex = position;
-  return pattern.exec(text)?.[0];
-}
-
 /** One parse. A class because the position, the open brackets and the problem live together. */
 class JsonParser {
   readonly #text: string;
@@ -77,7 +67,8 @@ class JsonParser {
       this.#skipWhitespace();
       if (this.#position >= this.#text.length) {
         if (this.#state === "done") return this.#root;
-        return this.#fail("unexpected-end", this.#position - 1, this.#position);
+        this.#fail("unexpected-end", this.#position - 1, this.#position);
+        return undefined;
       }
       this.#step(this.#text.charAt(this.#position));
     }
@@ -108,16 +99,18 @@ class JsonParser {
     if (character === "]" && this.#state === "first-item") return this.#close();
     if (character === "]" || character === "}") return this.#failNoValue(character);
     if (character === "'") return this.#failQuoted();
-    if (/[-+.0-9]/.test(character) && !/^[-+][A-Za-z]/.test(this.#ahead(2))) {
-      return this.#readNumber();
-    }
-    return this.#readWord();
+    return this.#startsNumber() ? this.#readNumber() : this.#readWord();
+  }
+
+  #startsNumber(): boolean {
+    const ahead = this.#text.slice(this.#position, this.#position + 2);
+    return /^[-+.0-9]/.test(ahead) && !/^[-+][A-Za-z]/.test(ahead);
   }
 
   #failNoValue(character: string): void {
     const top = this.#stack.at(-1);
     const closesArray = top?.kind === "array" && character === "]";
-    if (!closesArray) return void this.#failHere("missing-value", 1);
+    if (!closesArray) return this.#failHere("missing-value", 1);
     this.#failAtComma();
   }
 
@@ -128,17 +121,17 @@ class JsonParser {
   }
 
   #readNumber(): void {
-    const number = matchAt(numberPattern, this.#text, this.#position);
-    const whole = matchAt(numberLikePattern, this.#text, this.#position) ?? "";
+    const number = matchAt(tokens.number, this.#text, this.#position);
+    const whole = matchAt(tokens.numberLike, this.#text, this.#position) ?? "";
     if (number === undefined || number.length < whole.length) {
-      return void this.#failHere("bad-number", Math.max(whole.length, 1));
+      return this.#failHere("bad-number", Math.max(whole.length, 1));
     }
     this.#add({ kind: "atom", start: this.#position, end: this.#position + number.length });
   }
 
   #readWord(): void {
-    const word = matchAt(wordPattern, this.#text, this.#position);
-    if (word === undefined) return void this.#failHere("unexpected-character", 1);
+    const word = matchAt(tokens.word, this.#text, this.#position);
+    if (word === undefined) return this.#failHere("unexpected-character", 1);
     if (word === "true" || word === "false" || word === "null") {
       return this.#add({
         kind: "atom",
@@ -154,15 +147,15 @@ class JsonParser {
     if (character === '"') return this.#readString();
     if (character === "}") return this.#state === "first-key" ? this.#close() : this.#failAtComma();
     if (character === "'") return this.#failQuoted();
-    const word = matchAt(wordPattern, this.#text, this.#position);
-    if (word !== undefined) return void this.#failHere("unquoted-key", word.length);
+    const word = matchAt(tokens.word, this.#text, this.#position);
+    if (word !== undefined) return this.#failHere("unquoted-key", word.length);
     this.#failHere("unexpected-character", 1);
   }
 
   #readColon(character: string): void {
     if (character !== ":") {
       if (this.#isWordAfterString(character)) return this.#failUnescapedQuote();
-      return void this.#failHere("missing-colon", 1);
+      return this.#failHere("missing-colon", 1);
     }
     this.#position += 1;
     this.#state = "value";
@@ -175,13 +168,16 @@ class JsonParser {
       this.#state = top?.kind === "object" ? "key" : "value";
       return;
     }
-    if (character === "}" || character === "]") {
-      const closer = top?.kind === "object" ? "}" : "]";
-      return character === closer ? this.#close() : void this.#failHere("mismatched-bracket", 1);
-    }
+    if (character === "}" || character === "]") return this.#readCloser(character);
     if (this.#isWordAfterString(character)) return this.#failUnescapedQuote();
     const startsNext = /["'{[\w$.+-]/.test(character);
     this.#failHere(startsNext ? "missing-comma" : "unexpected-character", 1);
+  }
+
+  #readCloser(character: string): void {
+    const closer = this.#stack.at(-1)?.kind === "object" ? "}" : "]";
+    if (character === closer) return this.#close();
+    this.#failHere("mismatched-bracket", 1);
   }
 
   /** Text such as `"He said "hi"`: a word right behind a string's closing quote. */
@@ -196,7 +192,7 @@ class JsonParser {
 
   #readAfterEnd(character: string): void {
     const isOnlyComma = /^,\s*$/.test(this.#text.slice(this.#position));
-    if (isOnlyComma) return void this.#failHere("comma-after-record", 1);
+    if (isOnlyComma) return this.#failHere("comma-after-record", 1);
     const startsValue = character === "{" || character === "[";
     const length = this.#text.trimEnd().length - this.#position;
     this.#failHere(startsValue ? "second-value" : "unexpected-character", length);
@@ -206,11 +202,11 @@ class JsonParser {
     const start = this.#position;
     let position = start + 1;
     for (;;) {
-      position += matchAt(plainTextPattern, this.#text, position)?.length ?? 0;
+      position += matchAt(tokens.plainText, this.#text, position)?.length ?? 0;
       const character = this.#text.charAt(position);
       if (character === '"') break;
       if (character !== "\\") return this.#failInString(character, position);
-      const escape = matchAt(escapePattern, this.#text, position);
+      const escape = matchAt(tokens.escape, this.#text, position);
       if (escape === undefined) return this.#failEscape(position);
       position += escape.length;
     }
@@ -219,7 +215,7 @@ class JsonParser {
 
   #failInString(character: string, position: number): void {
     if (character === "") {
-      return void this.#fail("unexpected-end", position - 1, position, { inString: true });
+      return this.#fail("unexpected-end", position - 1, position, { inString: true });
     }
     this.#fail("control-character", position, position + 1, { inString: true });
   }
@@ -228,7 +224,7 @@ class JsonParser {
     const tail = this.#text.slice(position);
     const isCut = /^\\(?:u[0-9A-Fa-f]{0,3})?$/.test(tail);
     if (isCut) {
-      return void this.#fail("unexpected-end", position, this.#text.length, { inString: true });
+      return this.#fail("unexpected-end", position, this.#text.length, { inString: true });
     }
     const length = /^\\u[0-9A-Fa-f]{0,3}/.exec(tail)?.[0].length ?? 2;
     this.#fail("bad-escape", position, position + length, { inString: true });
@@ -272,9 +268,7 @@ class JsonParser {
   #open(kind: "object" | "array"): void {
     const start = this.#position;
     this.#stack.push(
-      kind === "object"
-        ? { kind, start, members: [], key: undefined }
-        : { kind, start, items: [] },
+      kind === "object" ? { kind, start, members: [], key: undefined } : { kind, start, items: [] },
     );
     this.#position += 1;
     this.#state = kind === "object" ? "first-key" : "first-item";
@@ -285,10 +279,6 @@ class JsonParser {
     if (top === undefined) throw new Error("A bracket was closed that was never opened.");
     const end = this.#position + 1;
     this.#add(closed(top, end));
-  }
-
-  #ahead(length: number): string {
-    return this.#text.slice(this.#position, this.#position + length);
   }
 
   #skipWhitespace(): void {
@@ -305,8 +295,8 @@ class JsonParser {
     this.#failHere("single-quotes", quoted.length);
   }
 
-  #failHere(kind: JsonProblemKind, length: number): undefined {
-    return this.#fail(kind, this.#position, this.#position + length);
+  #failHere(kind: JsonProblemKind, length: number): void {
+    this.#fail(kind, this.#position, this.#position + length);
   }
 
   #fail(
@@ -314,7 +304,7 @@ class JsonParser {
     start: number,
     end: number,
     { inString }: { inString: boolean } = { inString: false },
-  ): undefined {
+  ): void {
     const span = { start: Math.max(start, 0), end };
     const closers = this.#stack.map((open) => (open.kind === "object" ? "}" : "]"));
     this.#problem = {
@@ -326,25 +316,10 @@ class JsonParser {
       closers: closers.reverse().join(""),
       lastEnd: this.#lastEnd,
     };
-    return undefined;
   }
 }
 
 function closed(open: Open, end: number): JsonObjectNode | JsonArrayNode {
   if (open.kind === "array") return { kind: "array", start: open.start, end, items: open.items };
   return { kind: "object", start: open.start, end, members: open.members };
-}
-
-/**
- * The text in single quotes that starts at `start`: it ends at the first quote behind which a
- * value or key can end (`,`, `:`, a closing bracket, the end of the line), else at the text's end.
- */
-export function singleQuotedAt(text: string, start: number): string {
-  const end = /'(?=\s*(?:[,:}\]]|$))/g;
-  end.lastIndex = start + 1;
-  for (let match = end.exec(text); match !== null; match = end.exec(text)) {
-    const escaped = text.charAt(match.index - 1) === "\\";
-    if (!escaped) return text.slice(start, match.index + 1);
-  }
-  return text.slice(start);
 }

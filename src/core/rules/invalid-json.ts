@@ -51,7 +51,10 @@ function problemMessage(problem: JsonProblem): string {
   const found = shortened(problem.found);
   switch (problem.kind) {
     case "bad-escape":
-      return l10n.t("{0} is no escape that JSON knows; a backslash in text is written \\\\.", found);
+      return l10n.t(
+        "{0} is no escape that JSON knows; a backslash in text is written \\\\.",
+        found,
+      );
     case "bad-number":
       return l10n.t("{0} is not a number as JSON writes it.", found);
     case "comma-after-record":

@@ -124,8 +124,7 @@ export function lineRule<Data>(rule: RuleAbout & RuleTexts<Data> & LineCheck<Dat
   return {
     ...about(rule),
     kind: "line",
-    run: (line, report) =>
-      rule.check(line, (span, data) => report(rawFinding(rule, span, data))),
+    run: (line, report) => rule.check(line, (span, data) => report(rawFinding(rule, span, data))),
   };
 }
 
@@ -162,9 +161,9 @@ export function datasetRule<State, Found extends Suspect, Data>(
   return {
     ...about(rule),
     kind: "dataset",
+    aggregate: rule.aggregate,
     // The engine keeps one state per aggregate and hands each rule the state of its own
     // aggregate, and each suspect back to the rule that named it.
-    aggregate: rule.aggregate as Aggregate<unknown>,
     suspects: (state, place) => rule.suspects(state as State, place),
     run: (suspected, context, report) =>
       rule.check(

@@ -38,7 +38,12 @@ function runCheck({ client, folders, progress, token }: Run): Promise<WorkspaceC
   return client.checkWorkspace({ folders }, { token, report });
 }
 
-async function tellResult({ files, records, severityCounts, unreadable }: WorkspaceCheckResult): Promise<void> {
+async function tellResult({
+  files,
+  records,
+  severityCounts,
+  unreadable,
+}: WorkspaceCheckResult): Promise<void> {
   if (files + unreadable.length === 0) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t("There is no dataset (*.jsonl, *.ndjson) in this workspace."),

@@ -32,13 +32,11 @@ function targetItems(current: TargetId | undefined): readonly TargetItem[] {
     detail: vscode.l10n.t("The target that fits the dataset's format."),
     target: null,
   };
-  const named = targets.map(
-    ({ id, title, description }): TargetItem => ({
-      label: mark(current === id) + title,
-      description: id,
-      detail: description,
-      target: id,
-    }),
-  );
+  const named = targets.map(({ id, title, description }): TargetItem => ({
+    label: mark(current === id) + title,
+    description: id,
+    detail: description,
+    target: id,
+  }));
   return [automatic, ...named];
 }

@@ -1,0 +1,38 @@
+import { isTargetId } from "../core/targets/index.js";
+import type { InitializationOptions } from "./server-messages.js";
+
+/** Reads what a client sent; what is not understood is left out, since any editor may be the client. */
+export function readInitializationOptions(value: unknown): InitializationOptions {
+  if (!isObject(value)) return {};
+  const { target, targets, ruleDocumentation, translation } = value;
+  return {
+    ...(typeof target === "string" && isTargetId(target) && { target }),
+    ...(isObject(targets) && { targets: entriesThat(targets, isTarget) }),
+    ...(typeof ruleDocumentation === "string" && { ruleDocumentation }),
+    ...(isObject(translation) && { translation: entriesThat(translation, isString) }),
+  };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+function isTarget(value: unknown): value is TargetName {
+  return isString(value) && isTargetId(value);
+}
+
+type TargetName = NonNullable<InitializationOptions["target"]>;
+
+function entriesThat<Value>(
+  record: Readonly<Record<string, unknown>>,
+  isWanted: (value: unknown) => value is Value,
+): Readonly<Record<string, Value>> {
+  const wanted = Object.entries(record).filter((entry): entry is [string, Value] =>
+    isWanted(entry[1]),
+  );
+  return Object.fromEntries(wanted);
+}
