@@ -25,7 +25,21 @@ const damagedJson = fc
       fc.record({
         at: fc.double({ min: 0, max: 1, noNaN: true }),
         remove: fc.integer({ min: 0, max: 3 }),
-        insert: fc.constantFrom("", ",", '"', "'", "{", "}", "]", "\\", "\t", ":", "e", "0", "True"),
+        insert: fc.constantFrom(
+          "",
+          ",",
+          '"',
+          "'",
+          "{",
+          "}",
+          "]",
+          "\\",
+          "\t",
+          ":",
+          "e",
+          "0",
+          "True",
+        ),
       }),
       { maxLength: 4 },
     ),
@@ -99,16 +113,18 @@ describe("a repair", () => {
 describe("offsets into a text", () => {
   it("point at the characters meant, through every way to write them", () => {
     const escaped = fc.string({ unit: "binary" }).chain((text) =>
-      fc.array(fc.boolean(), { minLength: text.length, maxLength: text.length }).map((asEscape) => ({
-        text,
-        source: [...Array(text.length).keys()]
-          .map((i) => {
-            const unit = text.charCodeAt(i);
-            const code = `\\u${unit.toString(16).padStart(4, "0")}`;
-            return asEscape[i] ? code : JSON.stringify(text.charAt(i)).slice(1, -1);
-          })
-          .join(""),
-      })),
+      fc
+        .array(fc.boolean(), { minLength: text.length, maxLength: text.length })
+        .map((asEscape) => ({
+          text,
+          source: [...Array(text.length).keys()]
+            .map((i) => {
+              const unit = text.charCodeAt(i);
+              const code = `\\u${unit.toString(16).padStart(4, "0")}`;
+              return asEscape[i] ? code : JSON.stringify(text.charAt(i)).slice(1, -1);
+            })
+            .join(""),
+        })),
     );
     fc.assert(
       fc.property(escaped, fc.nat(), fc.nat(), ({ text, source }, a, b) => {

@@ -35,7 +35,7 @@ export class LspClient {
     );
     this.#connection.onNotification(
       "textDocument/publishDiagnostics",
-      (params: PublishDiagnosticsParams) => this.#published.set(params.uri, params),
+      (params: PublishDiagnosticsParams) => void this.#published.set(params.uri, params),
     );
     this.#connection.listen();
     this.document = TextDocument.create("file:///dataset.jsonl", "jsonl", 0, "");

@@ -1,0 +1,19 @@
+/** A file that is written by `npm run generate`. */
+export interface GeneratedFile {
+  /** Relative to the root of the repository. */
+  readonly path: string;
+  readonly content: string;
+}
+
+/** The line that tells people not to edit a generated Markdown file. */
+export const generatedNote = "<!-- Generated from the code by `npm run generate`. -->";
+
+/** A Markdown table; cells may hold Markdown. */
+export function markdownTable(
+  headings: readonly string[],
+  rows: readonly (readonly string[])[],
+): string {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  return [line(headings), line(headings.map(() => "---")), ...rows.map(line)].join("\n");
+}

@@ -1,0 +1,85 @@
+import { checkDatasetAtOnce } from "../../src/core/dataset/check-dataset.js";
+import { formats } from "../../src/core/formats/index.js";
+import type { Severity } from "../../src/core/rules/finding.js";
+import { rules } from "../../src/core/rules/index.js";
+import type { Rule } from "../../src/core/rules/rule.js";
+import { targets } from "../../src/core/targets/index.js";
+import type { GeneratedFile } from "./generated-file.ts";
+import { generatedNote, markdownTable } from "./generated-file.ts";
+
+/** A page for each rule, and one that lists them. */
+export function ruleDocumentation(): readonly GeneratedFile[] {
+  const index = [generatedNote, "# Rules", ruleTable("")].join("\n\n");
+  return [
+    { path: "docs/rules/README.md", content: `${index}\n` },
+    ...rules.map((rule) => ({ path: `docs/rules/${rule.id}.md`, content: `${page(rule)}\n` })),
+  ];
+}
+
+/** The table of all rules; links start with `folder`. */
+export function ruleTable(folder: string): string {
+  const rows = rules.map((rule) => [
+    `[\`${rule.id}\`](${folder}${rule.id}.md)`,
+    rule.title,
+    rule.severity,
+    fixKinds(rule),
+  ]);
+  return markdownTable(["Rule", "What it finds", "Severity", "Fix"], rows);
+}
+
+function page(rule: Rule): string {
+  const fixes = rule.examples.fixed.flatMap((fixed, index) => {
+    const bad = rule.examples.bad[index];
+    return bad === undefined ? [] : [example(bad, fixed)];
+  });
+  return [
+    generatedNote,
+    `# ${rule.title}`,
+    `Rule \`${rule.id}\` · severity ${severityText(rule)} · formats ${formatNames(rule)}`,
+    rule.why,
+    "## Good",
+    ...rule.examples.good.map((good) => block(good)),
+    "## Bad",
+    "The place of the finding stands between `«` and `»`.",
+    ...fixes,
+    "## Switching it off",
+    `On the command line: \`--rule ${rule.id}=off\`, or another severity: error, warning, information, hint.`,
+  ].join("\n\n");
+}
+
+function example(bad: string, fixed: string | null): string {
+  if (fixed === null) return `${block(bad)}\n\nThere is no fix: only you know what is right.`;
+  return `${block(bad)}\n\nbecomes\n\n${block(fixed)}`;
+}
+
+function block(text: string): string {
+  return `\`\`\`text\n${text.replaceAll("\t", "⇥").replace(/\n$/, "")}\n\`\`\``;
+}
+
+function formatNames(rule: Rule): string {
+  const ids = rule.kind === "line" ? "all" : (rule.formats ?? formats.map(({ id }) => id));
+  return typeof ids === "string" ? ids : ids.map((id) => `\`${id}\``).join(", ");
+}
+
+function severityText(rule: Rule): string {
+  const different = targets.flatMap(({ id, severities }) => {
+    const severity: Severity | "off" | undefined = severities[rule.id];
+    return severity === undefined ? [] : [`${severity} for target \`${id}\``];
+  });
+  return [rule.severity, ...different].join(", ");
+}
+
+/** The kinds of fix that the rule's own examples get. */
+function fixKinds(rule: Rule): string {
+  const kinds = rule.examples.bad.flatMap((bad) => {
+    const text = bad.replace(/[«»]/g, "");
+    const source = { read: () => [text.split("\n")], lineText: lineOf(text) };
+    const { findings } = checkDatasetAtOnce(source, { target: rule.examples.target });
+    return findings.filter((finding) => finding.rule === rule.id).map(({ fix }) => fix?.kind);
+  });
+  return ["safe", "asks"].filter((kind) => kinds.some((found) => found === kind)).join(", ");
+}
+
+function lineOf(text: string): (line: number) => string {
+  return (line) => text.split("\n")[line] ?? "";
+}

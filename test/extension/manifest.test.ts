@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { commands } from "../../src/extension/commands/index.js";
+
+const root = join(import.meta.dirname, "..", "..");
+
+function read(path: string): string {
+  return readFileSync(join(root, path), "utf8");
+}
+
+interface Manifest {
+  readonly version: string;
+  readonly activationEvents: readonly string[];
+  readonly files: readonly string[];
+  readonly dependencies?: object;
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string }[];
+    readonly menus: { readonly commandPalette: readonly { readonly command: string }[] };
+    readonly configuration: { readonly properties: object };
+  };
+}
+
+// What it holds is what this test is about.
+const manifest = JSON.parse(read("package.json")) as Manifest;
+const names = JSON.parse(read("package.nls.json")) as Readonly<Record<string, string>>;
+
+describe("the manifest", () => {
+  it("names the same commands as the code", () => {
+    const declared = manifest.contributes.commands.map(({ command }) => command);
+    assert.deepEqual(declared.sort(), Object.keys(commands).sort());
+  });
+
+  it("shows only commands that exist in menus", () => {
+    const unknown = manifest.contributes.menus.commandPalette.filter(
+      ({ command }) => !Object.hasOwn(commands, command),
+    );
+    assert.deepEqual(unknown, []);
+  });
+
+  it("takes every text from package.nls.json, and uses all of them", () => {
+    const used = new Set([...read("package.json").matchAll(/"%([^"%]+)%"/g)].map(([, key]) => key));
+    assert.deepEqual([...used].sort(), Object.keys(names).sort());
+  });
+
+  it("activates for datasets only", () => {
+    assert.deepEqual(manifest.activationEvents, ["onLanguage:jsonl"]);
+  });
+
+  it("names settings by group and name", () => {
+    for (const name of Object.keys(manifest.contributes.configuration.properties)) {
+      assert.match(name, /^tunewright\.[a-zA-Z]+(?:\.[a-zA-Z]+)?$/);
+    }
+  });
+
+  it("installs nothing but itself", () => {
+    assert.equal(manifest.dependencies, undefined);
+  });
+
+  it("has a changelog entry for its version", () => {
+    assert.match(read("CHANGELOG.md"), new RegExp(`^## ${manifest.version} – \\d{4}-`, "m"));
+  });
+});

@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+
+const root = join(import.meta.dirname, "..", "..");
+
+interface Metafile {
+  readonly outputs: Readonly<
+    Record<
+      string,
+      {
+        readonly bytes: number;
+        readonly inputs: object;
+        readonly imports: readonly { readonly path: string }[];
+      }
+    >
+  >;
+}
+
+interface Bundle {
+  readonly bytes: number;
+  /** Layers of ours and packages that are in it. */
+  readonly parts: readonly string[];
+}
+
+function bundle(name: string): Bundle {
+  const path = join(root, "dist", `${name}.meta.json`);
+  // Written by esbuild.
+  const { outputs } = JSON.parse(readFileSync(path, "utf8")) as Metafile;
+  const [output] = Object.values(outputs);
+  assert.ok(output);
+  const parts = Object.keys(output.inputs).map((input) => {
+    const [first = "", second = "", third = ""] = input.split("/");
+    if (first !== "node_modules") return `${first}/${second}`;
+    return second.startsWith("@") ? `${second}/${third}` : second;
+  });
+  return { bytes: output.bytes, parts: [...new Set(parts)].sort() };
+}
+
+describe("the bundles", () => {
+  it("hold in the extension what it may import, and less than 500 kB", () => {
+    const { bytes, parts } = bundle("extension");
+    assert.deepEqual(
+      parts.filter((part) => part.startsWith("src/")),
+      ["src/core", "src/extension", "src/protocol"],
+    );
+    assert.ok(bytes < 500_000, `${bytes} bytes`);
+  });
+
+  it("hold in the server neither command line nor extension", () => {
+    const { bytes, parts } = bundle("server");
+    assert.deepEqual(
+      parts.filter((part) => part.startsWith("src/")),
+      ["src/core", "src/data", "src/protocol", "src/server"],
+    );
+    assert.ok(bytes < 350_000, `${bytes} bytes`);
+  });
+
+  it("hold in the command line neither server nor extension", () => {
+    const { bytes, parts } = bundle("cli-main");
+    assert.deepEqual(parts, [
+      "@vscode/l10n",
+      "fdir",
+      "ignore",
+      "package.json/",
+      "picomatch",
+      "src/cli",
+      "src/core",
+      "src/data",
+      "tinyglobby",
+    ]);
+    assert.ok(bytes < 150_000, `${bytes} bytes`);
+  });
+});

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { rules } from "../src/core/rules/index.js";
+import { targets } from "../src/core/targets/index.js";
+import { formats } from "../src/core/formats/index.js";
+
+const root = join(import.meta.dirname, "..");
+const notRules = new Set(["index", "rule", "finding"]);
+
+function sources(folder: string): readonly string[] {
+  return readdirSync(join(root, folder)).map((name) => name.replace(/\.ts$/, ""));
+}
+
+describe("the tables", () => {
+  it("list every rule file under its own name", () => {
+    const files = sources("src/core/rules").filter((name) => !notRules.has(name));
+    assert.deepEqual(rules.map(({ id }) => id).sort(), files.sort());
+  });
+
+  it("list every format file under its own name", () => {
+    const files = sources("src/core/formats").filter((name) => !["index", "format"].includes(name));
+    assert.deepEqual(formats.map(({ id }) => id).sort(), files.sort());
+  });
+
+  it("list every target file under its own name", () => {
+    const files = sources("src/core/targets").filter((name) => !["index", "target"].includes(name));
+    assert.deepEqual(targets.map(({ id }) => id).sort(), files.sort());
+  });
+
+  it("have a page for every rule", () => {
+    for (const { id } of rules) assert.ok(existsSync(join(root, "docs", "rules", `${id}.md`)), id);
+  });
+
+  it("name only rules that exist where a target changes severities", () => {
+    const known = new Set(rules.map(({ id }) => id));
+    const named = targets.flatMap(({ severities }) => Object.keys(severities));
+    assert.deepEqual(
+      named.filter((id) => !known.has(id)),
+      [],
+    );
+  });
+
+  it("have one default target for every format, which accepts it", () => {
+    for (const { id } of formats) {
+      const defaults = targets.filter(({ defaultFor }) => defaultFor.includes(id));
+      assert.deepEqual(
+        defaults.map((target) => target.formats.includes(id)),
+        [true],
+      );
+    }
+  });
+
+  it("have rules whose texts follow the conventions", () => {
+    for (const { title, why } of rules) {
+      assert.match(title, /^[A-Z][^.!]*$/);
+      assert.match(why, /^[A-Z].*[^.]\.$/s);
+    }
+  });
+});

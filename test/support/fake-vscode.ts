@@ -1,0 +1,154 @@
+// A stand-in for the editor's API that counts what is registered and not disposed of.
+
+/** What is registered now, by kind. */
+export const registered = new Map<string, number>();
+
+/** Commands that are registered now, with what they do. */
+export const registeredCommands = new Map<string, (...args: unknown[]) => unknown>();
+
+/** Messages that were shown. */
+export const shownMessages: string[] = [];
+
+export class Disposable {
+  readonly #dispose: () => void;
+
+  constructor(dispose: () => void) {
+    this.#dispose = dispose;
+  }
+
+  static from(...disposables: readonly { dispose(): unknown }[]): Disposable {
+    return new Disposable(() => {
+      for (const disposable of disposables) disposable.dispose();
+    });
+  }
+
+  dispose(): void {
+    this.#dispose();
+  }
+}
+
+/** Counts something as registered until it is disposed of, however often that is. */
+export function register(kind: string): Disposable {
+  registered.set(kind, (registered.get(kind) ?? 0) + 1);
+  let isThere = true;
+  return new Disposable(() => {
+    if (!isThere) return;
+    isThere = false;
+    registered.set(kind, (registered.get(kind) ?? 0) - 1);
+  });
+}
+
+/** Kinds of which something is still registered. */
+export function leftRegistered(): readonly string[] {
+  return [...registered].filter(([, count]) => count !== 0).map(([kind]) => kind);
+}
+
+export const StatusBarAlignment = { Left: 1, Right: 2 };
+export const ProgressLocation = { Notification: 15 };
+
+export class MarkdownString {
+  readonly value: string;
+
+  constructor(value: string) {
+    this.value = value;
+  }
+}
+
+export class EventEmitter<Event> {
+  readonly #listeners = new Set<(event: Event) => void>();
+
+  readonly event = (listener: (event: Event) => void): Disposable => {
+    this.#listeners.add(listener);
+    const registration = register("listener");
+    return new Disposable(() => {
+      this.#listeners.delete(listener);
+      registration.dispose();
+    });
+  };
+
+  fire(event: Event): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  dispose(): void {
+    this.#listeners.clear();
+  }
+}
+
+interface FakeDocument {
+  readonly languageId: string;
+  readonly uri: { readonly scheme: string; toString(): string };
+}
+
+/** A document as far as the extension looks at it. */
+export function fakeDocument(uri: string, languageId = "jsonl"): FakeDocument {
+  return { languageId, uri: { scheme: uri.split(":")[0] ?? "", toString: () => uri } };
+}
+
+export const openedDocument = new EventEmitter<FakeDocument>();
+export const closedDocument = new EventEmitter<FakeDocument>();
+export const changedActiveEditor = new EventEmitter<unknown>();
+
+/** The status bar item that was made last. */
+export const statusBarItem = {
+  text: "",
+  name: "",
+  command: "",
+  tooltip: undefined as unknown,
+  isVisible: false,
+};
+
+export const window = {
+  activeTextEditor: undefined as { readonly document: FakeDocument } | undefined,
+  createOutputChannel: () => ({
+    dispose: disposer("output channel"),
+    error: () => undefined,
+    show: () => undefined,
+  }),
+  createStatusBarItem: () =>
+    Object.assign(statusBarItem, {
+      dispose: disposer("status bar item"),
+      show: () => void (statusBarItem.isVisible = true),
+      hide: () => void (statusBarItem.isVisible = false),
+    }),
+  onDidChangeActiveTextEditor: changedActiveEditor.event,
+  showErrorMessage: showMessage,
+  showInformationMessage: showMessage,
+};
+
+function showMessage(message: string): Promise<undefined> {
+  shownMessages.push(message);
+  return Promise.resolve(undefined);
+}
+
+function disposer(kind: string): () => void {
+  const registration = register(kind);
+  return () => registration.dispose();
+}
+
+export const workspace = {
+  textDocuments: [] as FakeDocument[],
+  workspaceFolders: undefined,
+  onDidOpenTextDocument: openedDocument.event,
+  onDidCloseTextDocument: closedDocument.event,
+};
+
+export const commands = {
+  registerCommand(id: string, run: (...args: unknown[]) => unknown): Disposable {
+    registeredCommands.set(id, run);
+    const registration = register("command");
+    return new Disposable(() => {
+      registeredCommands.delete(id);
+      registration.dispose();
+    });
+  },
+  executeCommand: () => Promise.resolve(undefined),
+};
+
+export const env = { language: "en" };
+
+export const l10n = {
+  bundle: undefined,
+  t: (text: string, ...args: unknown[]): string =>
+    text.replace(/\{(\d+)\}/g, (_, index: string) => String(args[Number(index)])),
+};
