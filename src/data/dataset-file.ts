@@ -1,11 +1,11 @@
 import { isUtf8 } from "node:buffer";
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import type { LineSource } from "../core/dataset/check-dataset.js";
-import type { ByteBatch, ReadBytes } from "./byte-lines.js";
-import { byteLines } from "./byte-lines.js";
+import type { ByteBatch, ByteLine, ReadBytes } from "./byte-lines.js";
+import { byteLines, splitBytes } from "./byte-lines.js";
 import { describeSystemError, UserError } from "./user-error.js";
 
-/** A dataset as bytes, read in bounded memory: 8 bytes per line besides the lines in hand. */
+/** A dataset as bytes, read in bounded memory: 1 byte per line besides the lines in hand. */
 export interface DatasetFile extends LineSource {
   /** The name shown to people. */
   readonly path: string;
@@ -59,6 +59,8 @@ interface ByteAccess {
   readonly close: () => void;
 }
 
+const linesPerGroup = 8;
+
 class ByteDataset implements DatasetFile {
   readonly path: string;
   readonly bytes: number;
@@ -67,8 +69,9 @@ class ByteDataset implements DatasetFile {
   firstBadLine: number | undefined;
   lines = 0;
   readonly #readBytes: ReadBytes;
-  #starts = new Float64Array(1024);
-  #ends = 0;
+  /** The byte offset of every eighth line. */
+  #groupStarts = new Float64Array(1024);
+  #end = 0;
 
   constructor({ path, bytes, read, close }: ByteAccess) {
     this.path = path;
@@ -96,16 +99,26 @@ class ByteDataset implements DatasetFile {
   }
 
   lineText(line: number): string {
-    const start = this.lineOffset(line);
-    const end = line + 1 < this.lines ? (this.#starts[line + 1] ?? start) : this.#ends;
-    const bytes = Buffer.allocUnsafe(end - start);
-    const count = this.#readBytes(bytes, start);
-    return bytes.toString("utf8", 0, count).replace(/(?:\r\n|\n|\r)$/, "");
+    const [bytes, { start, end }] = this.#lineAt(line);
+    const textStart = line === 0 ? start + this.markBytes : start;
+    return bytes.toString("utf8", textStart, end);
   }
 
   lineOffset(line: number): number {
-    const start = this.#starts[line] ?? this.#ends;
-    return line === 0 ? start + this.markBytes : start;
+    const [, { start }, groupOffset] = this.#lineAt(line);
+    return groupOffset + start + (line === 0 ? this.markBytes : 0);
+  }
+
+  /** A line with the bytes of its group, and where the group starts. Reads the group again. */
+  #lineAt(line: number): readonly [Buffer, ByteLine, number] {
+    const group = Math.floor(line / linesPerGroup);
+    const from = this.#groupStarts[group] ?? this.#end;
+    const isLast = (group + 1) * linesPerGroup >= this.lines;
+    const to = isLast ? this.#end : (this.#groupStarts[group + 1] ?? this.#end);
+    const bytes = Buffer.allocUnsafe(to - from);
+    const whole = bytes.subarray(0, this.#readBytes(bytes, from));
+    const place = splitBytes(whole)[line % linesPerGroup];
+    return [whole, place ?? { start: whole.length, end: whole.length, next: whole.length }, from];
   }
 
   #texts({ bytes, fileOffset, lines }: ByteBatch): string[] {
@@ -119,17 +132,18 @@ class ByteDataset implements DatasetFile {
       const textStart = this.lines === 1 ? start + this.markBytes : start;
       return bytes.toString("utf8", textStart, end);
     });
-    this.#ends = fileOffset + used;
+    this.#end = fileOffset + used;
     return texts;
   }
 
   #remember(start: number): void {
-    if (this.lines === this.#starts.length) {
-      const larger = new Float64Array(this.#starts.length * 2);
-      larger.set(this.#starts);
-      this.#starts = larger;
+    const group = this.lines / linesPerGroup;
+    if (group === this.#groupStarts.length) {
+      const larger = new Float64Array(this.#groupStarts.length * 2);
+      larger.set(this.#groupStarts);
+      this.#groupStarts = larger;
     }
-    this.#starts[this.lines] = start;
+    if (Number.isInteger(group)) this.#groupStarts[group] = start;
     this.lines += 1;
   }
 }

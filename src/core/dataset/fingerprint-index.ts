@@ -6,19 +6,18 @@ export interface Fingerprint {
   readonly keyLow: number;
   readonly keyHigh: number;
   readonly hasPrompt: boolean;
-  /** Hash of the whole record. */
-  readonly recordLow: number;
-  readonly recordHigh: number;
-  /** Hash of the completion without the white space around it. */
-  readonly completion: number;
+  /** 32 bits of a hash of the whole record: compared only among records with equal keys. */
+  readonly record: number;
 }
 
 const emptySlot = 0;
 const deletedSlot = 0xffffffff;
+/** Share of used slots above which the table is built anew, and the most it then has. */
 const fullest = 0.6;
+const roomyLoad = 0.5;
 
 /**
- * Finds records with equal keys. About 20 bytes per record and 4 to 8 for its place in the table.
+ * Finds records with equal keys. 12 bytes per record and 7 to 11 for its place in the table.
  *
  * An open-addressing table holds one record per key (as `ref + 1`); records that share a key are
  * listed apart, since in good data there are few.
@@ -26,9 +25,7 @@ const fullest = 0.6;
 export class FingerprintIndex {
   readonly #keyLow = wordColumn();
   readonly #keyHigh = wordColumn();
-  readonly #recordLow = wordColumn();
-  readonly #recordHigh = wordColumn();
-  readonly #completion = wordColumn();
+  readonly #record = wordColumn();
   readonly #groups = new Map<number, number[]>();
   #slots = new Uint32Array(256);
   #used = 0;
@@ -36,9 +33,7 @@ export class FingerprintIndex {
   add(ref: number, fingerprint: Fingerprint): void {
     this.#keyLow.set(ref, ((fingerprint.keyLow & ~1) | Number(fingerprint.hasPrompt)) >>> 0);
     this.#keyHigh.set(ref, fingerprint.keyHigh);
-    this.#recordLow.set(ref, fingerprint.recordLow);
-    this.#recordHigh.set(ref, fingerprint.recordHigh);
-    this.#completion.set(ref, fingerprint.completion);
+    this.#record.set(ref, fingerprint.record);
     this.#insert(ref);
   }
 
@@ -70,9 +65,7 @@ export class FingerprintIndex {
       keyLow,
       keyHigh: this.#keyHigh.get(ref),
       hasPrompt: (keyLow & 1) === 1,
-      recordLow: this.#recordLow.get(ref),
-      recordHigh: this.#recordHigh.get(ref),
-      completion: this.#completion.get(ref),
+      record: this.#record.get(ref),
     };
   }
 
@@ -121,7 +114,7 @@ export class FingerprintIndex {
   #rebuild(): void {
     const heads = this.#slots.filter((slot) => slot !== emptySlot && slot !== deletedSlot);
     let length = this.#slots.length;
-    while (heads.length > (length * fullest) / 2) length *= 2;
+    while (heads.length > length * roomyLoad) length *= 2;
     this.#slots = new Uint32Array(length);
     this.#used = heads.length;
     for (const head of heads) this.#slots[this.#findSlot(head - 1)] = head;

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../json/json-node.js";
+import type { JsonObject, JsonValue } from "../json/json-node.js";
 import { ownMember } from "../json/json-node.js";
 import type { Format } from "./format.js";
 
@@ -28,14 +28,20 @@ export const promptCompletion: Format = {
     }),
   parts(record) {
     const prompt = ownMember(record, "prompt");
-    const rest = Object.entries(record).filter(([key]) => key !== "prompt" && key !== "completion");
     return {
       prompt: prompt === "" ? undefined : prompt,
       completion: ownMember(record, "completion"),
-      rest,
+      rest: othersOf(record),
     };
   },
 };
+
+function othersOf(record: JsonObject): readonly (readonly [string, JsonValue])[] {
+  const names = Object.keys(record);
+  // Nearly every record has these two members and no others.
+  if (names.length === 2 && names.includes("prompt") && names.includes("completion")) return [];
+  return Object.entries(record).filter(([key]) => key !== "prompt" && key !== "completion");
+}
 
 /** Whether what stands beside the one known field could be the other one, misspelt. */
 function hasNoOther(record: JsonObject): boolean {

@@ -4,7 +4,7 @@ import { recordFingerprints } from "../dataset/record-fingerprints.js";
 import type { DatasetRecord } from "../dataset/record.js";
 import type { Format } from "../formats/format.js";
 import type { Span } from "../json/span.js";
-import { inOrder, recordSpan, wholeKey } from "../dataset/duplicates.js";
+import { areEqualTrimmed, inOrder, recordSpan } from "../dataset/duplicates.js";
 import type { Fix, Related } from "./finding.js";
 import type { LinePlace, Suspect } from "./rule.js";
 import { datasetRule } from "./rule.js";
@@ -12,12 +12,11 @@ import { datasetRule } from "./rule.js";
 interface Repeated extends Suspect {
   /** The earliest record with this prompt. */
   readonly first: number;
-  /** Whether the two completions are equal apart from the white space around them. */
-  readonly sameCompletion: boolean;
 }
 
 interface RepeatedPrompt {
   readonly first: Related;
+  /** Whether the two completions are equal apart from the white space around them. */
   readonly sameCompletion: boolean;
 }
 
@@ -43,7 +42,7 @@ export default datasetRule<FingerprintIndex, Repeated, RepeatedPrompt>({
   check({ record, suspect, read, place }, report, { format }) {
     const first = read(suspect.first);
     report(promptSpan(record, format), {
-      sameCompletion: suspect.sameCompletion,
+      sameCompletion: haveEqualCompletions(record, first, format),
       first: {
         line: place(suspect.first),
         span: first === undefined ? { start: 0, end: 0 } : promptSpan(first, format),
@@ -75,6 +74,16 @@ function removal(sameCompletion: boolean): Fix | undefined {
   };
 }
 
+function haveEqualCompletions(
+  record: DatasetRecord,
+  first: DatasetRecord | undefined,
+  format: Format,
+): boolean {
+  if (record.object === undefined || first?.object === undefined) return false;
+  const [own, other] = [format.parts(record.object), format.parts(first.object)];
+  return areEqualTrimmed(own.completion, other.completion);
+}
+
 /** From the start of the prompt's first value to the end of its last. */
 function promptSpan(record: DatasetRecord, format: Format): Span {
   const [firstPath, lastPath] = format.promptPlace(record.object ?? {});
@@ -88,14 +97,13 @@ function promptSpan(record: DatasetRecord, format: Format): Span {
 function repeats(index: FingerprintIndex, group: readonly number[], place: LinePlace): Repeated[] {
   const [first, ...later] = inOrder(group, place);
   if (first === undefined || !index.get(first).hasPrompt) return [];
-  const completion = index.get(first).completion;
-  const seen = new Set([wholeKey(index, first)]);
+  const seen = new Set([index.get(first).record]);
   const found: Repeated[] = [];
   for (const ref of later) {
-    const whole = wholeKey(index, ref);
+    const whole = index.get(ref).record;
     if (seen.has(whole)) continue;
     seen.add(whole);
-    found.push({ ref, first, sameCompletion: index.get(ref).completion === completion });
+    found.push({ ref, first });
   }
   return found;
 }

@@ -12,10 +12,7 @@ interface TargetItem extends vscode.QuickPickItem {
  * Checks the dataset in the active editor for another target: the one whose id is given (`auto` for
  * the one that fits the format), else the one that a person picks.
  */
-export async function chooseTarget(
-  { client, targets: store }: App,
-  id?: unknown,
-): Promise<void> {
+export async function chooseTarget({ client, targets: store }: App, id?: unknown): Promise<void> {
   const document = activeDataset();
   if (document === undefined) return;
   const uri = document.uri.toString();
