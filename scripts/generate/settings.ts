@@ -20,7 +20,7 @@ interface Setting {
 
 /** The page of settings and commands, from the manifest. */
 export function settingsFile(root: string): GeneratedFile {
-  const { contributes } = readJson<Manifest>(root, "package.json");
+  const { contributes } = readJson(root, "package.json") as Manifest;
   const settings = Object.entries(contributes.configuration.properties).map(([name, setting]) => [
     `\`${name}\``,
     translated(root, setting.markdownDescription),
@@ -40,7 +40,7 @@ export function settingsFile(root: string): GeneratedFile {
 
 /** The table of the extension's commands. */
 export function commandTable(root: string): string {
-  const { contributes } = readJson<Manifest>(root, "package.json");
+  const { contributes } = readJson(root, "package.json") as Manifest;
   const rows = contributes.commands.map(({ command, title }) => [
     `Tunewright: ${translated(root, title)}`,
     `\`${command}\``,
@@ -49,11 +49,11 @@ export function commandTable(root: string): string {
 }
 
 function translated(root: string, text: string): string {
-  const names = readJson<Readonly<Record<string, string>>>(root, "package.nls.json");
+  const names = readJson(root, "package.nls.json") as Readonly<Record<string, string>>;
   return text.replace(/^%(.*)%$/, (whole, key: string) => names[key] ?? whole);
 }
 
-function readJson<Content>(root: string, path: string): Content {
-  // The manifest test checks what these files hold.
-  return JSON.parse(readFileSync(join(root, path), "utf8")) as Content;
+/** What these files hold is checked by the manifest test. */
+function readJson(root: string, path: string): unknown {
+  return JSON.parse(readFileSync(join(root, path), "utf8"));
 }

@@ -93,13 +93,12 @@ export class LspClient {
       },
       context: { diagnostics: [], ...(only !== undefined && { only }) },
     });
-    return Promise.all(
-      actions.map((action) =>
-        action.edit === undefined
-          ? this.#connection.sendRequest<CodeAction>("codeAction/resolve", action)
-          : action,
-      ),
-    );
+    return Promise.all(actions.map((action) => this.#resolved(action)));
+  }
+
+  async #resolved(action: CodeAction): Promise<CodeAction> {
+    if (action.edit !== undefined) return action;
+    return this.#connection.sendRequest<CodeAction>("codeAction/resolve", action);
   }
 
   async request<Result>(method: string, params: unknown): Promise<Result> {
