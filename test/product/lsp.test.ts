@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { Diagnostic } from "vscode-languageserver-protocol";
@@ -122,6 +122,35 @@ describe("tunewright lsp --stdio", () => {
         "prompt · 20 characters\n````text\nUse ```js\ncode``` ->\n````\n\n" +
         "completion · 4 characters\n```text\n␣ok␣\n```",
     );
+  });
+
+  it("speaks the editor's language, with the target and page addresses it was given", async () => {
+    const other = new LspClient(process.execPath, [join(root, "dist", "cli.js"), "lsp", "--stdio"]);
+    await other.initialize({
+      target: "legacy-completions",
+      ruleDocumentation: "https://example.org/rules",
+      translation: {
+        "The completion does not start with a space.": "Der Antwort fehlt das Leerzeichen.",
+      },
+    });
+    await other.open('{"prompt":"Leaks ->","completion":"1"}\n');
+    const found = await other.diagnostics();
+    await other.quit();
+    assert.deepEqual(
+      found.map(({ message, codeDescription }) => [message, codeDescription?.href]),
+      [
+        [
+          "Der Antwort fehlt das Leerzeichen.",
+          "https://example.org/rules/completion-leading-space.md",
+        ],
+      ],
+    );
+  });
+
+  it("names an existing page for each rule where the editor has none", async () => {
+    await client.open('{"prompt":"Leaks ->","completion":"1"}\n');
+    const [finding] = await client.diagnostics();
+    assert.ok(existsSync(new URL(finding?.codeDescription?.href ?? "")));
   });
 
   it("ends when the editor says so", async () => {
