@@ -1,0 +1,165 @@
+/** Makes the pictures of the README: `node scripts/screenshots.ts [--yes]`. */
+import { basename, join } from "node:path";
+import type { Locator, Page } from "playwright-core";
+import { mayInstallPackages, NeedsPersonError } from "./editor-host/debian-packages.ts";
+import {
+  type OpenEditor,
+  openEditor,
+  type Theme,
+  themes,
+  themeSettings,
+} from "./editor-host/open-editor.ts";
+import {
+  faultySample,
+  outputFolder,
+  repositoryFolder,
+  samplesFolder,
+} from "./editor-host/paths.ts";
+import { prepareEditorHost } from "./editor-host/prepare-editor-host.ts";
+import { say, sayError } from "./editor-host/say.ts";
+import { type ServedVSCode, serveVSCode } from "./editor-host/serve-vscode.ts";
+
+const pictureFolder = join(repositoryFolder, "media/screenshots");
+
+const windowSize = { width: 1400, height: 860 };
+
+const narrowSize = { width: 600, height: 860 };
+
+try {
+  await takeAll();
+} catch (error) {
+  sayError(error);
+  process.exitCode = error instanceof NeedsPersonError ? 2 : 1;
+}
+
+async function takeAll(): Promise<void> {
+  const { browser, vscodeFolder } = await prepareEditorHost(mayInstallPackages(process.argv));
+  say("Taking the pictures (about 1 minute).");
+  const served = await serveVSCode({
+    vscodeFolder,
+    mode: "test",
+    extensions: [repositoryFolder],
+    settings: { "git.enabled": false },
+  });
+  const windows = { served, browser };
+  try {
+    // Object.keys forgets the names that the type of `themes` knows.
+    for (const theme of Object.keys(themes) as Theme[]) {
+      await inWindow({ ...windows, theme }, async (editor) => {
+        await editor.showProblems();
+        await waitForQuiet(editor.page);
+        await take(editor, join(pictureFolder, `editor-${theme}.png`));
+      });
+    }
+    await inWindow({ ...windows, theme: "light" }, async (editor) => {
+      await takeQuickFix(editor);
+      await takeHover(editor);
+      await takeNarrow(editor);
+    });
+  } finally {
+    await served.dispose();
+  }
+}
+
+interface WindowRequest {
+  readonly served: ServedVSCode;
+  readonly browser: string;
+  readonly theme: Theme;
+}
+
+/** Opens the sample in a new window of a theme and waits for its findings. */
+async function inWindow(
+  { served, browser, theme }: WindowRequest,
+  work: (editor: OpenEditor) => Promise<void>,
+): Promise<void> {
+  served.changeSettings(themeSettings(theme));
+  const url = served.url({ folder: samplesFolder, file: faultySample });
+  const editor = await openEditor({ browser, url, ...windowSize });
+  try {
+    await editor.waitForTheme(theme);
+    await editor.waitForSquiggles();
+    await work(editor);
+  } finally {
+    await editor.dispose();
+  }
+}
+
+/** The counts in tab and status bar come a moment after the findings; scroll bars fade away. */
+async function waitForQuiet(page: Page): Promise<void> {
+  await page.locator(`[id="status.problems"]`).waitFor();
+  await page.locator(`.tab.active [class*="monaco-decoration"]`).first().waitFor();
+  await page.locator(".scrollbar.visible").first().waitFor({ state: "hidden" });
+}
+
+/** The light bulb's menu at the first finding on screen that has something in it. */
+async function takeQuickFix(editor: OpenEditor): Promise<void> {
+  const { page } = editor;
+  for (const point of await squigglePoints(editor)) {
+    await page.mouse.click(point.x, point.y);
+    await page.keyboard.press("ControlOrMeta+.");
+    const menu = page.locator(".action-widget:not(.action-list-submenu-panel)");
+    const nothing = page.locator(".monaco-editor-overlaymessage");
+    await menu.or(nothing).first().waitFor();
+    if (await menu.isVisible()) {
+      await take(editor, join(pictureFolder, "quick-fix.png"));
+      await page.keyboard.press("Escape");
+      await menu.waitFor({ state: "hidden" });
+      return;
+    }
+    await page.keyboard.press("Escape");
+    await nothing.waitFor({ state: "hidden" });
+  }
+  throw new Error("No finding on screen has a quick fix, so quick-fix.png was not taken.");
+}
+
+async function takeHover(editor: OpenEditor): Promise<void> {
+  const [point] = await squigglePoints(editor);
+  if (point === undefined) throw new Error("No finding is on screen to be hovered over.");
+  await editor.page.mouse.move(point.x, point.y);
+  await editor.page.locator(".monaco-hover .marker").first().waitFor();
+  await take(editor, join(pictureFolder, "hover.png"));
+}
+
+async function takeNarrow(editor: OpenEditor): Promise<void> {
+  await editor.page.mouse.move(0, 0);
+  await editor.page.setViewportSize(narrowSize);
+  await take(editor, join(outputFolder, "editor-narrow.png"));
+}
+
+async function take(editor: OpenEditor, path: string): Promise<void> {
+  await editor.screenshot(path);
+  say(`Took ${basename(path)}.`);
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A point near the start of every underline that is on screen, from the top. */
+async function squigglePoints(editor: OpenEditor): Promise<readonly Point[]> {
+  const found = await editor.waitForSquiggles();
+  const points = await Promise.all((await found.all()).map((squiggle) => pointIn(squiggle)));
+  const isShown = await shownPart(editor.page);
+  return points
+    .filter((point) => point !== undefined)
+    .filter(isShown)
+    .toSorted((a, b) => a.y - b.y || a.x - b.x);
+}
+
+async function pointIn(squiggle: Locator): Promise<Point | undefined> {
+  const box = await squiggle.boundingBox();
+  if (box === null) return undefined;
+  return { x: box.x + Math.min(box.width / 2, 12), y: box.y + box.height / 2 };
+}
+
+/** Whether a point is in the part of the text that the editor shows. */
+async function shownPart(page: Page): Promise<(point: Point) => boolean> {
+  const box = await page
+    .locator(".monaco-editor .lines-content")
+    .first()
+    .locator("..")
+    .boundingBox();
+  if (box === null) throw new Error("The editor is not on screen.");
+  return ({ x, y }) => x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height;
+}

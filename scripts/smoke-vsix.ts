@@ -1,0 +1,71 @@
+/** Says whether a packaged extension finds a fault in VS Code: `node scripts/smoke-vsix.ts FILE`. */
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join, resolve } from "node:path";
+import { mayInstallPackages, NeedsPersonError } from "./editor-host/debian-packages.ts";
+import { installExtension } from "./editor-host/install-extension.ts";
+import { openEditor } from "./editor-host/open-editor.ts";
+import { outputFolder } from "./editor-host/paths.ts";
+import { prepareEditorHost } from "./editor-host/prepare-editor-host.ts";
+import { sayError } from "./editor-host/say.ts";
+import { serveVSCode } from "./editor-host/serve-vscode.ts";
+
+const findingTimeoutMs = 60_000;
+
+const picture = join(outputFolder, "smoke-vsix.png");
+
+/** Records of one format, one of which is cut off. */
+const dataset = [
+  `{"prompt":"The lamp is bright.\\n\\n###\\n\\n","completion":" 5"}`,
+  `{"prompt":"The lamp is broken.\\n\\n###\\n\\n","completion":" 1"`,
+  `{"prompt":"The lamp is a lamp.\\n\\n###\\n\\n","completion":" 3"}`,
+];
+
+const folder = mkdtempSync(join(tmpdir(), "tunewright-smoke-"));
+process.once("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+
+try {
+  await smoke(readFileArgument());
+} catch (error) {
+  sayError(error);
+  process.exitCode = error instanceof NeedsPersonError ? 2 : 1;
+}
+
+function readFileArgument(): string {
+  const [file, ...others] = process.argv.slice(2).filter((argument) => argument !== "--yes");
+  if (file === undefined || others.length > 0 || file.startsWith("-")) {
+    throw new NeedsPersonError("Usage: node scripts/smoke-vsix.ts FILE.vsix [--yes]");
+  }
+  if (existsSync(file)) return resolve(file);
+  throw new NeedsPersonError(`There is no file ${file}. Make one with: npx vsce package`);
+}
+
+async function smoke(vsix: string): Promise<void> {
+  const { browser, vscodeFolder } = await prepareEditorHost(mayInstallPackages(process.argv));
+  const extensionsFolder = join(folder, "extensions");
+  await installExtension({ vscodeFolder, vsix, extensionsFolder });
+  const workspace = join(folder, "workspace");
+  const file = join(workspace, "data.jsonl");
+  mkdirSync(workspace);
+  writeFileSync(file, `${dataset.join("\n")}\n`);
+  const served = await serveVSCode({ vscodeFolder, mode: "person", extensionsFolder });
+  try {
+    const editor = await openEditor({ browser, url: served.url({ folder: workspace, file }) });
+    try {
+      await editor.waitForSquiggles(findingTimeoutMs);
+      const [, problem = "a finding"] = await editor.showProblems();
+      console.log(`✓ ${basename(vsix)} installs and works: ${problem}`);
+    } catch (error) {
+      await editor.page.screenshot({ path: picture });
+      throw new Error(
+        `${basename(vsix)} is installed, but no finding was shown in ` +
+          `${findingTimeoutMs / 1000} s. What was shown: ${picture}`,
+        { cause: error },
+      );
+    } finally {
+      await editor.dispose();
+    }
+  } finally {
+    await served.dispose();
+  }
+}
