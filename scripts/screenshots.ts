@@ -39,7 +39,11 @@ async function takeAll(): Promise<void> {
     vscodeFolder,
     mode: "test",
     extensions: [repositoryFolder],
-    settings: { "git.enabled": false },
+    settings: {
+      "git.enabled": false,
+      "editor.minimap.enabled": false,
+      "editor.unicodeHighlight.ambiguousCharacters": false,
+    },
   });
   const windows = { served, browser };
   try {

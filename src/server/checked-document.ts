@@ -1,7 +1,8 @@
+import type { CheckOutcome } from "../core/dataset/check-dataset.js";
 import type { CheckOptions, CheckPlan, Planned } from "../core/dataset/check-plan.js";
 import { planCheck, severityCounts } from "../core/dataset/check-plan.js";
 import { FindingCollector } from "../core/dataset/finding-collector.js";
-import { FormatTally } from "../core/dataset/format-tally.js";
+import { FormatTally, guessFormat } from "../core/dataset/format-tally.js";
 import { readLine } from "../core/dataset/read-line.js";
 import type { DatasetRecord } from "../core/dataset/record.js";
 import {
@@ -10,24 +11,12 @@ import {
   recordFindings,
   suspectFindings,
 } from "../core/dataset/run-rules.js";
-import type { Finding, Severity } from "../core/rules/finding.js";
+import type { Finding } from "../core/rules/finding.js";
 import { byPlace } from "../core/rules/finding.js";
 import type { DatasetRule, Suspect } from "../core/rules/rule.js";
 import type { CheckedLine } from "./checked-line.js";
 import type { DocumentEdit, DocumentLine } from "./line-document.js";
 import { LineDocument } from "./line-document.js";
-
-/** What a check of an open document has found. */
-export interface DocumentCheck {
-  readonly plan: CheckPlan;
-  readonly records: number;
-  /** In the order of the document, at most `maxFindings` of each rule. */
-  readonly findings: readonly Finding[];
-  readonly counts: Readonly<Record<string, number>>;
-  readonly severityCounts: Readonly<Record<Severity, number>>;
-}
-
-const linesToGuessFormat = 1_000;
 
 /**
  * An open document that is checked again after each edit, by the lines that the edit touched.
@@ -52,7 +41,7 @@ export class CheckedDocument {
   constructor(text: string, options: CheckOptions) {
     this.document = new LineDocument(text);
     this.#options = options;
-    this.#plan = planCheck(this.#guessFormat(), options);
+    this.#plan = planCheck(guessFormat(textsOf(this.document)), options);
     this.#aggregates = new Aggregates(this.#plan);
     this.#unread = this.document.lines.length;
   }
@@ -65,7 +54,7 @@ export class CheckedDocument {
   /** Changes target or severities; everything is read again. */
   setOptions(options: CheckOptions): void {
     this.#options = options;
-    this.#startOver(this.#tally.format ?? this.#guessFormat());
+    this.#startOver(this.#tally.format ?? guessFormat(textsOf(this.document)));
   }
 
   /** Applies edits in the order in which the protocol gives them. */
@@ -111,7 +100,7 @@ export class CheckedDocument {
   }
 
   /** What is found now. Only when there is no work left. */
-  check(maxFindings: number): DocumentCheck {
+  check(maxFindings: number): CheckOutcome {
     this.#numberLines();
     const collector = new FindingCollector(maxFindings);
     let records = 0;
@@ -205,16 +194,11 @@ export class CheckedDocument {
     this.#unread = this.document.lines.length;
     for (const line of this.document.lines) line.checked = undefined;
   }
+}
 
-  #guessFormat(): FormatTally["format"] {
-    const tally = new FormatTally();
-    const count = Math.min(this.document.lines.length, linesToGuessFormat);
-    for (let line = 0; line < count; line += 1) {
-      const read = readLine(this.document.recordText(line));
-      if (read.kind === "record") tally.add(read.record);
-    }
-    return tally.format;
-  }
+/** The lines' texts, one by one. */
+function* textsOf(document: LineDocument): Generator<string> {
+  for (let line = 0; line < document.lines.length; line += 1) yield document.recordText(line);
 }
 
 function atLine(findings: readonly Finding[], line: number): readonly Finding[] {

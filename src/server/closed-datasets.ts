@@ -6,7 +6,7 @@ import type {
 } from "vscode-languageserver";
 import type { CheckOptions } from "../core/dataset/check-plan.js";
 import type { WorkspaceCheckRequest, WorkspaceCheckResult } from "../protocol/server-messages.js";
-import type { DocumentCheck } from "./checked-document.js";
+import type { CheckOutcome } from "../core/dataset/check-dataset.js";
 import { maxShownFindings } from "./dataset-session.js";
 import type { ServerFiles } from "./host.js";
 import type { Placement } from "./to-protocol.js";
@@ -86,7 +86,7 @@ export class ClosedDatasets {
   async #checkFile(
     uri: string,
     token?: CancellationToken,
-  ): Promise<DocumentCheck | string | undefined> {
+  ): Promise<CheckOutcome | string | undefined> {
     const { files, optionsFor, placementOf, isOpen } = this.#options;
     if (files === undefined) return undefined;
     const isCancelled = (): boolean => token?.isCancellationRequested === true;
@@ -110,7 +110,7 @@ export class ClosedDatasets {
 
 function addUp(
   total: { files: number; records: number; severityCounts: Record<string, number> },
-  check: DocumentCheck,
+  check: CheckOutcome,
 ): void {
   total.files += 1;
   total.records += check.records;

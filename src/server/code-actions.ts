@@ -6,7 +6,8 @@ import { fixLines } from "../core/dataset/fix-dataset.js";
 import { difference } from "../core/json/span.js";
 import type { Finding, Fix } from "../core/rules/finding.js";
 import { ruleById } from "../core/rules/index.js";
-import type { CheckedDocument, DocumentCheck } from "./checked-document.js";
+import type { CheckOutcome } from "../core/dataset/check-dataset.js";
+import type { CheckedDocument } from "./checked-document.js";
 import type { LineDocument } from "./line-document.js";
 import type { Placement } from "./to-protocol.js";
 import { toDiagnostic, toRange } from "./to-protocol.js";
@@ -25,7 +26,7 @@ export interface ActionAbilities {
 /** An open dataset that actions are wanted for. */
 export interface ActionSubject {
   readonly checked: CheckedDocument;
-  readonly check: DocumentCheck;
+  readonly check: CheckOutcome;
   readonly placement: Placement;
   readonly abilities: ActionAbilities;
 }

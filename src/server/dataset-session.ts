@@ -1,5 +1,5 @@
 import type { CheckOptions } from "../core/dataset/check-plan.js";
-import type { DocumentCheck } from "./checked-document.js";
+import type { CheckOutcome } from "../core/dataset/check-dataset.js";
 import { CheckedDocument } from "./checked-document.js";
 import type { ServerHost } from "./host.js";
 import type { DocumentEdit } from "./line-document.js";
@@ -30,7 +30,7 @@ export class DatasetSession {
   version: number;
   readonly #host: ServerHost;
   readonly #onChecked: (session: DatasetSession) => void;
-  #check: DocumentCheck | undefined;
+  #check: CheckOutcome | undefined;
   #cancelTimer: (() => void) | undefined;
   #running: Promise<void> | undefined;
   #isClosed = false;
@@ -58,7 +58,7 @@ export class DatasetSession {
   }
 
   /** Finishes the check of the document as it is now. */
-  async settled(): Promise<DocumentCheck> {
+  async settled(): Promise<CheckOutcome> {
     while (this.#check === undefined) {
       this.#cancelTimer?.();
       await this.#run();
@@ -68,7 +68,7 @@ export class DatasetSession {
   }
 
   /** The newest finished check, if the document has not changed since. */
-  get check(): DocumentCheck | undefined {
+  get check(): CheckOutcome | undefined {
     return this.#check;
   }
 

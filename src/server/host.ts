@@ -1,5 +1,5 @@
 import type { CheckOptions } from "../core/dataset/check-plan.js";
-import type { DocumentCheck } from "./checked-document.js";
+import type { CheckOutcome } from "../core/dataset/check-dataset.js";
 
 /** What the server may use of the platform it runs on: passed in by `node.ts`. */
 export interface ServerHost {
@@ -20,7 +20,7 @@ export interface ServerFiles {
   /** The URIs of all datasets below a folder, without what `.gitignore` names. */
   find(folder: string): readonly string[];
   /** Checks a file. Throws an error with a sentence for people where it cannot be read. */
-  check(uri: string, options: CheckOptions, request: FileCheckRequest): Promise<DocumentCheck>;
+  check(uri: string, options: CheckOptions, request: FileCheckRequest): Promise<CheckOutcome>;
 }
 
 /** What steers the check of a file. */

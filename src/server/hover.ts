@@ -3,14 +3,15 @@ import type { Hover } from "vscode-languageserver";
 import { MarkupKind } from "vscode-languageserver";
 import { readLine } from "../core/dataset/read-line.js";
 import type { NamedText } from "../core/formats/format.js";
-import type { CheckedDocument, DocumentCheck } from "./checked-document.js";
+import type { CheckOutcome } from "../core/dataset/check-dataset.js";
+import type { CheckedDocument } from "./checked-document.js";
 
 const longestText = 1_200;
 
 /** What hovering over a record shows: its number, and its texts as the model reads them. */
 export function recordHover(
   checked: CheckedDocument,
-  check: DocumentCheck,
+  check: CheckOutcome,
   line: number,
 ): Hover | undefined {
   const number = checked.recordNumber(line);
@@ -26,7 +27,8 @@ export function recordHover(
 }
 
 function textSection({ name, text }: NamedText): string {
-  const length = l10n.t("{0} characters", text.length);
+  const length =
+    text.length === 1 ? l10n.t("1 character") : l10n.t("{0} characters", text.length);
   return `${escapeMarkdown(name)} · ${length}\n${fenced(visible(text))}`;
 }
 

@@ -5,7 +5,7 @@ import { checkDataset } from "../core/dataset/check-dataset.js";
 import { openDatasetFile } from "../data/dataset-file.js";
 import { datasetsBelow } from "../data/find-datasets.js";
 import { UserError } from "../data/user-error.js";
-import type { DocumentCheck } from "./checked-document.js";
+import type { CheckOutcome } from "../core/dataset/check-dataset.js";
 import type { ServerFiles, ServerHost } from "./host.js";
 import { startServer } from "./server.js";
 
@@ -53,7 +53,7 @@ const nodeFiles: ServerFiles = {
     if (!folder.startsWith("file:")) return [];
     return datasetsBelow(fileURLToPath(folder)).map((path) => pathToFileURL(path).href);
   },
-  async check(uri, options, { maxFindings, isCancelled }): Promise<DocumentCheck> {
+  async check(uri, options, { maxFindings, isCancelled }): Promise<CheckOutcome> {
     const file = openDatasetFile(fileURLToPath(uri));
     try {
       const steps = checkDataset(file, { ...options, maxFindings });

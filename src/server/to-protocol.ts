@@ -4,7 +4,7 @@ import { DiagnosticSeverity } from "vscode-languageserver";
 import { groupBy } from "../core/group-by.js";
 import type { Span } from "../core/json/span.js";
 import type { Finding, Severity } from "../core/rules/finding.js";
-import type { DocumentCheck } from "./checked-document.js";
+import type { CheckOutcome } from "../core/dataset/check-dataset.js";
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
@@ -57,7 +57,7 @@ export function toDiagnostic(finding: Finding, placement: Placement): Diagnostic
 }
 
 /** A check's findings. Where a rule has more than are shown, its last one says how many more. */
-export function toDiagnostics(check: DocumentCheck, placement: Placement): Diagnostic[] {
+export function toDiagnostics(check: CheckOutcome, placement: Placement): Diagnostic[] {
   const { findings, counts } = check;
   const lastOfRule = new Map(findings.map((finding, index) => [finding.rule, index]));
   const shown = groupBy(findings, ({ rule }) => rule);

@@ -4,7 +4,7 @@ import type { Suspect } from "../rules/rule.js";
 import type { CheckOptions, CheckPlan } from "./check-plan.js";
 import { planCheck, severityCounts } from "./check-plan.js";
 import { FindingCollector } from "./finding-collector.js";
-import { FormatTally } from "./format-tally.js";
+import { FormatTally, guessFormat } from "./format-tally.js";
 import { readLine } from "./read-line.js";
 import type { DatasetRecord } from "./record.js";
 import { Aggregates, brokenLineFindings, recordFindings, suspectFindings } from "./run-rules.js";
@@ -17,8 +17,8 @@ export interface LineSource {
   lineText(line: number): string;
 }
 
-/** The outcome of a check. */
-export interface CheckResult {
+/** What a check has found. */
+export interface CheckOutcome {
   readonly plan: CheckPlan;
   /** Records: lines that are not blank, broken ones included. */
   readonly records: number;
@@ -28,6 +28,10 @@ export interface CheckResult {
   readonly counts: Readonly<Record<string, number>>;
   /** How many findings there are of each severity, also those left out above. */
   readonly severityCounts: Readonly<Record<Severity, number>>;
+}
+
+/** The outcome of a check of a file, which can still be asked about single lines. */
+export interface CheckResult extends CheckOutcome {
   /** The number (from 1) of the record on a line; blank lines do not count. */
   recordNumber(line: number): number;
   /** Everything found on one line, however many findings were kept above. */
@@ -45,8 +49,6 @@ export interface CheckProgress {
   readonly lines: number;
 }
 
-const linesToGuessFormat = 1_000;
-
 /**
  * Checks a dataset of any size, in one pass where the first lines show the format that the whole
  * file has, else in two. Gives back control between batches; stop asking to cancel.
@@ -55,7 +57,8 @@ export function* checkDataset(
   source: LineSource,
   options: DatasetCheckOptions,
 ): Generator<CheckProgress, CheckResult> {
-  let guess = guessFormat(source);
+  const [firstBatch = []] = source.read();
+  let guess = guessFormat(firstBatch);
   for (;;) {
     const pass = new CheckPass(planCheck(guess, options), source, options.maxFindings ?? Infinity);
     yield* pass.read();
@@ -71,18 +74,6 @@ export function checkDatasetAtOnce(source: LineSource, options: DatasetCheckOpti
   let step = steps.next();
   while (step.done !== true) step = steps.next();
   return step.value;
-}
-
-function guessFormat(source: LineSource): FormatTally["format"] {
-  const tally = new FormatTally();
-  for (const batch of source.read()) {
-    for (const text of batch.slice(0, linesToGuessFormat)) {
-      const read = readLine(text);
-      if (read.kind === "record") tally.add(read.record);
-    }
-    break;
-  }
-  return tally.format;
 }
 
 /** One pass over a file under one plan. A record's ref is its line. */

@@ -1,6 +1,22 @@
 import type { Format } from "../formats/format.js";
 import { formats } from "../formats/index.js";
+import { readLine } from "./read-line.js";
 import type { DatasetRecord } from "./record.js";
+
+const linesToGuessFormat = 1_000;
+
+/** The format that the first lines of a dataset show: right for most, to be confirmed by the rest. */
+export function guessFormat(firstLines: Iterable<string>): Format | undefined {
+  const tally = new FormatTally();
+  let lines = 0;
+  for (const text of firstLines) {
+    const read = readLine(text);
+    if (read.kind === "record") tally.add(read.record);
+    lines += 1;
+    if (lines === linesToGuessFormat) break;
+  }
+  return tally.format;
+}
 
 /** How many records look like each format. Records can be added, removed and merged. */
 export class FormatTally {
