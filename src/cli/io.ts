@@ -14,6 +14,8 @@ export interface Io {
 
 /** A stream that text is written to. */
 export interface Output {
+  /** Whether somebody watches: for progress. */
   readonly isTerminal: boolean;
-  write(text: string): void;
+  readonly hasColours: boolean;
+  write(content: string | Uint8Array): void;
 }

@@ -21,8 +21,8 @@ export function parseOptions<const Options extends ParseArgsOptionsConfig>(
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    const [sentence] = error.message.split(". ");
-    throw new UserError(`${sentence ?? error.message}. See --help.`);
+    const [sentence = ""] = error.message.split(/\.\s|\n/);
+    throw new UserError(`${sentence.replace(/\.$/, "")}. See --help.`);
   }
 }
 

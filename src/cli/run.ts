@@ -1,12 +1,22 @@
 import { Interrupted, main } from "./main.js";
 import type { Io, Output } from "./io.js";
 
+const waitForPauseMs = 300;
+
 /** Runs the command line on this process. */
 export async function run(): Promise<void> {
   const interruption = { isAsked: false };
-  process.once("SIGINT", () => {
-    interruption.isAsked = true;
-  });
+  for (const [signal, number] of [
+    ["SIGINT", 2],
+    ["SIGTERM", 15],
+    ["SIGHUP", 1],
+  ] as const) {
+    process.once(signal, () => {
+      interruption.isAsked = true;
+      // Work that is under way stops by itself at its next pause; a wait for input does not.
+      setTimeout(() => process.exit(128 + number), waitForPauseMs).unref();
+    });
+  }
   // A reader that has seen enough (`| head`) closes the pipe; that is no error.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
@@ -33,13 +43,19 @@ function processIo(interruption: { readonly isAsked: boolean }): Io {
 }
 
 function output(stream: NodeJS.WriteStream): Output {
-  return { isTerminal: isColourful(stream), write: (text) => void stream.write(text) };
+  return {
+    isTerminal: stream.isTTY,
+    hasColours: hasColours(stream),
+    write: (content) => void stream.write(content),
+  };
 }
 
-/** Whether to write for eyes: on a terminal, unless `NO_COLOR` is set; always with `FORCE_COLOR`. */
-function isColourful(stream: NodeJS.WriteStream): boolean {
-  if (process.env["NO_COLOR"]) return false;
-  return stream.isTTY || Boolean(process.env["FORCE_COLOR"]);
+/** On a terminal, unless `NO_COLOR` is set; elsewhere only with `FORCE_COLOR`. */
+function hasColours(stream: NodeJS.WriteStream): boolean {
+  const { NO_COLOR, FORCE_COLOR } = process.env;
+  if (NO_COLOR) return false;
+  if (FORCE_COLOR !== undefined) return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
+  return stream.isTTY;
 }
 
 async function readStandardInput(): Promise<Buffer> {

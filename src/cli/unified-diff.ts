@@ -11,7 +11,9 @@ const contextLines = 3;
  * is the last of its file. Gives nothing where nothing changed.
  */
 export function* unifiedDiff(path: string, changes: Iterable<LineChange>): Generator<string> {
-  let header = `--- ${path}\n+++ ${path} (fixed)\n`;
+  // GNU diff ends a name with spaces in it by a tab, and patch relies on that.
+  const name = /\s/.test(path) ? `${path}\t` : path;
+  let header = `--- ${name}\n+++ ${name}\n`;
   let hunk: Hunk | undefined;
   let context: readonly string[] = [];
   let oldLine = 1;

@@ -8,14 +8,11 @@ import type { DatasetFile } from "./dataset-file.js";
 /** Where fixed bytes go. */
 export interface FixOutput {
   write(bytes: Uint8Array): void;
-  /** Told for each line (from 0) how many lines it has become: 0, 1, or more where it was split. */
-  line?(line: number, becomes: number): void;
-}
-
-/** How many lines were changed or removed. */
-export interface FixCount {
-  readonly changed: number;
-  readonly removed: number;
+  /**
+   * Told of each line (from 0): where it was fixed, how many lines it has become, which are 0
+   * where it was removed and more than 1 where it was split.
+   */
+  line(line: number, fixed: { readonly becomes: number } | undefined): void;
 }
 
 /**
@@ -26,26 +23,26 @@ export function* applyFixes(
   file: DatasetFile,
   result: CheckResult,
   { scope, output }: { readonly scope: FixScope; readonly output: FixOutput },
-): Generator<undefined, FixCount> {
-  const count = { changed: 0, removed: 0 };
+): Generator<undefined, void> {
+  let ending = "";
   let line = 0;
   for (const batch of file.readBytes()) {
     let keptFrom = 0;
     for (const place of batch.lines) {
-      const fixed = fixedLine(batch, place, { file, result, scope, line });
+      const ownEnding = batch.bytes.toString("latin1", place.end, place.next);
+      ending = ownEnding === "" ? ending : ownEnding;
+      const fixed = fixedLine(batch, place, { file, result, scope, line, ending });
       if (fixed !== undefined) {
         output.write(batch.bytes.subarray(keptFrom, place.start));
         output.write(fixed.bytes);
         keptFrom = place.next;
-        count[fixed.becomes === 0 ? "removed" : "changed"] += 1;
       }
-      output.line?.(line, fixed?.becomes ?? 1);
+      output.line(line, fixed);
       line += 1;
     }
     output.write(batch.bytes.subarray(keptFrom, batch.lines.at(-1)?.next ?? 0));
     yield;
   }
-  return count;
 }
 
 interface LineContext {
@@ -53,6 +50,8 @@ interface LineContext {
   readonly result: CheckResult;
   readonly scope: FixScope;
   readonly line: number;
+  /** The line ending of this line, or of the last one that has one. */
+  readonly ending: string;
 }
 
 interface FixedBytes {
@@ -63,7 +62,7 @@ interface FixedBytes {
 function fixedLine(
   { bytes }: ByteBatch,
   { start, end, next }: ByteLine,
-  { file, result, scope, line }: LineContext,
+  { file, result, scope, line, ending }: LineContext,
 ): FixedBytes | undefined {
   const markBytes = line === 0 ? file.markBytes : 0;
   const content = bytes.subarray(start + markBytes, end);
@@ -73,8 +72,7 @@ function fixedLine(
   if (fixed.kind === "kept") return undefined;
   const mark = bytes.subarray(start, start + markBytes);
   if (fixed.kind === "removed") return { bytes: Buffer.from(mark), becomes: 0 };
-  const ending = bytes.toString("latin1", end, next);
   const parts = fixed.text.split("\n");
-  const replaced = parts.join(ending === "" ? "\n" : ending) + ending;
+  const replaced = parts.join(ending === "" ? "\n" : ending) + bytes.toString("latin1", end, next);
   return { bytes: Buffer.concat([mark, Buffer.from(replaced, "utf8")]), becomes: parts.length };
 }

@@ -1,6 +1,9 @@
 import {
+  accessSync,
   chmodSync,
+  chownSync,
   closeSync,
+  constants,
   fsyncSync,
   openSync,
   realpathSync,
@@ -10,25 +13,29 @@ import {
   writeSync,
 } from "node:fs";
 import { randomBytes } from "node:crypto";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
+import { removeAtExit } from "./remove-at-exit.js";
+import { systemErrorCode } from "./user-error.js";
 
 /**
  * A file that replaces another one as a whole or not at all: it is written beside it and renamed
- * at the end. The file's mode stays, and a symbolic link keeps pointing where it did.
+ * at the end. The file's mode stays, its owner where we may give files away, and a symbolic link keeps pointing where it did.
  */
 export class AtomicFile {
   /** The file being written. */
   readonly temporaryPath: string;
   readonly #target: string;
   readonly #descriptor: number;
+  readonly #keep: () => void;
   #isOpen = true;
 
   constructor(path: string) {
     this.#target = realpathSync(path);
-    const unique = randomBytes(6).toString("hex");
-    const name = `.${basename(this.#target)}.${unique}.tmp`;
+    accessSync(this.#target, constants.W_OK);
+    const name = `.tunewright-${randomBytes(8).toString("hex")}.tmp`;
     this.temporaryPath = join(dirname(this.#target), name);
     this.#descriptor = openSync(this.temporaryPath, "wx", 0o600);
+    this.#keep = removeAtExit(this.temporaryPath);
   }
 
   write(bytes: Uint8Array): void {
@@ -43,8 +50,11 @@ export class AtomicFile {
     try {
       fsyncSync(this.#descriptor);
       this.#close();
-      chmodSync(this.temporaryPath, statSync(this.#target).mode & 0o7777);
+      const { mode, uid, gid } = statSync(this.#target);
+      keepOwner(this.temporaryPath, uid, gid);
+      chmodSync(this.temporaryPath, mode & 0o7777);
       renameSync(this.temporaryPath, this.#target);
+      this.#keep();
     } catch (error) {
       this.discard();
       throw error;
@@ -55,11 +65,21 @@ export class AtomicFile {
   discard(): void {
     this.#close();
     rmSync(this.temporaryPath, { force: true });
+    this.#keep();
   }
 
   #close(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     closeSync(this.#descriptor);
+  }
+}
+
+/** A file that is fixed by somebody else, such as root, stays its owner's. */
+function keepOwner(path: string, uid: number, gid: number): void {
+  try {
+    chownSync(path, uid, gid);
+  } catch (error) {
+    if (systemErrorCode(error) !== "EPERM") throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
 import type { LineSource } from "../core/dataset/check-dataset.js";
 import type { ByteBatch, ByteLine, ReadBytes } from "./byte-lines.js";
 import { byteLines, splitBytes } from "./byte-lines.js";
@@ -9,6 +9,8 @@ import { describeSystemError, UserError } from "./user-error.js";
 export interface DatasetFile extends LineSource {
   /** The name shown to people. */
   readonly path: string;
+  /** Where it lies on disk; `undefined` where it does not. */
+  readonly location: string | undefined;
   /** Size in bytes. */
   readonly bytes: number;
   /** The first line (from 0) that holds bytes which are not UTF-8. Known after `read` has ended. */
@@ -21,31 +23,44 @@ export interface DatasetFile extends LineSource {
   lineOffset(line: number): number;
   /** How many lines `read` has given so far. */
   readonly lines: number;
+  /** How many bytes `read` has given so far. */
+  readonly bytesRead: number;
   close(): void;
 }
 
-/** Opens a file for checking. Throws a `UserError` that says why it cannot be read. */
-export function openDatasetFile(path: string): DatasetFile {
+/**
+ * Opens a file for checking; `path` is the name that people are shown. What cannot be read twice,
+ * such as a pipe, is taken into memory. Throws a `UserError` that says why it cannot be read.
+ */
+export function openDatasetFile(location: string, path = location): DatasetFile {
   try {
-    const descriptor = openSync(path, "r");
+    const descriptor = openSync(location, "r");
     const status = fstatSync(descriptor);
-    if (status.isDirectory()) throw new UserError(`${path} is a directory.`);
-    return new ByteDataset({
-      path,
-      bytes: status.size,
-      read: (target, position) => readSync(descriptor, target, 0, target.length, position),
-      close: () => closeSync(descriptor),
-    });
+    if (status.isFile()) return fileAt(descriptor, { location, path, bytes: status.size });
+    try {
+      return memoryDatasetFile(path, readFileSync(descriptor));
+    } finally {
+      closeSync(descriptor);
+    }
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw new UserError(describeSystemError(error, path));
   }
 }
 
+function fileAt(descriptor: number, named: Omit<ByteAccess, "read" | "close">): DatasetFile {
+  return new ByteDataset({
+    ...named,
+    read: (target, position) => readSync(descriptor, target, 0, target.length, position),
+    close: () => closeSync(descriptor),
+  });
+}
+
 /** A dataset whose bytes are in memory, such as what came through a pipe. */
 export function memoryDatasetFile(path: string, content: Buffer): DatasetFile {
   return new ByteDataset({
     path,
+    location: undefined,
     bytes: content.length,
     read: (target, position) => content.copy(target, 0, position),
     close: () => undefined,
@@ -54,6 +69,7 @@ export function memoryDatasetFile(path: string, content: Buffer): DatasetFile {
 
 interface ByteAccess {
   readonly path: string;
+  readonly location: string | undefined;
   readonly bytes: number;
   readonly read: ReadBytes;
   readonly close: () => void;
@@ -63,18 +79,20 @@ const linesPerGroup = 8;
 
 class ByteDataset implements DatasetFile {
   readonly path: string;
+  readonly location: string | undefined;
   readonly bytes: number;
   readonly markBytes: number;
   readonly close: () => void;
   firstBadLine: number | undefined;
   lines = 0;
+  bytesRead = 0;
   readonly #readBytes: ReadBytes;
   /** The byte offset of every eighth line. */
   #groupStarts = new Float64Array(1024);
-  #end = 0;
 
-  constructor({ path, bytes, read, close }: ByteAccess) {
+  constructor({ path, location, bytes, read, close }: ByteAccess) {
     this.path = path;
+    this.location = location;
     this.bytes = bytes;
     this.close = close;
     this.#readBytes = read;
@@ -112,9 +130,9 @@ class ByteDataset implements DatasetFile {
   /** A line with the bytes of its group, and where the group starts. Reads the group again. */
   #lineAt(line: number): readonly [Buffer, ByteLine, number] {
     const group = Math.floor(line / linesPerGroup);
-    const from = this.#groupStarts[group] ?? this.#end;
+    const from = this.#groupStarts[group] ?? this.bytesRead;
     const isLast = (group + 1) * linesPerGroup >= this.lines;
-    const to = isLast ? this.#end : (this.#groupStarts[group + 1] ?? this.#end);
+    const to = isLast ? this.bytesRead : (this.#groupStarts[group + 1] ?? this.bytesRead);
     const bytes = Buffer.allocUnsafe(to - from);
     const whole = bytes.subarray(0, this.#readBytes(bytes, from));
     const place = splitBytes(whole)[line % linesPerGroup];
@@ -132,7 +150,7 @@ class ByteDataset implements DatasetFile {
       const textStart = this.lines === 1 ? start + this.markBytes : start;
       return bytes.toString("utf8", textStart, end);
     });
-    this.#end = fileOffset + used;
+    this.bytesRead = fileOffset + used;
     return texts;
   }
 

@@ -8,6 +8,7 @@ import type { FixScope } from "../core/dataset/fix-text.js";
 import { applyFixes } from "./apply-fixes.js";
 import type { DatasetFile } from "./dataset-file.js";
 import { openDatasetFile } from "./dataset-file.js";
+import { removeAtExit } from "./remove-at-exit.js";
 
 /** A file that fixed bytes are written to and that can be read again. */
 export interface FixTarget {
@@ -20,7 +21,7 @@ export interface FixTarget {
 export interface FixedFile<Target extends FixTarget> {
   /** Holds the fixed content; `undefined` where there was nothing to fix. The caller disposes it. */
   readonly target: Target | undefined;
-  /** Lines changed or removed, over all passes. */
+  /** How many lines of the original were changed, and how many removed. */
   readonly changed: number;
   readonly removed: number;
   /** For each line of the fixed content, the line (from 0) of the original it comes from. */
@@ -30,8 +31,6 @@ export interface FixedFile<Target extends FixTarget> {
 /** What steers the fixing of a file. */
 export interface FixOptions<Target extends FixTarget> extends CheckOptions {
   readonly scope: FixScope;
-  /** Whether `origins` are wanted; they cost memory for every line. */
-  readonly keepOrigins: boolean;
   makeTarget(): Target;
 }
 
@@ -47,24 +46,26 @@ export function* fixFile<Target extends FixTarget>(
 ): Generator<undefined, FixedFile<Target>> {
   let best: Target | undefined;
   let origins: readonly number[] = [];
-  const total = { changed: 0, removed: 0 };
+  const changed = new Set<number>();
+  const removed = new Set<number>();
   let isDone = false;
   try {
     for (let pass = 0; pass < mostPasses; pass += 1) {
       const next = options.makeTarget();
       const outcome = yield* guarded(next, onePass(best, { file, next, options, origins }));
-      if (outcome.changed + outcome.removed === 0) {
+      if (outcome.changed.length + outcome.removed.length === 0) {
         next.discard();
         break;
       }
       best?.discard();
       best = next;
-      origins = outcome.origins;
-      total.changed += outcome.changed;
-      total.removed += outcome.removed;
+      ({ origins } = outcome);
+      outcome.changed.forEach((line) => changed.add(line));
+      outcome.removed.forEach((line) => removed.add(line));
     }
     isDone = true;
-    return { target: best, ...total, origins };
+    for (const line of removed) changed.delete(line);
+    return { target: best, changed: changed.size, removed: removed.size, origins };
   } finally {
     if (!isDone) best?.discard();
   }
@@ -93,22 +94,32 @@ interface Pass<Target extends FixTarget> {
   readonly origins: readonly number[];
 }
 
+interface PassOutcome {
+  /** Lines of the original. */
+  readonly changed: readonly number[];
+  readonly removed: readonly number[];
+  /** For each line written, the line of the original. */
+  readonly origins: readonly number[];
+}
+
 function* onePass<Target extends FixTarget>(
   best: Target | undefined,
   { file, next, options, origins }: Pass<Target>,
-): Generator<undefined, { changed: number; removed: number; origins: readonly number[] }> {
+): Generator<undefined, PassOutcome> {
   const source = best === undefined ? file : openDatasetFile(best.temporaryPath);
   try {
     const result = yield* quietly(checkDataset(source, { ...options, maxFindings: 0 }));
-    const nextOrigins: number[] = [];
-    const note = (line: number, becomes: number): void => {
-      const origin = best === undefined ? line : (origins[line] ?? line);
-      for (let i = 0; i < becomes; i += 1) nextOrigins.push(origin);
+    const outcome = { changed: [] as number[], removed: [] as number[], origins: [] as number[] };
+    const output = {
+      write: (bytes: Uint8Array) => next.write(bytes),
+      line(line: number, fixed: { readonly becomes: number } | undefined): void {
+        const origin = best === undefined ? line : (origins[line] ?? line);
+        for (let i = 0; i < (fixed?.becomes ?? 1); i += 1) outcome.origins.push(origin);
+        if (fixed !== undefined) outcome[fixed.becomes === 0 ? "removed" : "changed"].push(origin);
+      },
     };
-    const write = (bytes: Uint8Array): void => next.write(bytes);
-    const output = options.keepOrigins ? { write, line: note } : { write };
-    const count = yield* applyFixes(source, result, { scope: options.scope, output });
-    return { ...count, origins: nextOrigins };
+    yield* applyFixes(source, result, { scope: options.scope, output });
+    return outcome;
   } finally {
     if (source !== file) source.close();
   }
@@ -127,6 +138,7 @@ function* quietly<Result>(steps: Generator<unknown, Result>): Generator<undefine
 export function temporaryTarget(): FixTarget {
   const temporaryPath = join(tmpdir(), `tunewright-${randomBytes(8).toString("hex")}.jsonl`);
   const descriptor = openSync(temporaryPath, "wx", 0o600);
+  const keep = removeAtExit(temporaryPath);
   let isOpen = true;
   return {
     temporaryPath,
@@ -140,6 +152,7 @@ export function temporaryTarget(): FixTarget {
       if (isOpen) closeSync(descriptor);
       isOpen = false;
       rmSync(temporaryPath, { force: true });
+      keep();
     },
   };
 }

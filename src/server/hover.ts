@@ -27,8 +27,7 @@ export function recordHover(
 }
 
 function textSection({ name, text }: NamedText): string {
-  const length =
-    text.length === 1 ? l10n.t("1 character") : l10n.t("{0} characters", text.length);
+  const length = text.length === 1 ? l10n.t("1 character") : l10n.t("{0} characters", text.length);
   return `${escapeMarkdown(name)} · ${length}\n${fenced(visible(text))}`;
 }
 

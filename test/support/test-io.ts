@@ -1,4 +1,4 @@
-import type { Io } from "../../src/cli/io.js";
+import type { Io, Output } from "../../src/cli/io.js";
 import { main } from "../../src/cli/main.js";
 
 /** What a command printed and how it ended. */
@@ -15,11 +15,18 @@ export async function runCli(
 ): Promise<CliOutcome> {
   const written = { stdout: "", stderr: "" };
   let time = 0;
+  const outputTo = (name: keyof typeof written): Output => ({
+    isTerminal,
+    hasColours: isTerminal,
+    write(content) {
+      written[name] += typeof content === "string" ? content : Buffer.from(content).toString();
+    },
+  });
   const io: Io = {
     cwd,
     environment: {},
-    stdout: { isTerminal, write: (text) => void (written.stdout += text) },
-    stderr: { isTerminal, write: (text) => void (written.stderr += text) },
+    stdout: outputTo("stdout"),
+    stderr: outputTo("stderr"),
     readStandardInput: () => Promise.resolve(Buffer.from(input)),
     pause: () => Promise.resolve(),
     now: () => (time += 1),

@@ -15,7 +15,8 @@ Options
   --rule ID=SEVERITY    error, warning, information, hint or off; can be given several times
   --max-findings N      how many findings of each rule are shown (default 20, in other formats 1000;
                         "all" for no limit); the counts are complete all the same
-  --fail-on SEVERITY    exit with 1 from this severity on: error (default), warning, information
+  --fail-on SEVERITY    exit with 1 from this severity on: error (default), warning,
+                        information, hint
   --fix                 apply the safe fixes: no record is removed, nothing is guessed
   --fix=all             apply all fixes: also those that remove duplicates or complete cut lines
   --fix-dry-run         print what --fix (or --fix=all) would change as a unified diff, change nothing

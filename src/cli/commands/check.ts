@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
 import type { CheckResult } from "../../core/dataset/check-dataset.js";
 import { checkDataset } from "../../core/dataset/check-dataset.js";
 import { isAtLeast, severities } from "../../core/rules/finding.js";
@@ -25,28 +25,55 @@ export const check: Command = {
   help: checkHelp,
   async run(args, io) {
     const request = readCheckOptions(args);
+    const failures = new Failures(io);
     const checked: CheckedFile[] = [];
-    let unreadable = 0;
-    for (const path of datasetPaths(request, io)) {
-      try {
+    for (const path of datasetPaths(request, io, failures)) {
+      await failures.catch(async () => {
         checked.push(await checkPath(path, request, io));
-      } catch (error) {
-        if (!(error instanceof UserError)) throw error;
-        io.stderr.write(`tunewright: ${error.message}\n`);
-        unreadable += 1;
-      }
+      });
     }
     if (!request.dryRun) request.reporter.print(checked, reportOutput(request, io));
-    return unreadable > 0 ? exitCode.misuse : outcome(checked, request);
+    return failures.count > 0 ? exitCode.misuse : outcome(checked, request);
   },
 };
 
-function datasetPaths({ paths }: CheckRequest, io: Io): readonly string[] {
-  const standardInput = paths.filter((path) => path === "-").slice(0, 1);
-  const named = paths.filter((path) => path !== "-");
-  const found = findDatasets(named, io.cwd);
-  if (found.length + standardInput.length > 0) return [...standardInput, ...found];
-  throw new UserError(`There is no dataset (*.jsonl, *.ndjson) in ${named.join(", ")}.`);
+/** Says what cannot be read, and lets the rest go on. */
+class Failures {
+  count = 0;
+  readonly #io: Io;
+
+  constructor(io: Io) {
+    this.#io = io;
+  }
+
+  async catch(action: () => Promise<void>): Promise<void> {
+    try {
+      await action();
+    } catch (error) {
+      this.note(error);
+    }
+  }
+
+  note(error: unknown): void {
+    if (!(error instanceof UserError)) throw error;
+    this.#io.stderr.write(`tunewright: ${error.message}\n`);
+    this.count += 1;
+  }
+}
+
+function datasetPaths({ paths }: CheckRequest, io: Io, failures: Failures): readonly string[] {
+  const found = paths.flatMap((path) => {
+    if (path === "-") return [path];
+    try {
+      const datasets = findDatasets([path], io.cwd);
+      if (datasets.length > 0) return datasets;
+      throw new UserError(`There is no dataset (*.jsonl, *.ndjson) in ${path}.`);
+    } catch (error) {
+      failures.note(error);
+      return [];
+    }
+  });
+  return [...new Set(found)];
 }
 
 /** The fixed dataset takes standard output where it came through standard input. */
@@ -86,7 +113,7 @@ async function checkOpened(
   else if (isStandardInput)
     return checkedAfter(await fixStandardInput(file, work), { request, io });
   else if (await fixOnDisk(file, work)) {
-    return checkedAfter(openDatasetFile(file.path), { request, io });
+    return checkedAfter(openAt(file.path, io), { request, io });
   }
   return checkFile(file, request, io);
 }
@@ -101,8 +128,8 @@ async function checkedAfter(file: DatasetFile, { request, io }: Work): Promise<C
 
 async function checkFile(file: DatasetFile, request: CheckRequest, io: Io): Promise<CheckedFile> {
   const steps = checkDataset(file, request);
-  const result: CheckResult = await runWithProgress(steps, io, ({ lines }) => {
-    const read = file.bytes === 0 ? 1 : file.lineOffset(lines) / file.bytes;
+  const result: CheckResult = await runWithProgress(steps, io, () => {
+    const read = file.bytes === 0 ? 1 : file.bytesRead / file.bytes;
     return `Checking ${basename(file.path)}: ${Math.floor(read * 100)} %`;
   });
   if (file.firstBadLine !== undefined) {
@@ -114,7 +141,11 @@ async function checkFile(file: DatasetFile, request: CheckRequest, io: Io): Prom
   return checkedFile(file, result);
 }
 
+function openAt(path: string, io: Io): DatasetFile {
+  return openDatasetFile(resolve(io.cwd, path), path);
+}
+
 async function openPath(path: string, request: CheckRequest, io: Io): Promise<DatasetFile> {
-  if (path !== "-") return openDatasetFile(path);
+  if (path !== "-") return openAt(path, io);
   return memoryDatasetFile(request.standardInputName, await io.readStandardInput());
 }

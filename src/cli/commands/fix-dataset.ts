@@ -22,7 +22,11 @@ export interface FixWork {
 
 /** Fixes a file in place, as a whole or not at all. Says whether anything changed. */
 export async function fixOnDisk(file: DatasetFile, work: FixWork): Promise<boolean> {
-  const fixed = await fixInto(file, work, () => new AtomicFile(file.path));
+  const { location } = file;
+  if (location === undefined) {
+    throw new UserError(`${file.path} is no file on disk, so it cannot be fixed in place.`);
+  }
+  const fixed = await fixInto(file, work, () => new AtomicFile(location));
   if (fixed.target === undefined) return false;
   asUserError(file.path, () => fixed.target?.commit());
   sayWhatWasFixed(file, fixed, work.io);
@@ -35,7 +39,7 @@ export async function fixStandardInput(file: DatasetFile, work: FixWork): Promis
   try {
     const content =
       fixed.target === undefined ? unchanged(file) : readFileSync(fixed.target.temporaryPath);
-    work.io.stdout.write(content.toString("utf8"));
+    work.io.stdout.write(content);
     return memoryDatasetFile(file.path, content);
   } finally {
     fixed.target?.discard();
@@ -43,9 +47,11 @@ export async function fixStandardInput(file: DatasetFile, work: FixWork): Promis
 }
 
 function unchanged(file: DatasetFile): Buffer {
-  const parts = [...file.readBytes()].map(({ bytes, lines }) =>
-    Buffer.from(bytes.subarray(0, lines.at(-1)?.next ?? 0)),
-  );
+  const parts: Buffer[] = [];
+  // Each batch is copied before the next one takes its place.
+  for (const { bytes, lines: places } of file.readBytes()) {
+    parts.push(Buffer.from(bytes.subarray(0, places.at(-1)?.next ?? 0)));
+  }
   return Buffer.concat(parts);
 }
 
@@ -55,8 +61,10 @@ export async function printDiff(file: DatasetFile, work: FixWork): Promise<void>
   if (fixed.target === undefined) return;
   const after = openDatasetFile(fixed.target.temporaryPath);
   try {
-    for (const part of unifiedDiff(file.path, changes(file, after, fixed.origins))) {
-      work.io.stdout.write(part);
+    // Latin-1 stands for bytes: what is not UTF-8 comes out as it went in.
+    const path = Buffer.from(file.path, "utf8").toString("latin1");
+    for (const part of unifiedDiff(path, changes(file, after, fixed.origins))) {
+      work.io.stdout.write(Buffer.from(part, "latin1"));
     }
   } finally {
     after.close();
@@ -69,8 +77,8 @@ async function fixInto<Target extends FixTarget>(
   { request, io, scope }: FixWork,
   makeTarget: () => Target,
 ): Promise<FixedFile<Target>> {
-  const { target, severities, dryRun } = request;
-  const options = { target, severities, scope, keepOrigins: dryRun, makeTarget };
+  const { target, severities } = request;
+  const options = { target, severities, scope, makeTarget };
   try {
     return await runWithProgress(fixFile(file, options), io, () => `Fixing ${basename(file.path)}`);
   } catch (error) {
@@ -121,9 +129,9 @@ function* changes(
   }
 }
 
-/** Lines with their line endings. */
+/** Lines with their line endings, byte by byte. */
 function* rawLines(file: DatasetFile): Generator<string> {
   for (const { bytes, lines: places } of file.readBytes()) {
-    for (const { start, next } of places) yield bytes.toString("utf8", start, next);
+    for (const { start, next } of places) yield bytes.toString("latin1", start, next);
   }
 }

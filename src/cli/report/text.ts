@@ -2,6 +2,7 @@ import { groupBy } from "../../core/group-by.js";
 import { styleText } from "node:util";
 import type { Severity } from "../../core/rules/finding.js";
 import { severities } from "../../core/rules/finding.js";
+import { targetById } from "../../core/targets/index.js";
 import type { CheckedFile, FileReport, ReportedFinding } from "../file-report.js";
 import type { Output } from "../io.js";
 import type { Reporter } from "./reporter.js";
@@ -20,6 +21,7 @@ const styles: Readonly<Record<Severity, Style>> = {
 export const text: Reporter = {
   defaultMaxFindings: 20,
   print(files, output) {
+    if (files.length === 0) return;
     const paint = painter(output);
     for (const { report } of files) {
       if (Object.keys(report.counts).length > 0) printFile(report, output, paint);
@@ -29,27 +31,39 @@ export const text: Reporter = {
 };
 
 function painter(output: Output): Paint {
-  if (!output.isTerminal) return (_style, words) => words;
+  if (!output.hasColours) return (_style, words) => words;
   return (style, words) => styleText(style, words, { validateStream: false });
 }
 
 function printFile(file: FileReport, output: Output, paint: Paint): void {
-  output.write(`${paint("underline", file.path)}\n`);
+  output.write(`${paint("underline", printable(file.path))}\n`);
   const widths = {
-    place: Math.max(...file.findings.map((finding) => placeOf(finding).length), 0),
-    severity: Math.max(...file.findings.map((finding) => finding.severity.length), 0),
+    place: widest(file.findings.map(placeOf)),
+    severity: widest(file.findings.map(({ severity }) => severity)),
   };
   for (const finding of file.findings) {
     const cells = [
       placeOf(finding).padStart(widths.place + 2),
       paint(styles[finding.severity], finding.severity.padEnd(widths.severity)),
-      finding.message,
+      printable(finding.message),
       paint("gray", finding.rule + fixMark(finding)),
     ];
     output.write(`${cells.join("  ")}\n`);
   }
   for (const line of leftOut(file)) output.write(`${paint("gray", `  ${line}`)}\n`);
   output.write("\n");
+}
+
+function widest(cells: readonly string[]): number {
+  return cells.reduce((width, cell) => Math.max(width, cell.length), 0);
+}
+
+/** A dataset's text is somebody else's: control characters could take over the terminal. */
+function printable(words: string): string {
+  return words.replace(/\p{Cc}/gu, (control) => {
+    const code = control.charCodeAt(0).toString(16).padStart(4, "0");
+    return `\\u${code}`;
+  });
 }
 
 function placeOf(finding: ReportedFinding): string {
@@ -85,7 +99,10 @@ function summary(files: readonly CheckedFile[], paint: Paint): string {
 function subject(file: FileReport | undefined): string {
   if (file === undefined) return "no file";
   if (file.format === null) return `${file.path} (not recognised as training data)`;
-  return `${file.path} (format ${file.format}, target ${file.target})`;
+  const target = targetById(file.target ?? "");
+  const accepts = target?.formats.some((format) => format === file.format) ?? true;
+  const note = accepts ? "" : ", which does not accept this format";
+  return `${file.path} (format ${file.format}, target ${file.target}${note})`;
 }
 
 function counted(count: number, severity: Severity): string {

@@ -1,3 +1,4 @@
+import type { FingerprintIndex } from "./fingerprint-index.js";
 import type { JsonValue } from "../json/json-node.js";
 import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
 import type { LinePlace } from "../rules/rule.js";
@@ -12,6 +13,12 @@ export function recordSpan(text: string): Span {
 /** The refs of a group as they stand in the file. */
 export function inOrder(group: readonly number[], place: LinePlace): readonly number[] {
   return [...group].sort((a, b) => place(a) - place(b));
+}
+
+/** A text that two records share when they are equal. */
+export function wholeKey(index: FingerprintIndex, ref: number): string {
+  const { recordLow, recordHigh } = index.get(ref);
+  return `${recordLow}:${recordHigh}`;
 }
 
 /** Whether two answers are equal apart from the white space around their texts. */

@@ -6,8 +6,9 @@ export interface Fingerprint {
   readonly keyLow: number;
   readonly keyHigh: number;
   readonly hasPrompt: boolean;
-  /** 32 bits of a hash of the whole record: compared only among records with equal keys. */
-  readonly record: number;
+  /** Hash of the whole record. */
+  readonly recordLow: number;
+  readonly recordHigh: number;
 }
 
 const emptySlot = 0;
@@ -17,7 +18,7 @@ const fullest = 0.6;
 const roomyLoad = 0.5;
 
 /**
- * Finds records with equal keys. 12 bytes per record and 7 to 11 for its place in the table.
+ * Finds records with equal keys. 16 bytes per record and 7 to 11 for its place in the table.
  *
  * An open-addressing table holds one record per key (as `ref + 1`); records that share a key are
  * listed apart, since in good data there are few.
@@ -25,7 +26,8 @@ const roomyLoad = 0.5;
 export class FingerprintIndex {
   readonly #keyLow = wordColumn();
   readonly #keyHigh = wordColumn();
-  readonly #record = wordColumn();
+  readonly #recordLow = wordColumn();
+  readonly #recordHigh = wordColumn();
   readonly #groups = new Map<number, number[]>();
   #slots = new Uint32Array(256);
   #used = 0;
@@ -33,7 +35,8 @@ export class FingerprintIndex {
   add(ref: number, fingerprint: Fingerprint): void {
     this.#keyLow.set(ref, ((fingerprint.keyLow & ~1) | Number(fingerprint.hasPrompt)) >>> 0);
     this.#keyHigh.set(ref, fingerprint.keyHigh);
-    this.#record.set(ref, fingerprint.record);
+    this.#recordLow.set(ref, fingerprint.recordLow);
+    this.#recordHigh.set(ref, fingerprint.recordHigh);
     this.#insert(ref);
   }
 
@@ -65,7 +68,8 @@ export class FingerprintIndex {
       keyLow,
       keyHigh: this.#keyHigh.get(ref),
       hasPrompt: (keyLow & 1) === 1,
-      record: this.#record.get(ref),
+      recordLow: this.#recordLow.get(ref),
+      recordHigh: this.#recordHigh.get(ref),
     };
   }
 

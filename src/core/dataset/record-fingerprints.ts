@@ -14,17 +14,16 @@ export const recordFingerprints: Aggregate<FingerprintIndex> = {
 };
 
 function fingerprint(record: DatasetRecord, format: Format): Fingerprint {
-  if (record.object === undefined) return ofWholeValue(new ValueHash().add(record.value).finish());
-  const { prompt, completion, rest } = format.parts(record.object);
   const whole = new ValueHash();
-  const key = prompt === undefined ? undefined : new ValueHash().add(prompt).finish();
-  if (key !== undefined) whole.addHash(key);
-  if (completion !== undefined) whole.add(completion);
-  whole.addMembers(rest).finish();
-  if (key === undefined) return ofWholeValue(whole);
-  return { keyLow: key.low, keyHigh: key.high, hasPrompt: true, record: whole.low };
+  if (record.object === undefined) return ofWholeRecord(whole.add(record.value).finish());
+  const { prompt, isPromptEmpty, completion, rest } = format.parts(record.object);
+  const key = new ValueHash().addPart(prompt).finish();
+  whole.addHash(key).addPart(completion).addMembers(rest).finish();
+  if (isPromptEmpty) return ofWholeRecord(whole);
+  const { low: recordLow, high: recordHigh } = whole;
+  return { keyLow: key.low, keyHigh: key.high, hasPrompt: true, recordLow, recordHigh };
 }
 
-function ofWholeValue({ low, high }: ValueHash): Fingerprint {
-  return { keyLow: low, keyHigh: high, hasPrompt: false, record: low };
+function ofWholeRecord({ low, high }: ValueHash): Fingerprint {
+  return { keyLow: low, keyHigh: high, hasPrompt: false, recordLow: low, recordHigh: high };
 }

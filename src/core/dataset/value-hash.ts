@@ -1,7 +1,18 @@
 import type { JsonValue } from "../json/json-node.js";
 import { isJsonArray, isJsonObject } from "../json/json-node.js";
 
-const tags = { text: 1, number: 2, true: 3, false: 4, null: 5, array: 6, object: 7, end: 8 };
+const tags = {
+  text: 1,
+  number: 2,
+  true: 3,
+  false: 4,
+  null: 5,
+  array: 6,
+  object: 7,
+  end: 8,
+  missing: 9,
+};
+const deepest = 200;
 
 /**
  * A 64-bit hash of JSON values that are equal when parsed: the order of members does not count.
@@ -14,15 +25,29 @@ export class ValueHash {
   low = 0x811c9dc5;
   high = 0x2545f491;
 
-  /** Adds a value; the order of calls counts. Returns itself. */
+  readonly #depth: number;
+
+  constructor(depth = 0) {
+    this.#depth = depth;
+  }
+
+  /** Adds a value that may be missing; a missing one counts too. Returns itself. */
+  addPart(value: JsonValue | undefined): this {
+    return value === undefined ? this.#addUnit(tags.missing) : this.add(value);
+  }
+
+  /**
+   * Adds a value; the order of calls counts. What is nested more than 200 deep counts by its kind
+   * only, because no stack holds every depth that JSON allows. Returns itself.
+   */
   add(value: JsonValue): this {
     if (typeof value === "string") return this.#addText(value);
     if (typeof value === "number") return this.#addUnit(tags.number).#addText(String(value));
     if (value === null) return this.#addUnit(tags.null);
     if (typeof value === "boolean") return this.#addUnit(value ? tags.true : tags.false);
+    if (this.#depth > deepest) return this.#addUnit(tags.end);
     if (isJsonArray(value)) return this.#addArray(value);
-    if (isJsonObject(value)) return this.addMembers(Object.entries(value));
-    return this;
+    return isJsonObject(value) ? this.addMembers(Object.entries(value)) : this;
   }
 
   /** Adds named values whose order does not count. Returns itself. */
@@ -30,7 +55,7 @@ export class ValueHash {
     let low = 0;
     let high = 0;
     for (const [name, value] of members) {
-      const member = new ValueHash().#addText(name).add(value).finish();
+      const member = new ValueHash(this.#depth + 1).#addText(name).add(value).finish();
       low = (low + member.low) | 0;
       high = (high + member.high) | 0;
     }
@@ -53,7 +78,10 @@ export class ValueHash {
 
   #addArray(items: readonly JsonValue[]): this {
     this.#addUnit(tags.array);
-    for (const item of items) this.add(item);
+    for (const item of items) {
+      if (typeof item === "string") this.#addText(item);
+      else this.addHash(new ValueHash(this.#depth + 1).add(item).finish());
+    }
     return this.#addUnit(tags.end);
   }
 

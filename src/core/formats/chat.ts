@@ -38,17 +38,28 @@ export const chat: Format = {
   parts(record) {
     const messages = messagesOf(record);
     const answer = answerIndex(messages);
-    const given = promptMembers
-      .map((name) => ownMember(record, name))
-      .filter((value) => value !== undefined);
     const before = messages.slice(0, Math.max(answer, 0));
+    const given = promptMembers.flatMap((name) => {
+      const value = ownMember(record, name);
+      return value === undefined ? [] : [[name, value]];
+    });
     return {
-      prompt: before.some(hasContent) ? [...before, ...given] : undefined,
+      prompt: [...before, ...given],
+      isPromptEmpty: !before.some(hasContent),
       completion: messages[answer],
-      rest: restOf(record, messages.slice(answer + 1)),
+      rest: restOf(record, answer),
     };
   },
 };
+
+/** What stands neither in the prompt nor in the answer. */
+function restOf(record: JsonObject, answer: number): readonly [string, JsonValue][] {
+  return Object.entries(record).flatMap(([name, value]): [string, JsonValue][] => {
+    if (promptMembers.includes(name)) return [];
+    const isSplit = name === "messages" && isJsonArray(value);
+    return [[name, isSplit ? value.slice(answer + 1) : value]];
+  });
+}
 
 /** A message's text, or the text parts of one that has several parts. */
 function textsOfMessage(message: JsonValue): readonly NamedText[] {
@@ -62,13 +73,6 @@ function textsOfMessage(message: JsonValue): readonly NamedText[] {
 
 function textOfPart(part: JsonValue): JsonValue | undefined {
   return isJsonObject(part) ? (ownMember(part, "text") ?? ownMember(part, "value")) : undefined;
-}
-
-function restOf(record: JsonObject, after: readonly JsonValue[]): [string, JsonValue][] {
-  const members = Object.entries(record).filter(
-    ([key]) => key !== "messages" && !promptMembers.includes(key),
-  );
-  return [...members, ["messages", after]];
 }
 
 /** The record's messages, or none where `messages` is not an array. */

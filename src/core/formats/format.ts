@@ -15,8 +15,10 @@ export interface MissingField {
 
 /** What a record asks, what it answers, and all else that makes it this record and no other. */
 export interface RecordParts {
-  /** What the model is given, or `undefined` where there is none or it is empty. */
+  /** What the model is given, or `undefined` where there is none. */
   readonly prompt: JsonValue | undefined;
+  /** Whether the prompt holds anything: empty prompts do not count as repeated. */
+  readonly isPromptEmpty: boolean;
   /** What the model should answer. */
   readonly completion: JsonValue | undefined;
   /** The members that belong to neither, in no special order. */

@@ -29,7 +29,8 @@ export const promptCompletion: Format = {
   parts(record) {
     const prompt = ownMember(record, "prompt");
     return {
-      prompt: prompt === "" ? undefined : prompt,
+      prompt,
+      isPromptEmpty: prompt === undefined || prompt === "",
       completion: ownMember(record, "completion"),
       rest: othersOf(record),
     };

@@ -7,6 +7,7 @@ import type {
 } from "./json-node.js";
 import type { JsonProblem, JsonProblemKind, ParserState } from "./json-problem.js";
 import { matchAt, singleQuotedAt, tokens } from "./json-tokens.js";
+import { wholeCharacters } from "./span.js";
 
 /** A tree with exact offsets, or the first problem. */
 export type ParseResult =
@@ -88,7 +89,7 @@ class JsonParser {
       case "comma":
         return this.#readCommaOrEnd(character);
       case "done":
-        return this.#readAfterEnd(character);
+        return this.#readAfterEnd();
     }
   }
 
@@ -183,19 +184,18 @@ class JsonParser {
   /** Text such as `"He said "hi"`: a word right behind a string's closing quote. */
   #isWordAfterString(character: string): boolean {
     const touches = this.#lastEnd === this.#position;
-    return this.#lastWasString && touches && /[^\s"'{}[\],:]/.test(character);
+    return this.#lastWasString && touches && /[\p{L}\p{N}]/u.test(character);
   }
 
   #failUnescapedQuote(): void {
     this.#fail("unescaped-quote", this.#position - 1, this.#position);
   }
 
-  #readAfterEnd(character: string): void {
-    const isOnlyComma = /^,\s*$/.test(this.#text.slice(this.#position));
-    if (isOnlyComma) return this.#failHere("comma-after-record", 1);
-    const startsValue = character === "{" || character === "[";
-    const length = this.#text.trimEnd().length - this.#position;
-    this.#failHere(startsValue ? "second-value" : "unexpected-character", length);
+  #readAfterEnd(): void {
+    const rest = this.#text.slice(this.#position).replace(/[ \t\r\n]+$/, "");
+    if (rest === ",") return this.#failHere("comma-after-record", 1);
+    const startsValue = /^(?:,[ \t]*)?[{[]/.test(rest);
+    this.#failHere(startsValue ? "second-value" : "unexpected-character", rest.length);
   }
 
   #readString(): void {
@@ -305,7 +305,7 @@ class JsonParser {
     end: number,
     { inString }: { inString: boolean } = { inString: false },
   ): void {
-    const span = { start: Math.max(start, 0), end };
+    const span = wholeCharacters(this.#text, { start: Math.max(start, 0), end });
     const closers = this.#stack.map((open) => (open.kind === "object" ? "}" : "]"));
     this.#problem = {
       kind,

@@ -54,8 +54,12 @@ function mendProblem(text: string, problem: JsonProblem): Mend | undefined {
   const certain = (edit: Edit): Mend => ({ edit, isCertain: true });
   switch (problem.kind) {
     case "trailing-comma":
-    case "comma-after-record":
       return certain(replace(start, end, ""));
+    case "comma-after-record":
+      // The line may belong to a JSON array that stands over many lines.
+      return guess(replace(start, end, ""));
+    case "unexpected-character":
+      return isStrayBlank(problem.found) ? certain(replace(start, end, "")) : undefined;
     case "control-character":
       return certain(replace(start, end, escapeJsonText(problem.found)));
     case "missing-comma":
@@ -77,6 +81,11 @@ function mendProblem(text: string, problem: JsonProblem): Mend | undefined {
     default:
       return undefined;
   }
+}
+
+/** Blanks that JSON does not know, such as a no-break space that came with pasted text. */
+function isStrayBlank(found: string): boolean {
+  return /^[\s\uFEFF\u200B]+$/.test(found);
 }
 
 const pythonLiterals: Readonly<Record<string, string>> = {
@@ -107,7 +116,7 @@ function requoted(quoted: string): string {
   const isClosed = quoted.length > 1 && quoted.endsWith("'");
   const inner = quoted.slice(1, isClosed ? -1 : undefined);
   const escaped = inner.replace(/\\'|\\?"/g, (found) => (found === "\\'" ? "'" : '\\"'));
-  return isClosed ? `"${escaped}"` : `"${escaped}`;
+  return `"${escaped}${isClosed ? '"' : ""}`;
 }
 
 interface Split {
@@ -119,7 +128,7 @@ interface Split {
 /** Puts the second record of a line on a line of its own, where both are whole. */
 function splitRepair({ original, current, splitAt }: Split): JsonRepair | undefined {
   const first = current.slice(0, splitAt).trimEnd();
-  const rest = current.slice(splitAt);
+  const rest = current.slice(splitAt).replace(/^,\s*/, "");
   const parsedRest = parseJson(rest);
   if (parseJson(first).kind !== "tree") return undefined;
   const restText = parsedRest.kind === "tree" ? rest : repairedText(rest);

@@ -11,6 +11,18 @@ export interface Edit {
   readonly text: string;
 }
 
+/** The span, widened where it would cut a surrogate pair in two. */
+export function wholeCharacters(text: string, { start, end }: Span): Span {
+  return {
+    start: isInsidePair(text, start) ? start - 1 : start,
+    end: isInsidePair(text, end) ? end + 1 : end,
+  };
+}
+
+function isInsidePair(text: string, position: number): boolean {
+  return /^[\uD800-\uDBFF][\uDC00-\uDFFF]$/.test(text.slice(position - 1, position + 1));
+}
+
 /**
  * Applies edits to the text they were made for.
  *

@@ -4,7 +4,7 @@ import { recordFingerprints } from "../dataset/record-fingerprints.js";
 import type { DatasetRecord } from "../dataset/record.js";
 import type { Format } from "../formats/format.js";
 import type { Span } from "../json/span.js";
-import { areEqualTrimmed, inOrder, recordSpan } from "../dataset/duplicates.js";
+import { areEqualTrimmed, inOrder, recordSpan, wholeKey } from "../dataset/duplicates.js";
 import type { Fix, Related } from "./finding.js";
 import type { LinePlace, Suspect } from "./rule.js";
 import { datasetRule } from "./rule.js";
@@ -97,10 +97,10 @@ function promptSpan(record: DatasetRecord, format: Format): Span {
 function repeats(index: FingerprintIndex, group: readonly number[], place: LinePlace): Repeated[] {
   const [first, ...later] = inOrder(group, place);
   if (first === undefined || !index.get(first).hasPrompt) return [];
-  const seen = new Set([index.get(first).record]);
+  const seen = new Set([wholeKey(index, first)]);
   const found: Repeated[] = [];
   for (const ref of later) {
-    const whole = index.get(ref).record;
+    const whole = wholeKey(index, ref);
     if (seen.has(whole)) continue;
     seen.add(whole);
     found.push({ ref, first });

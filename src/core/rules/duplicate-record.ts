@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { inOrder, recordSpan } from "../dataset/duplicates.js";
+import { inOrder, recordSpan, wholeKey } from "../dataset/duplicates.js";
 import type { FingerprintIndex } from "../dataset/fingerprint-index.js";
 import { recordFingerprints } from "../dataset/record-fingerprints.js";
 import type { LinePlace, Suspect } from "./rule.js";
@@ -49,10 +49,10 @@ export default datasetRule<FingerprintIndex, Repeated, { readonly first: Related
 
 /** The records of a group that equal an earlier one of it. */
 function repeats(index: FingerprintIndex, group: readonly number[], place: LinePlace): Repeated[] {
-  const firsts = new Map<number, number>();
+  const firsts = new Map<string, number>();
   const found: Repeated[] = [];
   for (const ref of inOrder(group, place)) {
-    const whole = index.get(ref).record;
+    const whole = wholeKey(index, ref);
     const first = firsts.get(whole);
     if (first === undefined) firsts.set(whole, ref);
     else found.push({ ref, first });

@@ -70,7 +70,7 @@ function problemMessage(problem: JsonProblem): string {
     case "missing-value":
       return l10n.t("A value is missing here.");
     case "not-a-value":
-      return l10n.t("{0} is not a JSON value; text stands in double quotes.", found);
+      return notAValueMessage(problem.found, found);
     case "python-literal":
       return l10n.t("{0} is Python; JSON writes true, false and null.", found);
     case "second-value":
@@ -95,20 +95,32 @@ function unexpectedMessage(isBehindRecord: boolean, found: string): string {
   return l10n.t("{0} cannot stand here.", found);
 }
 
+function notAValueMessage(word: string, found: string): string {
+  if (/^[-+]?(?:NaN|Infinity)$/.test(word)) {
+    return l10n.t("{0} is not a number as JSON writes it.", found);
+  }
+  return l10n.t("{0} is not a JSON value; text stands in double quotes.", found);
+}
+
 function endMessage(problem: JsonProblem): string {
   if (problem.inString) return l10n.t("The line ends in the middle of a text.");
-  if (problem.closers === "") return l10n.t("The line ends where a value should stand.");
+  const misses = problem.state === "value" || problem.closers === "";
+  if (misses) return l10n.t("The line ends where a value should stand.");
   return l10n.t('The line ends before "{0}" closes the record.', problem.closers);
 }
 
-const longest = 24;
-
 function shortened(text: string): string {
-  return `"${text.length <= longest ? text : `${text.slice(0, longest)}…`}"`;
+  if (/^[\s\p{C}]+$/u.test(text)) return characterName(text);
+  const [start = ""] = /^.{0,24}/su.exec(text) ?? [];
+  return start.length === text.length ? `"${text}"` : `"${start}…"`;
 }
 
 function controlName(character: string): string {
   if (character === "\t") return l10n.t("A tab");
-  const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
-  return l10n.t("The control character U+{0}", code);
+  return l10n.t("The control character {0}", characterName(character));
+}
+
+/** The number of a character that cannot be seen: `U+00A0`. */
+function characterName(text: string): string {
+  return `U+${(text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 }

@@ -1,0 +1,194 @@
+import assert from "node:assert/strict";
+import { chownSync, statSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { findDatasets } from "../../src/data/find-datasets.js";
+import { main } from "../../src/cli/main.js";
+import { temporaryFolder } from "../data/temporary-folder.ts";
+import { runCli } from "../support/test-io.ts";
+import { namedTexts, readReports, report } from "./check-support.ts";
+
+const good = '{"prompt":"a ->","completion":" b"}';
+const other = '{"prompt":"c ->","completion":" d"}';
+const third = '{"prompt":"e ->","completion":" f"}';
+
+describe("records that differ", () => {
+  const pairs: Readonly<Record<string, string>> = {
+    "in a prompt that is empty or missing":
+      '{"prompt":"","completion":" x"}\n{"completion":" x"}\n{"prompt":"a","completion":" x"}',
+    "in their tools, without an answer":
+      '{"messages":[{"role":"user","content":"Hi"}],"tools":[{"a":1}]}\n' +
+      '{"messages":[{"role":"user","content":"Hi"}],"tools":[{"b":1}]}',
+    "in messages that are no list": '{"messages":"a"}\n{"messages":"b"}',
+    "in the roles of empty messages":
+      '{"messages":[{"role":"user","content":""},{"role":"assistant","content":"x"}]}\n' +
+      '{"messages":[{"role":"system","content":""},{"role":"assistant","content":"x"}]}',
+  };
+  for (const [how, text] of Object.entries(pairs)) {
+    it(`${how} are no duplicates`, async () => {
+      const { counts } = await report(text);
+      assert.equal(counts["duplicate-record"], undefined);
+    });
+  }
+});
+
+describe("check", () => {
+  it("reads values that are nested deeper than the stack", async () => {
+    const deep = "[".repeat(20_000) + "]".repeat(20_000);
+    const { records } = await report(`{"prompt":"q ->","completion":" b","x":${deep}}\n${good}`);
+    assert.equal(records, 2);
+  });
+
+  it("prints as many findings as there are", async () => {
+    const { code } = await runCli(["check", "-", "--max-findings", "all"], {
+      input: "x\n".repeat(150_000),
+    });
+    assert.equal(code, 1);
+  });
+
+  for (const text of ['{"prompt": 🎸}', '{"prompt":"hi 🎸', '{"prompt":"a \\🎸"}']) {
+    it(`cuts no character in two: ${text}`, async () => {
+      const [finding] = (await report(text)).findings;
+      assert.ok(finding);
+      const [byColumns, byBytes] = namedTexts(text, finding);
+      assert.equal(byBytes, byColumns);
+      assert.ok(finding.message.isWellFormed());
+    });
+  }
+
+  it("shortens what it quotes between characters", async () => {
+    const [finding] = (await report(`${good} ${"x".repeat(23)}🎸🎸`)).findings;
+    assert.ok(finding?.message.isWellFormed());
+  });
+
+  for (const blank of ["\u00a0", "\uFEFF", "\u2028"]) {
+    const code = blank.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+    it(`names U+${code} behind a record, and removes it`, async () => {
+      const text = `${good}${blank}\n`;
+      const [finding] = (await report(text)).findings;
+      assert.match(finding?.message ?? "", new RegExp(`U\\+${code}`));
+      assert.equal((await runCli(["check", "-", "--fix"], { input: text })).stdout, `${good}\n`);
+    });
+  }
+
+  it("counts progress by what it has read", async (test) => {
+    const path = temporaryFolder(test).write("a.jsonl", `${good}\n`.repeat(20_000));
+    let shown = "";
+    let now = 0;
+    const silent = { isTerminal: false, hasColours: false, write: () => undefined };
+    await main(["check", path], {
+      cwd: "/",
+      environment: {},
+      stdout: silent,
+      stderr: { isTerminal: true, hasColours: true, write: (text) => void (shown += text) },
+      readStandardInput: () => Promise.resolve(Buffer.alloc(0)),
+      pause: () => Promise.resolve(),
+      now: () => (now += 600),
+    });
+    const shares = [...shown.matchAll(/(\d+) %/g)].map(([, share]) => Number(share));
+    assert.ok(shares.length > 3);
+    assert.deepEqual(
+      shares,
+      shares.toSorted((a, b) => a - b),
+    );
+  });
+
+  it("looks for paths in its own working directory", async (test) => {
+    const folder = temporaryFolder(test);
+    folder.write("a.jsonl", good);
+    assert.equal((await runCli(["check", "a.jsonl"], { cwd: folder.path })).code, 0);
+  });
+
+  it("hands no control characters of a dataset to the terminal", async () => {
+    const { stdout } = await runCli(["check", "-"], { input: `${good} \u001b]0;title\u0007` });
+    assert.match(stdout, /\\u001b\]0;title/);
+    assert.ok(!stdout.includes("\u001b"));
+  });
+
+  it("explains a path that leads nowhere", async (test) => {
+    const { path } = temporaryFolder(test);
+    symlinkSync("loop.jsonl", join(path, "loop.jsonl"));
+    const { code, stderr } = await runCli(["check", join(path, "loop.jsonl")]);
+    assert.deepEqual([code, stderr.split("\n").length], [2, 2]);
+  });
+
+  it("reports the files that are there, whatever is missing", async (test) => {
+    const folder = temporaryFolder(test);
+    const path = folder.write("a.jsonl", good);
+    const missing = join(folder.path, "none.jsonl");
+    const { code, stdout } = await runCli(["check", path, missing, "--json"]);
+    assert.equal(code, 2);
+    assert.deepEqual(
+      readReports(stdout).map((file) => file.path),
+      [path],
+    );
+  });
+
+  it("does not claim that all is well where nothing could be read", async (test) => {
+    const { stdout } = await runCli(["check", temporaryFolder(test).write("a.jsonl", "PAR1")]);
+    assert.equal(stdout, "");
+  });
+
+  it("says what is wrong with an option in one line", async () => {
+    const { stderr } = await runCli(["check", "--target", "--json"]);
+    assert.equal(stderr.split("\n").length, 2);
+  });
+
+  it("says when the target does not accept the format", async () => {
+    const { stdout } = await runCli(["check", "-", "--target", "openai"], { input: good });
+    assert.match(stdout, /target openai, which does not accept this format/);
+  });
+});
+
+describe("check --fix", () => {
+  it("prints a dataset without anything to fix byte by byte", async () => {
+    const text = `${good}\n${other}\n`.repeat(3_000) + third;
+    const { stdout } = await runCli(["check", "-", "--fix"], { input: text });
+    assert.equal(stdout, text);
+  });
+
+  it("leaves a JSON array over many lines alone", async (test) => {
+    const folder = temporaryFolder(test);
+    const text = `[\n${good},\n${other}\n]\n`;
+    await runCli(["check", folder.write("a.json", text), "--fix"]);
+    assert.equal(folder.read("a.json"), text);
+  });
+
+  it("keeps the owner", { skip: process.getuid?.() !== 0 && "needs root" }, async (test) => {
+    const path = temporaryFolder(test).write("a.jsonl", '{"prompt":"a ->","completion":"b"}');
+    chownSync(path, 1000, 1000);
+    await runCli(["check", path, "--fix"]);
+    const { uid, gid } = statSync(path);
+    assert.deepEqual([uid, gid], [1000, 1000]);
+  });
+
+  it("counts a line once, however many passes it takes", async (test) => {
+    const path = temporaryFolder(test).write("a.jsonl", '{"prompt":"a ->","completion":"b",}\n');
+    assert.match((await runCli(["check", path, "--fix"])).stderr, /: 1 line changed\./);
+  });
+
+  it("splits the last line with the file's own line ending", async (test) => {
+    const folder = temporaryFolder(test);
+    await runCli(["check", folder.write("a.jsonl", `${good}\r\n${other}${third}`), "--fix=all"]);
+    assert.equal(folder.read("a.jsonl"), `${good}\r\n${other}\r\n${third}`);
+  });
+});
+
+describe("a search for datasets", () => {
+  it("takes back what a deeper .gitignore takes back", (test) => {
+    const folder = temporaryFolder(test);
+    folder.write(".gitignore", "*.jsonl\n");
+    folder.write("data/.gitignore", "!keep.jsonl\n");
+    folder.write("data/keep.jsonl", "");
+    folder.write("data/drop.jsonl", "");
+    assert.deepEqual(findDatasets(["."], folder.path), [join("data", "keep.jsonl")]);
+  });
+
+  it("searches an ignored directory that was named", (test) => {
+    const folder = temporaryFolder(test);
+    folder.write(".git/HEAD", "");
+    folder.write(".gitignore", "data/\n");
+    folder.write("data/a.jsonl", "");
+    assert.deepEqual(findDatasets(["data"], folder.path), [join("data", "a.jsonl")]);
+  });
+});

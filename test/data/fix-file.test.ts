@@ -1,0 +1,165 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { describe, it } from "node:test";
+import type { FixScope } from "../../src/core/dataset/fix-text.js";
+import { memoryDatasetFile } from "../../src/data/dataset-file.js";
+import type { FixedFile, FixTarget } from "../../src/data/fix-file.js";
+import { fixFile, temporaryTarget } from "../../src/data/fix-file.js";
+
+const good = '{"prompt":"good ->","completion":" b"}';
+const spaceless = '{"prompt":"a ->","completion":"b"}';
+const spaced = '{"prompt":"a ->","completion":" b"}';
+
+function steps<Target extends FixTarget>(
+  content: string | Buffer,
+  scope: FixScope,
+  makeTarget: () => Target,
+): Generator<undefined, FixedFile<Target>> {
+  const file = memoryDatasetFile("data.jsonl", Buffer.from(content));
+  return fixFile(file, { scope, makeTarget });
+}
+
+function run<Result>(generator: Generator<undefined, Result>): Result {
+  let step = generator.next();
+  while (step.done !== true) step = generator.next();
+  return step.value;
+}
+
+interface Outcome extends Omit<FixedFile<FixTarget>, "target"> {
+  /** `undefined` where nothing was fixed. */
+  readonly bytes: Buffer | undefined;
+}
+
+function fix(content: string | Buffer, scope: FixScope = "safe"): Outcome {
+  const { target, ...rest } = run(steps(content, scope, temporaryTarget));
+  const bytes = target === undefined ? undefined : readFileSync(target.temporaryPath);
+  target?.discard();
+  return { bytes, ...rest };
+}
+
+function fixedText(content: string, scope: FixScope = "safe"): string | undefined {
+  return fix(content, scope).bytes?.toString("utf8");
+}
+
+describe("fixing a file", () => {
+  it("makes no file where there is nothing to fix", () => {
+    assert.deepEqual(fix(`${good}\n`), {
+      bytes: undefined,
+      changed: 0,
+      removed: 0,
+      origins: [],
+    });
+  });
+
+  it("keeps the bytes of lines without a fix: odd spacing, escapes, blank lines", () => {
+    const odd = ' { "prompt" :"\\u00e9 ->",\t"completion":" \\/" } ';
+    assert.equal(
+      fixedText(`${odd}\n\n${spaceless}\n  \n${odd}`),
+      `${odd}\n\n${spaced}\n  \n${odd}`,
+    );
+  });
+
+  it("keeps every line ending as it is", () => {
+    const content = [spaceless, "\r\n", good, "\n", spaceless, "\r", spaceless].join("");
+    const expected = [spaced, "\r\n", good, "\n", spaced, "\r", spaced].join("");
+    assert.equal(fixedText(content), expected);
+  });
+
+  it("keeps the byte order mark of a first line that changes", () => {
+    assert.equal(fixedText(`\uFEFF${spaceless}\n`), `\uFEFF${spaced}\n`);
+  });
+
+  it("never changes a line that is not UTF-8, and fixes the others", () => {
+    const bad = Buffer.concat([
+      Buffer.from('{"prompt":"caf'),
+      Buffer.from([0xe9]),
+      Buffer.from(' ->","completion":"b",}\n'),
+    ]);
+    const { bytes } = fix(Buffer.concat([bad, Buffer.from(spaceless)]));
+    assert.deepEqual(bytes, Buffer.concat([bad, Buffer.from(spaced)]));
+  });
+
+  it("fixes what shows only after another fix", () => {
+    assert.equal(fixedText('{"prompt":"a ->","completion":"b",}\n'), `${spaced}\n`);
+  });
+
+  it("removes duplicates that only fixes make equal", () => {
+    const content = `${spaced}\n{"prompt":"a ->","completion":" b" , }\n`;
+    assert.equal(fixedText(content, "all"), `${spaced}\n`);
+  });
+
+  it("removes no record with safe fixes", () => {
+    assert.equal(fixedText(`${spaced}\n${spaced}\n`), undefined);
+  });
+
+  it("removes a last line that has no line ending", () => {
+    const { bytes, removed } = fix(`${spaced}\n${good}\n${spaced}`, "all");
+    assert.deepEqual([bytes?.toString(), removed], [`${spaced}\n${good}\n`, 1]);
+  });
+
+  it("removes a line with its line ending", () => {
+    const content = `${spaced}\r\n${spaced}\r\n${good}\r\n`;
+    assert.equal(fixedText(content, "all"), `${spaced}\r\n${good}\r\n`);
+  });
+
+  it("keeps the byte order mark where the first line is split", () => {
+    const content = `\uFEFF${good} ${spaced}\n`;
+    assert.equal(fixedText(content, "all"), `\uFEFF${good}\n${spaced}\n`);
+  });
+
+  it("splits two records of one line with the line's own ending", () => {
+    const content = `${good} ${spaced}\r\n`;
+    assert.equal(fixedText(content, "all"), `${good}\r\n${spaced}\r\n`);
+  });
+
+  it("splits a last line that has no line ending", () => {
+    assert.equal(fixedText(`${good}${spaced}`, "all"), `${good}\n${spaced}`);
+  });
+
+  it("fixes the records of a split line too", () => {
+    assert.equal(fixedText(`${good}${spaceless}\n`, "all"), `${good}\n${spaced}\n`);
+  });
+
+  it("counts changed and removed lines", () => {
+    const { changed, removed } = fix(`${spaceless}\n${good}\n${good}\n`, "all");
+    assert.deepEqual({ changed, removed }, { changed: 1, removed: 1 });
+  });
+
+  it("tells from which line of the original each line comes", () => {
+    const content = [good, `${spaced} ${spaceless.replace("a", "c")}`, good, "", spaceless];
+    const { bytes, origins } = fix(content.join("\n"), "all");
+    const lines = [good, spaced, '{"prompt":"c ->","completion":" b"}', "", ""];
+    assert.deepEqual([bytes?.toString("utf8").split("\n"), origins], [lines, [0, 1, 1, 3]]);
+  });
+
+  it("leaves no file behind where it is stopped at any step", () => {
+    const content = '{"prompt":"a ->","completion":"b",}\n';
+    for (let stop = 1; stop < 8; stop += 1) {
+      const paths: string[] = [];
+      const generator = steps(content, "safe", () => remembered(paths));
+      let isDone = false;
+      for (let step = 0; step < stop && !isDone; step += 1) isDone = generator.next().done === true;
+      if (isDone) break;
+      generator.return({ target: undefined, changed: 0, removed: 0, origins: [] });
+      assert.deepEqual(paths.filter(existsSync), []);
+    }
+  });
+
+  it("leaves no file behind where writing fails", () => {
+    const paths: string[] = [];
+    const full = (): FixTarget => ({
+      ...remembered(paths),
+      write() {
+        throw new Error("The disk is full.");
+      },
+    });
+    assert.throws(() => run(steps(`${spaceless}\n`, "safe", full)), /disk is full/);
+    assert.deepEqual([paths.length, paths.filter(existsSync)], [1, []]);
+  });
+});
+
+function remembered(paths: string[]): FixTarget {
+  const target = temporaryTarget();
+  paths.push(target.temporaryPath);
+  return target;
+}
