@@ -5,7 +5,7 @@ import { type Need, NeedsPersonError } from "./debian-packages.ts";
 import { npmCommand } from "./npm-command.ts";
 import { cacheFolder } from "./paths.ts";
 import { type CommandOptions, hasCommand, runCommand } from "./run-command.ts";
-import { say, since } from "./say.ts";
+import { messageOf, say, since } from "./say.ts";
 import { withLock } from "./with-lock.ts";
 
 /** The release of the npm package `code-server` whose VS Code is used (1.139.1). */
@@ -22,6 +22,8 @@ const nativeModules = [
 
 /** The programs that build the native parts. */
 const buildTools = ["python3", "make", "g++"];
+
+const downloadTimeoutMs = 4 * 60_000;
 
 const installFolder = join(cacheFolder, `vscode-server-${version}`);
 
@@ -105,16 +107,26 @@ async function removeLeftovers(folder: string): Promise<void> {
 async function installParts(folder: string): Promise<void> {
   await writeFile(join(folder, "package.json"), `{ "name": "vscode-server", "private": true }\n`);
   say("1 of 4: downloading code-server (about 1 minute).");
-  await npm(folder, ["install", `code-server@${version}`, "--ignore-scripts"]);
+  await download(folder, ["install", `code-server@${version}`, "--ignore-scripts"]);
   const server = serverFolder(folder);
   say("2 of 4: downloading the packages of VS Code (about 1 minute).");
-  await npm(server, ["install", "--omit=dev", "--ignore-scripts"]);
+  await download(server, ["install", "--omit=dev", "--ignore-scripts"]);
   say("3 of 4: downloading the packages of its built-in extensions (about 20 seconds).");
-  await npm(join(server, "extensions"), ["install", "--omit=dev", "--ignore-scripts"]);
+  await download(join(server, "extensions"), ["install", "--omit=dev", "--ignore-scripts"]);
   say("4 of 4: building the native modules (about 1 minute).");
   await allowBuildScripts(server);
   await npm(server, ["rebuild", ...nativeModules, "--ignore-scripts=false"]);
   await requireNativeModules(server);
+}
+
+/** A download can hang for ever on a connection that was lost; a second try then goes through. */
+async function download(cwd: string, args: readonly string[]): Promise<void> {
+  try {
+    await npm(cwd, args, downloadTimeoutMs);
+  } catch (error) {
+    say(`That did not work (${messageOf(error).split("\n")[0]}); trying once more.`);
+    await npm(cwd, args, downloadTimeoutMs);
+  }
 }
 
 /** npm blocks the scripts of packages that the project above them does not name. */
@@ -132,7 +144,7 @@ async function requireNativeModules(server: string): Promise<void> {
 }
 
 /** Options and environment outweigh whatever a person's own npm settings say. */
-async function npm(cwd: string, args: readonly string[]): Promise<void> {
+async function npm(cwd: string, args: readonly string[], timeoutMs?: number): Promise<void> {
   const fixed = [
     "--global=false",
     "--workspaces=false",
@@ -146,7 +158,8 @@ async function npm(cwd: string, args: readonly string[]): Promise<void> {
     "--loglevel=error",
     `--prefix=${cwd}`,
   ];
-  const options: CommandOptions = { cwd, env: npmEnvironment() };
+  const limit = timeoutMs === undefined ? {} : { timeoutMs };
+  const options: CommandOptions = { cwd, env: npmEnvironment(), ...limit };
   const [command, ...first] = npmCommand();
   await runCommand(command, [...first, ...args, ...fixed], options);
 }

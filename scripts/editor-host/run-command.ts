@@ -6,6 +6,8 @@ export interface CommandOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Show the output as it comes; otherwise only the end of it is kept, for the error. */
   readonly show?: boolean;
+  /** Ends a command that takes longer, as a failure. */
+  readonly timeoutMs?: number;
 }
 
 /** Runs a command without a shell. Rejects with the end of its output when it fails. */
@@ -40,13 +42,18 @@ export function runToEnd(
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
       ...(options.env === undefined ? {} : { env: options.env }),
     });
+    const timer =
+      options.timeoutMs === undefined
+        ? undefined
+        : setTimeout(() => child.kill("SIGKILL"), options.timeoutMs);
     const chunks: Buffer[] = [];
     child.stdout?.on("data", (chunk: Buffer) => chunks.push(chunk));
     child.stderr?.on("data", (chunk: Buffer) => chunks.push(chunk));
     child.on("error", reject);
-    child.on("close", (code, signal) =>
-      resolve({ code: code ?? signal ?? "no code", output: Buffer.concat(chunks).toString() }),
-    );
+    child.on("close", (code, signal) => {
+      clearTimeout(timer);
+      resolve({ code: code ?? signal ?? "no code", output: Buffer.concat(chunks).toString() });
+    });
   });
 }
 
