@@ -73,7 +73,7 @@ export class ValueHash {
     const high = avalanche(this.high ^ Math.imul(this.low, 0x85ebca6b));
     this.low = low;
     this.high = high;
-    return this;
+    return even === text.length ? this : this.#addUnit(text.charCodeAt(even));
   }
 
   #addArray(items: readonly JsonValue[]): this {
@@ -87,16 +87,19 @@ export class ValueHash {
 
   #addText(text: string): this {
     let { low, high } = this.#addUnit(tags.text).#addUnit(text.length);
-    for (let i = 0; i < text.length; i += 1) {
-      const unit = text.charCodeAt(i);
-      low = Math.imul(low ^ unit, 0x9e3779b1);
-      high = Math.imul(high ^ unit, 0x5f356495);
-      // Multiplication moves bits upwards only; the shift brings them back down.
+    // Two UTF-16 units at a time; reading one behind the end would cost half of the speed.
+    const even = text.length & ~1;
+    for (let i = 0; i < even; i += 2) {
+      const units = text.charCodeAt(i) | (text.charCodeAt(i + 1) << 16);
+      low = Math.imul(low ^ units, 0x9e3779b1);
+      high = Math.imul(high ^ units, 0x5f356495);
+      // Multiplication moves bits upwards only; the shifts bring them back down.
       low ^= low >>> 15;
+      high ^= high >>> 13;
     }
     this.low = low;
-    this.high = high ^ (high >>> 13);
-    return this;
+    this.high = high;
+    return even === text.length ? this : this.#addUnit(text.charCodeAt(even));
   }
 
   #addUnit(unit: number): this {
