@@ -8,7 +8,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   core: ["@vscode/l10n"],
   data: ["node:*", "tinyglobby", "ignore"],
   protocol: [],
-  server: ["@vscode/l10n", "vscode-languageserver"],
+  server: ["@vscode/l10n", "vscode-languageserver", "vscode-uri"],
   cli: ["node:*"],
   extension: ["vscode", "vscode-languageclient/node"],
 };

@@ -28,10 +28,15 @@ export async function main(args: readonly string[], io: Io): Promise<ExitCode> {
     return await dispatch(args, io);
   } catch (error) {
     if (error instanceof Interrupted) return exitCode.interrupted;
-    if (!(error instanceof UserError)) throw error;
-    io.stderr.write(`tunewright: ${error.message}\n`);
+    io.stderr.write(`tunewright: ${error instanceof UserError ? error.message : fault(error)}\n`);
     return exitCode.misuse;
   }
+}
+
+/** What must not happen, with what somebody needs to find the cause. */
+function fault(error: unknown): string {
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `something went wrong that is a fault of ours. Nothing half-written was left.\n${trace}`;
 }
 
 async function dispatch([name, ...args]: readonly string[], io: Io): Promise<ExitCode> {

@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import type { CheckResult } from "../core/dataset/check-dataset.js";
-import type { FixScope } from "../core/dataset/fix-text.js";
-import { fixLine } from "../core/dataset/fix-text.js";
+import type { FixScope } from "../core/dataset/fix-line.js";
+import { fixLine } from "../core/dataset/fix-line.js";
 import type { ByteBatch, ByteLine } from "./byte-lines.js";
 import type { DatasetFile } from "./dataset-file.js";
 
@@ -43,6 +43,24 @@ export function* applyFixes(
     output.write(batch.bytes.subarray(keptFrom, batch.lines.at(-1)?.next ?? 0));
     yield;
   }
+}
+
+/** Whether a checked file has a line that `applyFixes` would change. Stops at the first. */
+export function* hasFixes(
+  file: DatasetFile,
+  result: CheckResult,
+  scope: FixScope,
+): Generator<undefined, boolean> {
+  let line = 0;
+  for (const batch of file.readBytes()) {
+    for (const place of batch.lines) {
+      const context = { file, result, scope, line, ending: "" };
+      if (fixedLine(batch, place, context) !== undefined) return true;
+      line += 1;
+    }
+    yield;
+  }
+  return false;
 }
 
 interface LineContext {

@@ -15,7 +15,8 @@ import {
 import { randomBytes } from "node:crypto";
 import { dirname, join } from "node:path";
 import { removeAtExit } from "./remove-at-exit.js";
-import { systemErrorCode } from "./user-error.js";
+import type { FileStamp } from "./dataset-file.js";
+import { systemErrorCode, UserError } from "./user-error.js";
 
 /**
  * A file that replaces another one as a whole or not at all: it is written beside it and renamed
@@ -45,9 +46,13 @@ export class AtomicFile {
     }
   }
 
-  /** Puts the new content in place of the old. */
-  commit(): void {
+  /**
+   * Puts the new content in place of the old. Throws a `UserError` where the old one is no longer
+   * what `stamp` says: somebody has written it meanwhile, and that must not be lost.
+   */
+  commit(stamp?: FileStamp): void {
     try {
+      this.#refuseIfChanged(stamp);
       fsyncSync(this.#descriptor);
       this.#close();
       const { mode, uid, gid } = statSync(this.#target);
@@ -59,6 +64,13 @@ export class AtomicFile {
       this.discard();
       throw error;
     }
+  }
+
+  #refuseIfChanged(stamp: FileStamp | undefined): void {
+    if (stamp === undefined) return;
+    const { size, mtimeMs, ino } = statSync(this.#target);
+    if (size === stamp.size && mtimeMs === stamp.mtimeMs && ino === stamp.ino) return;
+    throw new UserError(`${this.#target} was written by another program meanwhile.`);
   }
 
   /** Leaves the old content as it is. */

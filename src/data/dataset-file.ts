@@ -5,12 +5,21 @@ import type { ByteBatch, ByteLine, ReadBytes } from "./byte-lines.js";
 import { byteLines, splitBytes } from "./byte-lines.js";
 import { describeSystemError, UserError } from "./user-error.js";
 
+/** What tells two states of a file apart. */
+export interface FileStamp {
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly ino: number;
+}
+
 /** A dataset as bytes, read in bounded memory: 1 byte per line besides the lines in hand. */
 export interface DatasetFile extends LineSource {
   /** The name shown to people. */
   readonly path: string;
   /** Where it lies on disk; `undefined` where it does not. */
   readonly location: string | undefined;
+  /** What it was when it was opened, to notice that somebody else has written it since. */
+  readonly stamp: FileStamp | undefined;
   /** Size in bytes. */
   readonly bytes: number;
   /** The first line (from 0) that holds bytes which are not UTF-8. Known after `read` has ended. */
@@ -36,7 +45,10 @@ export function openDatasetFile(location: string, path = location): DatasetFile 
   try {
     const descriptor = openSync(location, "r");
     const status = fstatSync(descriptor);
-    if (status.isFile()) return fileAt(descriptor, { location, path, bytes: status.size });
+    if (status.isFile()) {
+      const { size, mtimeMs, ino } = status;
+      return fileAt(descriptor, { location, path, bytes: size, stamp: { size, mtimeMs, ino } });
+    }
     try {
       return memoryDatasetFile(path, readFileSync(descriptor));
     } finally {
@@ -61,6 +73,7 @@ export function memoryDatasetFile(path: string, content: Buffer): DatasetFile {
   return new ByteDataset({
     path,
     location: undefined,
+    stamp: undefined,
     bytes: content.length,
     read: (target, position) => content.copy(target, 0, position),
     close: () => undefined,
@@ -70,6 +83,7 @@ export function memoryDatasetFile(path: string, content: Buffer): DatasetFile {
 interface ByteAccess {
   readonly path: string;
   readonly location: string | undefined;
+  readonly stamp: FileStamp | undefined;
   readonly bytes: number;
   readonly read: ReadBytes;
   readonly close: () => void;
@@ -77,9 +91,13 @@ interface ByteAccess {
 
 const linesPerGroup = 8;
 
+/** What V8 can put into one string. */
+const longestLine = 0x1fff_ffe8;
+
 class ByteDataset implements DatasetFile {
   readonly path: string;
   readonly location: string | undefined;
+  readonly stamp: FileStamp | undefined;
   readonly bytes: number;
   readonly markBytes: number;
   readonly close: () => void;
@@ -90,8 +108,9 @@ class ByteDataset implements DatasetFile {
   /** The byte offset of every eighth line. */
   #groupStarts = new Float64Array(1024);
 
-  constructor({ path, location, bytes, read, close }: ByteAccess) {
+  constructor({ path, location, stamp, bytes, read, close }: ByteAccess) {
     this.path = path;
+    this.stamp = stamp;
     this.location = location;
     this.bytes = bytes;
     this.close = close;
@@ -119,7 +138,7 @@ class ByteDataset implements DatasetFile {
   lineText(line: number): string {
     const [bytes, { start, end }] = this.#lineAt(line);
     const textStart = line === 0 ? start + this.markBytes : start;
-    return bytes.toString("utf8", textStart, end);
+    return this.#decoded(bytes, textStart, end);
   }
 
   lineOffset(line: number): number {
@@ -148,10 +167,15 @@ class ByteDataset implements DatasetFile {
     const texts = lines.map(({ start, end }) => {
       this.#remember(fileOffset + start);
       const textStart = this.lines === 1 ? start + this.markBytes : start;
-      return bytes.toString("utf8", textStart, end);
+      return this.#decoded(bytes, textStart, end);
     });
     this.bytesRead = fileOffset + used;
     return texts;
+  }
+
+  #decoded(bytes: Buffer, start: number, end: number): string {
+    if (end - start <= longestLine) return bytes.toString("utf8", start, end);
+    throw new UserError(`${this.path} has a line of more than 512 MiB, which no text can hold.`);
   }
 
   #remember(start: number): void {

@@ -3,7 +3,7 @@ import { readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import ignore from "ignore";
 import { globSync, isDynamicPattern } from "tinyglobby";
-import { describeSystemError, UserError } from "./user-error.js";
+import { describeSystemError, systemErrorCode, UserError } from "./user-error.js";
 
 /** File names that are taken for datasets when a directory is searched. */
 export const datasetExtensions: readonly string[] = [".jsonl", ".ndjson"];
@@ -39,9 +39,14 @@ function statusOf(path: string, cwd: string): Stats | undefined {
   }
 }
 
-/** All datasets below a directory, as absolute paths. */
+/** All datasets below a directory, as absolute paths; none where `.gitignore` names them all. */
 export function datasetsBelow(directory: string): readonly string[] {
-  return search(datasetPattern, directory, directory).map((path) => resolve(directory, path));
+  try {
+    return search(datasetPattern, directory, directory).map((path) => resolve(directory, path));
+  } catch (error) {
+    if (error instanceof UserError) return [];
+    throw error;
+  }
 }
 
 function search(pattern: string, directory: string, cwd: string): readonly string[] {
@@ -55,6 +60,12 @@ function search(pattern: string, directory: string, cwd: string): readonly strin
   });
   const isIgnored = gitIgnore(root);
   const kept = names.filter((name) => !isIgnored(resolve(root, name))).sort();
+  if (kept.length === 0 && names.length > 0) {
+    const [count, verb] = names.length === 1 ? ["The dataset", "is"] : ["All datasets", "are"];
+    throw new UserError(
+      `${count} in ${directory} ${verb} named by .gitignore; name a file itself to have it checked.`,
+    );
+  }
   return kept.map((name) => join(directory, name));
 }
 
@@ -72,7 +83,7 @@ function gitIgnore(root: string): (path: string) => boolean {
 
 /** What one `.gitignore` says of a path: ignored, not ignored after all, or nothing. */
 function ignoreFile(file: string): (path: string) => boolean | undefined {
-  const matcher = ignore().add(readFileSync(file, "utf8"));
+  const matcher = ignore().add(readableText(file));
   const folder = dirname(file);
   return (path) => {
     const inside = relative(folder, path).split(sep).join("/");
@@ -80,6 +91,16 @@ function ignoreFile(file: string): (path: string) => boolean | undefined {
     const { ignored, unignored } = matcher.test(path.endsWith("/") ? `${inside}/` : inside);
     return ignored ? true : unignored ? false : undefined;
   };
+}
+
+/** A file's text; nothing where it cannot be read, since somebody else's file may be private. */
+function readableText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if (systemErrorCode(error) === undefined) throw error;
+    return "";
+  }
 }
 
 function ignoreFilesBelow(root: string): readonly string[] {

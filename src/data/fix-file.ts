@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import type { CheckOptions } from "../core/dataset/check-plan.js";
 import { checkDataset } from "../core/dataset/check-dataset.js";
-import type { FixScope } from "../core/dataset/fix-text.js";
-import { applyFixes } from "./apply-fixes.js";
+import type { FixScope } from "../core/dataset/fix-line.js";
+import { byteColumn, wordColumn } from "../core/dataset/growing-column.js";
+import type { FixOutput } from "./apply-fixes.js";
+import { applyFixes, hasFixes } from "./apply-fixes.js";
 import type { DatasetFile } from "./dataset-file.js";
 import { openDatasetFile } from "./dataset-file.js";
 import { removeAtExit } from "./remove-at-exit.js";
@@ -24,8 +26,8 @@ export interface FixedFile<Target extends FixTarget> {
   /** How many lines of the original were changed, and how many removed. */
   readonly changed: number;
   readonly removed: number;
-  /** For each line of the fixed content, the line (from 0) of the original it comes from. */
-  readonly origins: readonly number[];
+  /** The line (from 0) of the original that a line of the fixed content comes from. */
+  origin(line: number): number;
 }
 
 /** What steers the fixing of a file. */
@@ -44,30 +46,90 @@ export function* fixFile<Target extends FixTarget>(
   file: DatasetFile,
   options: FixOptions<Target>,
 ): Generator<undefined, FixedFile<Target>> {
-  let best: Target | undefined;
-  let origins: readonly number[] = [];
-  const changed = new Set<number>();
-  const removed = new Set<number>();
+  const marks = new LineMarks();
+  let best: FixPass<Target> | undefined;
   let isDone = false;
   try {
     for (let pass = 0; pass < mostPasses; pass += 1) {
-      const next = options.makeTarget();
-      const outcome = yield* guarded(next, onePass(best, { file, next, options, origins }));
-      if (outcome.changed.length + outcome.removed.length === 0) {
-        next.discard();
-        break;
-      }
-      best?.discard();
+      const next = yield* onePass(best, { file, options, marks });
+      if (next === undefined) break;
+      best?.target.discard();
       best = next;
-      ({ origins } = outcome);
-      outcome.changed.forEach((line) => changed.add(line));
-      outcome.removed.forEach((line) => removed.add(line));
     }
     isDone = true;
-    for (const line of removed) changed.delete(line);
-    return { target: best, changed: changed.size, removed: removed.size, origins };
   } finally {
-    if (!isDone) best?.discard();
+    if (!isDone) best?.target.discard();
+  }
+  const { changed, removed } = marks;
+  return { target: best?.target, changed, removed, origin: originOf(best) };
+}
+
+/** What one pass has written. */
+interface FixPass<Target extends FixTarget> {
+  readonly target: Target;
+  /** The line of the original, by line of the target. */
+  readonly origins: ReturnType<typeof wordColumn>;
+}
+
+function originOf(pass: FixPass<FixTarget> | undefined): (line: number) => number {
+  return (line) => (pass === undefined ? line : pass.origins.get(line));
+}
+
+interface PassContext<Target extends FixTarget> {
+  readonly file: DatasetFile;
+  readonly options: FixOptions<Target>;
+  readonly marks: LineMarks;
+}
+
+/** Reads what the last pass has written and fixes it once more, if there is something to fix. */
+function* onePass<Target extends FixTarget>(
+  last: FixPass<Target> | undefined,
+  { file, options, marks }: PassContext<Target>,
+): Generator<undefined, FixPass<Target> | undefined> {
+  const source = last === undefined ? file : openDatasetFile(last.target.temporaryPath);
+  try {
+    const result = yield* quietly(checkDataset(source, { ...options, maxFindings: 0 }));
+    if (!(yield* hasFixes(source, result, options.scope))) return undefined;
+    const next = { target: options.makeTarget(), origins: wordColumn() };
+    const output = passOutput(next, originOf(last), marks);
+    yield* guarded(next.target, applyFixes(source, result, { scope: options.scope, output }));
+    return next;
+  } finally {
+    if (source !== file) source.close();
+  }
+}
+
+function passOutput(
+  { target, origins }: FixPass<FixTarget>,
+  origin: (line: number) => number,
+  marks: LineMarks,
+): FixOutput {
+  let written = 0;
+  return {
+    write: (bytes) => target.write(bytes),
+    line(line, fixed) {
+      for (let i = 0; i < (fixed?.becomes ?? 1); i += 1) {
+        origins.set(written, origin(line));
+        written += 1;
+      }
+      if (fixed !== undefined) marks.add(origin(line), fixed.becomes === 0 ? "removed" : "changed");
+    },
+  };
+}
+
+/** Which lines of the original were changed or removed, however many passes that took. */
+class LineMarks {
+  changed = 0;
+  removed = 0;
+  readonly #marks = byteColumn();
+
+  add(line: number, mark: "changed" | "removed"): void {
+    const code = mark === "changed" ? 1 : 2;
+    const before = this.#marks.get(line);
+    if (before >= code) return;
+    if (before === 1) this.changed -= 1;
+    this[mark] += 1;
+    this.#marks.set(line, code);
   }
 }
 
@@ -83,45 +145,6 @@ function* guarded<Result>(
     return result;
   } finally {
     if (!isDone) target.discard();
-  }
-}
-
-interface Pass<Target extends FixTarget> {
-  readonly file: DatasetFile;
-  readonly next: Target;
-  readonly options: FixOptions<Target>;
-  /** Of the lines that this pass reads; empty in the first pass, where each line is its own. */
-  readonly origins: readonly number[];
-}
-
-interface PassOutcome {
-  /** Lines of the original. */
-  readonly changed: readonly number[];
-  readonly removed: readonly number[];
-  /** For each line written, the line of the original. */
-  readonly origins: readonly number[];
-}
-
-function* onePass<Target extends FixTarget>(
-  best: Target | undefined,
-  { file, next, options, origins }: Pass<Target>,
-): Generator<undefined, PassOutcome> {
-  const source = best === undefined ? file : openDatasetFile(best.temporaryPath);
-  try {
-    const result = yield* quietly(checkDataset(source, { ...options, maxFindings: 0 }));
-    const outcome = { changed: [] as number[], removed: [] as number[], origins: [] as number[] };
-    const output = {
-      write: (bytes: Uint8Array) => next.write(bytes),
-      line(line: number, fixed: { readonly becomes: number } | undefined): void {
-        const origin = best === undefined ? line : (origins[line] ?? line);
-        for (let i = 0; i < (fixed?.becomes ?? 1); i += 1) outcome.origins.push(origin);
-        if (fixed !== undefined) outcome[fixed.becomes === 0 ? "removed" : "changed"].push(origin);
-      },
-    };
-    yield* applyFixes(source, result, { scope: options.scope, output });
-    return outcome;
-  } finally {
-    if (source !== file) source.close();
   }
 }
 

@@ -52,7 +52,10 @@ export function createLanguageClient({ extensionUri, log, targets }: ClientConte
     dispose() {
       watcher.dispose();
       statuses.dispose();
-      void client.dispose();
+      client.dispose().catch((error: unknown) => {
+        // A client that is still starting cannot be disposed of; its process ends with ours.
+        log.warn(String(error));
+      });
     },
   };
 }

@@ -18,6 +18,18 @@ import type { CheckedLine } from "./checked-line.js";
 import type { DocumentEdit, DocumentLine } from "./line-document.js";
 import { LineDocument } from "./line-document.js";
 
+/** How many findings of a rule can be fixed, and how. */
+export interface FixCounts {
+  readonly safe: number;
+  readonly asks: number;
+}
+
+/** What a check of an open document has found. */
+export interface DocumentCheck extends CheckOutcome {
+  /** By rule. Of dataset rules the findings that are shown are counted, of others all. */
+  readonly fixes: ReadonlyMap<string, FixCounts>;
+}
+
 /**
  * An open document that is checked again after each edit, by the lines that the edit touched.
  *
@@ -100,21 +112,27 @@ export class CheckedDocument {
   }
 
   /** What is found now. Only when there is no work left. */
-  check(maxFindings: number): CheckOutcome {
+  check(maxFindings: number): DocumentCheck {
     this.#numberLines();
     const collector = new FindingCollector(maxFindings);
+    const fixes = new Map<string, FixCounts>();
     let records = 0;
     this.document.lines.forEach(({ checked }, line) => {
       if (checked === undefined || checked.kind === "blank") return;
       records += 1;
-      if (checked.findings.length > 0) collector.add(atLine(checked.findings, line));
+      if (checked.findings.length === 0) return;
+      collector.add(atLine(checked.findings, line));
+      countFixes(fixes, checked.findings);
     });
     for (const planned of this.#plan.datasetRules) {
       const found = this.#suspects(planned);
       const kept = found.slice(0, collector.room(planned.rule.id));
-      collector.add(kept.flatMap((suspect) => this.#look(planned, suspect)));
+      const findings = kept.flatMap((suspect) => this.#look(planned, suspect));
+      collector.add(findings);
+      countFixes(fixes, findings);
       collector.count(planned.rule.id, found.length - kept.length);
     }
+    collector.add(this.#aggregates.crashes());
     const counts = collector.counts();
     return {
       plan: this.#plan,
@@ -122,6 +140,7 @@ export class CheckedDocument {
       findings: collector.findings().toSorted(byPlace),
       counts,
       severityCounts: severityCounts(this.#plan, counts),
+      fixes,
     };
   }
 
@@ -199,6 +218,14 @@ export class CheckedDocument {
 /** The lines' texts, one by one. */
 function* textsOf(document: LineDocument): Generator<string> {
   for (let line = 0; line < document.lines.length; line += 1) yield document.recordText(line);
+}
+
+function countFixes(counts: Map<string, FixCounts>, findings: readonly Finding[]): void {
+  for (const { rule, fix } of findings) {
+    if (fix === undefined) continue;
+    const before = counts.get(rule) ?? { safe: 0, asks: 0 };
+    counts.set(rule, { ...before, [fix.kind]: before[fix.kind] + 1 });
+  }
 }
 
 function atLine(findings: readonly Finding[], line: number): readonly Finding[] {

@@ -2,11 +2,13 @@ import * as l10n from "@vscode/l10n";
 import type {
   CancellationToken,
   Connection,
+  Diagnostic,
   WorkDoneProgressReporter,
 } from "vscode-languageserver";
 import type { CheckOptions } from "../core/dataset/check-plan.js";
 import type { WorkspaceCheckRequest, WorkspaceCheckResult } from "../protocol/server-messages.js";
 import type { CheckOutcome } from "../core/dataset/check-dataset.js";
+import { canonicalUri } from "./canonical-uri.js";
 import { maxShownFindings } from "./dataset-session.js";
 import type { ServerFiles } from "./host.js";
 import type { Placement } from "./to-protocol.js";
@@ -27,7 +29,8 @@ export interface ClosedDatasetsOptions {
  */
 export class ClosedDatasets {
   readonly #options: ClosedDatasetsOptions;
-  readonly #watched = new Set<string>();
+  /** How often each watched file has been checked; the newest check alone may publish. */
+  readonly #watched = new Map<string, number>();
 
   constructor(options: ClosedDatasetsOptions) {
     this.#options = options;
@@ -39,7 +42,8 @@ export class ClosedDatasets {
     token: CancellationToken,
   ): Promise<WorkspaceCheckResult> {
     const { files } = this.#options;
-    const uris = [...new Set(folders.flatMap((folder) => files?.find(folder) ?? []))];
+    const found = folders.flatMap((folder) => files?.find(folder) ?? []);
+    const uris = [...new Set(found.map(canonicalUri))];
     const progress = this.#startProgress(workDoneToken);
     const total = {
       files: 0,
@@ -60,19 +64,18 @@ export class ClosedDatasets {
 
   /** An open document's own findings are gone; those of the file come back if it is watched. */
   documentClosed(uri: string): void {
-    if (this.#watched.has(uri)) void this.#checkFile(uri);
-    else this.#publish(uri, []);
+    this.#publish(uri, []);
+    if (this.#watched.has(canonicalUri(uri))) void this.#checkFile(canonicalUri(uri));
   }
 
   /** A file was written or deleted outside of the editor's documents. */
-  fileChanged(uri: string, isDeleted: boolean): void {
-    if (!this.#watched.has(uri) || this.#options.isOpen(uri)) return;
-    if (!isDeleted) {
-      void this.#checkFile(uri);
-      return;
-    }
-    this.#watched.delete(uri);
-    this.#publish(uri, []);
+  fileChanged(changedUri: string, isDeleted: boolean): void {
+    const uri = canonicalUri(changedUri);
+    if (!this.#watched.has(uri)) return;
+    if (isDeleted) this.#watched.delete(uri);
+    if (this.#options.isOpen(uri)) return;
+    if (isDeleted) this.#publish(uri, []);
+    else void this.#checkFile(uri);
   }
 
   #startProgress(token: string | undefined): WorkDoneProgressReporter | undefined {
@@ -89,22 +92,27 @@ export class ClosedDatasets {
   ): Promise<CheckOutcome | string | undefined> {
     const { files, optionsFor, placementOf, isOpen } = this.#options;
     if (files === undefined) return undefined;
-    const isCancelled = (): boolean => token?.isCancellationRequested === true;
-    this.#watched.add(uri);
+    const run = (this.#watched.get(uri) ?? 0) + 1;
+    this.#watched.set(uri, run);
+    const isNewest = (): boolean => this.#watched.get(uri) === run;
+    const isCancelled = (): boolean => token?.isCancellationRequested === true || !isNewest();
+    const publish = (diagnostics: readonly Diagnostic[]): void => {
+      if (isNewest() && !isOpen(uri)) this.#publish(uri, diagnostics);
+    };
     try {
       const request = { maxFindings: maxShownFindings, isCancelled };
       const check = await files.check(uri, optionsFor(uri), request);
-      if (!isOpen(uri)) this.#publish(uri, toDiagnostics(check, placementOf(uri)));
+      publish(toDiagnostics(check, placementOf(uri)));
       return check;
     } catch (error) {
       if (isCancelled()) return undefined;
-      if (!isOpen(uri)) this.#publish(uri, []);
+      publish([]);
       return error instanceof Error ? error.message : String(error);
     }
   }
 
-  #publish(uri: string, diagnostics: ReturnType<typeof toDiagnostics>): void {
-    void this.#options.connection.sendDiagnostics({ uri, diagnostics });
+  #publish(uri: string, diagnostics: readonly Diagnostic[]): void {
+    void this.#options.connection.sendDiagnostics({ uri, diagnostics: [...diagnostics] });
   }
 }
 

@@ -1,13 +1,12 @@
 import * as l10n from "@vscode/l10n";
 import type { CodeAction, Range, TextEdit, WorkspaceEdit } from "vscode-languageserver";
 import { CodeActionKind } from "vscode-languageserver";
-import type { FixScope } from "../core/dataset/fix-text.js";
+import type { FixScope } from "../core/dataset/fix-line.js";
 import { fixLines } from "../core/dataset/fix-dataset.js";
 import { difference } from "../core/json/span.js";
 import type { Finding, Fix } from "../core/rules/finding.js";
 import { ruleById } from "../core/rules/index.js";
-import type { CheckOutcome } from "../core/dataset/check-dataset.js";
-import type { CheckedDocument } from "./checked-document.js";
+import type { CheckedDocument, DocumentCheck } from "./checked-document.js";
 import type { LineDocument } from "./line-document.js";
 import type { Placement } from "./to-protocol.js";
 import { toDiagnostic, toRange } from "./to-protocol.js";
@@ -19,6 +18,8 @@ export const fixAllKind = `${CodeActionKind.SourceFixAll}.tunewright`;
 export interface ActionAbilities {
   /** It asks for the edit when a person has chosen the action. */
   readonly resolvesEdits: boolean;
+  /** It refuses an edit that was made for another version of the document. */
+  readonly versionsEdits: boolean;
   /** It shows edits for confirmation before they are made. */
   readonly confirmsEdits: boolean;
 }
@@ -26,7 +27,9 @@ export interface ActionAbilities {
 /** An open dataset that actions are wanted for. */
 export interface ActionSubject {
   readonly checked: CheckedDocument;
-  readonly check: CheckOutcome;
+  readonly check: DocumentCheck;
+  /** The version that was checked. */
+  readonly version: number;
   readonly placement: Placement;
   readonly abilities: ActionAbilities;
 }
@@ -81,13 +84,13 @@ function singleFix(finding: Finding, subject: ActionSubject): CodeAction[] {
       kind: CodeActionKind.QuickFix,
       diagnostics: [toDiagnostic(finding, subject.placement)],
       isPreferred: fix.kind === "safe",
-      edit: plainEdit(subject.placement.uri, fixEdits(finding.line, fix, subject)),
+      edit: plainEdit(subject, fixEdits(finding.line, fix, subject)),
     },
   ];
 }
 
 function fixEdits(line: number, fix: Fix, { checked, placement }: ActionSubject): TextEdit[] {
-  if (fix.removesRecord === true) return [removal(line, checked.document, placement)];
+  if (fix.removesRecord === true) return [removal(line, line, { checked, placement })];
   const ending = lineEnding(checked.document);
   return fix.edits.map(({ span, text }) => ({
     range: toRange(line, span, placement),
@@ -95,15 +98,19 @@ function fixEdits(line: number, fix: Fix, { checked, placement }: ActionSubject)
   }));
 }
 
-/** Takes a line out together with one line ending. */
-function removal(line: number, document: LineDocument, placement: Placement): TextEdit {
-  const text = document.recordText(line);
-  const start = toRange(line, { start: 0, end: 0 }, placement).start;
-  const isLast = line === document.lines.length - 1;
-  if (!isLast) return { range: { start, end: { line: line + 1, character: 0 } }, newText: "" };
-  const before = document.lines[line - 1];
-  const from = before === undefined ? start : { line: line - 1, character: before.text.length };
-  const end = toRange(line, { start: 0, end: text.length }, placement).end;
+/** Takes lines out, `last` included, together with as many line endings. */
+function removal(
+  first: number,
+  last: number,
+  { checked, placement }: Pick<ActionSubject, "checked" | "placement">,
+): TextEdit {
+  const { lines } = checked.document;
+  const start = toRange(first, { start: 0, end: 0 }, placement).start;
+  const isAtEnd = last === lines.length - 1;
+  if (!isAtEnd) return { range: { start, end: { line: last + 1, character: 0 } }, newText: "" };
+  const before = lines[first - 1];
+  const from = before === undefined ? start : { line: first - 1, character: before.text.length };
+  const end = { line: last, character: lines[last]?.text.length ?? 0 };
   return { range: { start: from, end }, newText: "" };
 }
 
@@ -113,23 +120,24 @@ function lineEnding({ lines }: LineDocument): string {
 }
 
 function fixAllOfRule(rule: string, subject: ActionSubject): CodeAction[] {
-  const count = subject.check.counts[rule] ?? 0;
-  if (count < 2) return [];
-  const fixes = subject.check.findings.filter((finding) => finding.rule === rule);
-  const scope = fixes.some(({ fix }) => fix?.kind === "safe") ? "safe" : "all";
-  const title = ruleById(rule)?.title ?? rule;
-  const action: CodeAction = {
-    title:
-      scope === "safe"
-        ? l10n.t("Fix all of this kind: {0} ({1})", title, count)
-        : l10n.t("Fix all of this kind, after a look at the changes: {0} ({1})", title, count),
-    kind: CodeActionKind.QuickFix,
-  };
+  const { safe = 0, asks = 0 } = subject.check.fixes.get(rule) ?? {};
+  const scope = safe > 0 ? "safe" : "all";
+  const count = safe > 0 ? safe : asks;
+  const mayNotAsk = scope === "all" && !subject.abilities.confirmsEdits;
+  if (count < 2 || mayNotAsk) return [];
+  const action = { title: fixAllTitle(rule, scope, count), kind: CodeActionKind.QuickFix };
   return [withFixAll(action, { uri: subject.placement.uri, scope, rule }, subject)];
 }
 
+function fixAllTitle(rule: string, scope: FixScope, count: number): string {
+  const title = ruleById(rule)?.title ?? rule;
+  return scope === "safe"
+    ? l10n.t("Fix all of this kind: {0} ({1})", title, count)
+    : l10n.t("Fix all of this kind, after a look at the changes: {0} ({1})", title, count);
+}
+
 function fixAllAction(subject: ActionSubject): CodeAction[] {
-  const hasSafeFix = subject.check.findings.some(({ fix }) => fix?.kind === "safe");
+  const hasSafeFix = [...subject.check.fixes.values()].some(({ safe }) => safe > 0);
   if (!hasSafeFix) return [];
   const action = { title: l10n.t("Apply all safe fixes of Tunewright"), kind: fixAllKind };
   return [withFixAll(action, { uri: subject.placement.uri, scope: "safe" }, subject)];
@@ -147,33 +155,56 @@ function withFixAll(
 
 /** The edit behind a fix-all action. */
 export function fixAllEdit(request: FixAllRequest, subject: ActionSubject): WorkspaceEdit {
-  const { document } = subject.checked;
+  const { document, options } = subject.checked;
   const texts = document.lines.map((_, line) => document.recordText(line));
-  const options = { ...subject.checked.options, scope: request.scope, rule: request.rule };
-  const ending = lineEnding(document);
-  const edits = fixLines(texts, options).map(({ line, becomes }) => {
-    if (becomes.length === 0) return removal(line, document, subject.placement);
-    const { span, text } = difference(texts[line] ?? "", becomes.join("\n"));
-    return {
-      range: toRange(line, span, subject.placement),
-      newText: text.replaceAll("\n", ending),
-    };
+  const { scope, rule } = request;
+  const fixes = fixLines(texts, { ...options, scope, rule });
+  const isRemoved = new Set(fixes.filter(({ becomes }) => becomes.length === 0).map(lineOf));
+  const edits = fixes.flatMap(({ line, becomes }) => {
+    if (becomes.length > 0) return [changeEdit(line, becomes, subject)];
+    // Lines that go together go in one edit: edits may not overlap.
+    if (isRemoved.has(line - 1)) return [];
+    let last = line;
+    while (isRemoved.has(last + 1)) last += 1;
+    return [removal(line, last, subject)];
   });
-  const needsLook = request.scope === "all" && subject.abilities.confirmsEdits;
-  return needsLook ? confirmedEdit(request.uri, edits) : plainEdit(request.uri, edits);
+  const needsLook = scope === "all" && subject.abilities.confirmsEdits;
+  return needsLook ? confirmedEdit(subject, edits) : plainEdit(subject, edits);
 }
 
-function plainEdit(uri: string, edits: TextEdit[]): WorkspaceEdit {
-  return { changes: { [uri]: edits } };
+function lineOf({ line }: { readonly line: number }): number {
+  return line;
+}
+
+function changeEdit(
+  line: number,
+  becomes: readonly string[],
+  { checked, placement }: ActionSubject,
+): TextEdit {
+  const { span, text } = difference(checked.document.recordText(line), becomes.join("\n"));
+  const newText = text.replaceAll("\n", lineEnding(checked.document));
+  return { range: toRange(line, span, placement), newText };
+}
+
+/** An edit for the version that was checked, where the client can tell versions apart. */
+function plainEdit(
+  { placement, version, abilities }: ActionSubject,
+  edits: TextEdit[],
+): WorkspaceEdit {
+  if (!abilities.versionsEdits) return { changes: { [placement.uri]: edits } };
+  return { documentChanges: [{ textDocument: { uri: placement.uri, version }, edits }] };
 }
 
 /** An edit that the editor shows before it makes it. */
-function confirmedEdit(uri: string, edits: readonly TextEdit[]): WorkspaceEdit {
+function confirmedEdit(
+  { placement, version }: ActionSubject,
+  edits: readonly TextEdit[],
+): WorkspaceEdit {
   const annotationId = "tunewright";
   return {
     documentChanges: [
       {
-        textDocument: { uri, version: null },
+        textDocument: { uri: placement.uri, version },
         edits: edits.map((edit) => ({ ...edit, annotationId })),
       },
     ],

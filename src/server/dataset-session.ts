@@ -1,5 +1,5 @@
 import type { CheckOptions } from "../core/dataset/check-plan.js";
-import type { CheckOutcome } from "../core/dataset/check-dataset.js";
+import type { DocumentCheck } from "./checked-document.js";
 import { CheckedDocument } from "./checked-document.js";
 import type { ServerHost } from "./host.js";
 import type { DocumentEdit } from "./line-document.js";
@@ -21,6 +21,8 @@ export interface SessionOptions {
   readonly host: ServerHost;
   /** Called with each finished check, at once and only if the document has not changed since. */
   readonly onChecked: (session: DatasetSession) => void;
+  /** Called where a check fails, which is a fault of ours. */
+  readonly onFailed: (error: unknown) => void;
 }
 
 /** One open dataset: applies its edits at once, and checks it when typing rests. */
@@ -30,17 +32,19 @@ export class DatasetSession {
   version: number;
   readonly #host: ServerHost;
   readonly #onChecked: (session: DatasetSession) => void;
-  #check: CheckOutcome | undefined;
+  readonly #onFailed: (error: unknown) => void;
+  #check: DocumentCheck | undefined;
   #cancelTimer: (() => void) | undefined;
   #running: Promise<void> | undefined;
   #isClosed = false;
 
-  constructor({ uri, text, version, checkOptions, host, onChecked }: SessionOptions) {
+  constructor({ uri, text, version, checkOptions, host, ...told }: SessionOptions) {
     this.uri = uri;
     this.version = version;
     this.checked = new CheckedDocument(text, checkOptions);
     this.#host = host;
-    this.#onChecked = onChecked;
+    this.#onChecked = told.onChecked;
+    this.#onFailed = told.onFailed;
     this.#schedule(0);
   }
 
@@ -58,7 +62,7 @@ export class DatasetSession {
   }
 
   /** Finishes the check of the document as it is now. */
-  async settled(): Promise<CheckOutcome> {
+  async settled(): Promise<DocumentCheck> {
     while (this.#check === undefined) {
       this.#cancelTimer?.();
       await this.#run();
@@ -68,7 +72,7 @@ export class DatasetSession {
   }
 
   /** The newest finished check, if the document has not changed since. */
-  get check(): CheckOutcome | undefined {
+  get check(): DocumentCheck | undefined {
     return this.#check;
   }
 
@@ -79,7 +83,11 @@ export class DatasetSession {
 
   #schedule(delayMs: number): void {
     this.#cancelTimer?.();
-    this.#cancelTimer = this.#host.startTimer(() => void this.#run(), delayMs);
+    const run = (): void => {
+      // One document that cannot be checked must not take the others down.
+      this.#run().catch(this.#onFailed);
+    };
+    this.#cancelTimer = this.#host.startTimer(run, delayMs);
   }
 
   #run(): Promise<void> {

@@ -1,3 +1,4 @@
+import { byteOrderMark, splitLines } from "../core/json/lines.js";
 import type { CheckedLine } from "./checked-line.js";
 
 /** One line of an open document. */
@@ -21,9 +22,6 @@ export interface DocumentEdit {
   readonly range?: { readonly start: DocumentPosition; readonly end: DocumentPosition };
   readonly text: string;
 }
-
-const byteOrderMark = "\uFEFF";
-const linePattern = /[^\r\n]*(?:\r\n|\n|\r|$)/g;
 
 /**
  * An open document as an array of lines. An edit touches its own lines only; nothing ever copies
@@ -99,18 +97,6 @@ function isWhole(joined: string, after: DocumentLine): boolean {
   return !(joined.endsWith("\r") && after.text === "" && after.ending === "\n");
 }
 
-/** Splits a text; one that ends with a line ending has an empty last line. */
 function toLines(text: string): DocumentLine[] {
-  const lines: DocumentLine[] = [];
-  linePattern.lastIndex = 0;
-  for (;;) {
-    const whole = linePattern.exec(text)?.[0] ?? "";
-    const ending = /(?:\r\n|\n|\r)$/.exec(whole.slice(-2))?.[0] ?? "";
-    lines.push({ text: whole.slice(0, whole.length - ending.length), ending, checked: undefined });
-    if (ending === "") return lines;
-    if (linePattern.lastIndex >= text.length) {
-      lines.push({ text: "", ending: "", checked: undefined });
-      return lines;
-    }
-  }
+  return splitLines(text).map((line) => ({ ...line, checked: undefined }));
 }

@@ -1,6 +1,7 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { createConnection } from "vscode-languageserver/node";
+import { URI } from "vscode-uri";
 import { checkDataset } from "../core/dataset/check-dataset.js";
 import { openDatasetFile } from "../data/dataset-file.js";
 import { datasetsBelow } from "../data/find-datasets.js";
@@ -51,10 +52,10 @@ const sliceMs = 25;
 const nodeFiles: ServerFiles = {
   find: (folder) => {
     if (!folder.startsWith("file:")) return [];
-    return datasetsBelow(fileURLToPath(folder)).map((path) => pathToFileURL(path).href);
+    return datasetsBelow(URI.parse(folder).fsPath).map((path) => URI.file(path).toString());
   },
   async check(uri, options, { maxFindings, isCancelled }): Promise<CheckOutcome> {
-    const file = openDatasetFile(fileURLToPath(uri));
+    const file = openDatasetFile(URI.parse(uri).fsPath);
     try {
       const steps = checkDataset(file, { ...options, maxFindings });
       let rested = performance.now();

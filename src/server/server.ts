@@ -26,6 +26,7 @@ import type {
 } from "../protocol/server-messages.js";
 import { readInitializationOptions } from "../protocol/initialization-options.js";
 import { chooseTarget, checkWorkspace, datasetStatus } from "../protocol/server-messages.js";
+import { canonicalUri } from "./canonical-uri.js";
 import { ClosedDatasets } from "./closed-datasets.js";
 import type { ActionAbilities, ActionSubject, FixAllRequest } from "./code-actions.js";
 import { codeActions, fixAllEdit, fixAllKind } from "./code-actions.js";
@@ -77,7 +78,11 @@ class DatasetServer {
   readonly #targets = new Map<string, TargetId>();
   #defaultTarget: TargetId | undefined;
   #ruleDocumentation: string | undefined;
-  #abilities: ActionAbilities = { resolvesEdits: false, confirmsEdits: false };
+  #abilities: ActionAbilities = {
+    resolvesEdits: false,
+    versionsEdits: false,
+    confirmsEdits: false,
+  };
 
   constructor(connection: Connection, host: ServerHost) {
     this.#connection = connection;
@@ -86,7 +91,7 @@ class DatasetServer {
     this.closed = new ClosedDatasets({
       connection,
       files: host.files,
-      isOpen: (uri) => this.#sessions.has(uri),
+      isOpen: (uri) => this.session(uri) !== undefined,
       optionsFor: (uri) => this.#optionsFor(uri),
       placementOf: (uri) => this.#placement(uri, () => 0),
     });
@@ -98,6 +103,7 @@ class DatasetServer {
     const edit = capabilities.workspace?.workspaceEdit;
     this.#abilities = {
       resolvesEdits: action?.resolveSupport?.properties.includes("edit") ?? false,
+      versionsEdits: edit?.documentChanges === true,
       confirmsEdits: edit?.changeAnnotationSupport !== undefined && edit.documentChanges === true,
     };
     return {
@@ -115,11 +121,11 @@ class DatasetServer {
   }
 
   session(uri: string): DatasetSession | undefined {
-    return this.#sessions.get(uri);
+    return this.#sessions.get(canonicalUri(uri));
   }
 
   open({ uri, text, version }: OpenedDocument): void {
-    this.#sessions.get(uri)?.close();
+    this.session(uri)?.close();
     const session = new DatasetSession({
       uri,
       text,
@@ -127,13 +133,17 @@ class DatasetServer {
       checkOptions: this.#optionsFor(uri),
       host: this.#host,
       onChecked: (checked) => this.#publish(checked),
+      onFailed: (error) => {
+        const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        this.#connection.console.error(`Checking ${uri} failed: ${reason}`);
+      },
     });
-    this.#sessions.set(uri, session);
+    this.#sessions.set(canonicalUri(uri), session);
   }
 
   close(uri: string): void {
-    this.#sessions.get(uri)?.close();
-    this.#sessions.delete(uri);
+    this.session(uri)?.close();
+    this.#sessions.delete(canonicalUri(uri));
     this.closed.documentClosed(uri);
   }
 
@@ -142,9 +152,9 @@ class DatasetServer {
   }
 
   chooseTarget({ uri, target }: TargetChoice): void {
-    if (target !== null && isTargetId(target)) this.#targets.set(uri, target);
-    else this.#targets.delete(uri);
-    this.#sessions.get(uri)?.setOptions(this.#optionsFor(uri));
+    if (target !== null && isTargetId(target)) this.#targets.set(canonicalUri(uri), target);
+    else this.#targets.delete(canonicalUri(uri));
+    this.session(uri)?.setOptions(this.#optionsFor(uri));
   }
 
   async codeActions({ textDocument, range, context }: CodeActionParams): Promise<CodeAction[]> {
@@ -160,7 +170,7 @@ class DatasetServer {
   }
 
   async hover({ textDocument, position }: HoverParams): Promise<Hover | null> {
-    const session = this.#sessions.get(textDocument.uri);
+    const session = this.session(textDocument.uri);
     if (session === undefined) return null;
     const check = await session.settled();
     return recordHover(session.checked, check, position.line) ?? null;
@@ -176,12 +186,12 @@ class DatasetServer {
     this.#ruleDocumentation = options.ruleDocumentation ?? this.#ruleDocumentation;
     this.#defaultTarget = options.target;
     for (const [uri, target] of Object.entries(options.targets ?? {})) {
-      this.#targets.set(uri, target);
+      this.#targets.set(canonicalUri(uri), target);
     }
   }
 
   #optionsFor(uri: string): CheckOptions {
-    return { target: this.#targets.get(uri) ?? this.#defaultTarget };
+    return { target: this.#targets.get(canonicalUri(uri)) ?? this.#defaultTarget };
   }
 
   #placement(uri: string, markLength: Placement["markLength"]): Placement {
@@ -193,11 +203,12 @@ class DatasetServer {
   }
 
   async #subject(uri: string): Promise<ActionSubject | undefined> {
-    const session = this.#sessions.get(uri);
+    const session = this.session(uri);
     if (session === undefined) return undefined;
     const check = await session.settled();
     const placement = this.#placementOf(session);
-    return { checked: session.checked, check, placement, abilities: this.#abilities };
+    const { checked, version } = session;
+    return { checked, check, version, placement, abilities: this.#abilities };
   }
 
   #publish(session: DatasetSession): void {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chownSync, statSync, symlinkSync } from "node:fs";
+import { appendFileSync, chownSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { findDatasets } from "../../src/data/find-datasets.js";
@@ -190,5 +190,33 @@ describe("a search for datasets", () => {
     folder.write(".gitignore", "data/\n");
     folder.write("data/a.jsonl", "");
     assert.deepEqual(findDatasets(["data"], folder.path), [join("data", "a.jsonl")]);
+  });
+});
+
+describe("a file that another program writes during --fix", () => {
+  it("keeps what that program wrote", async (test) => {
+    const folder = temporaryFolder(test);
+    const path = folder.write("a.jsonl", '{"prompt":"a ->","completion":"b"}\n'.repeat(50_000));
+    let now = 0;
+    let isWritten = false;
+    let said = "";
+    const silent = { isTerminal: false, hasColours: false, write: () => undefined };
+    const code = await main(["check", path, "--fix"], {
+      cwd: "/",
+      environment: {},
+      stdout: silent,
+      stderr: { ...silent, write: (text) => void (said += text) },
+      readStandardInput: () => Promise.resolve(Buffer.alloc(0)),
+      pause: () => {
+        if (!isWritten) appendFileSync(path, `${good}\n`);
+        isWritten = true;
+        return Promise.resolve();
+      },
+      now: () => (now += 200),
+    });
+    assert.ok(isWritten);
+    assert.equal(code, 2);
+    assert.match(said, /written by another program meanwhile\. Nothing was changed\./);
+    assert.ok(folder.read("a.jsonl").endsWith(`${good}\n`));
   });
 });

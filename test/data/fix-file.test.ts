@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { describe, it } from "node:test";
-import type { FixScope } from "../../src/core/dataset/fix-text.js";
+import type { FixScope } from "../../src/core/dataset/fix-line.js";
 import { memoryDatasetFile } from "../../src/data/dataset-file.js";
 import type { FixedFile, FixTarget } from "../../src/data/fix-file.js";
 import { fixFile, temporaryTarget } from "../../src/data/fix-file.js";
@@ -43,12 +43,17 @@ function fixedText(content: string, scope: FixScope = "safe"): string | undefine
 
 describe("fixing a file", () => {
   it("makes no file where there is nothing to fix", () => {
-    assert.deepEqual(fix(`${good}\n`), {
-      bytes: undefined,
-      changed: 0,
-      removed: 0,
-      origins: [],
-    });
+    const paths: string[] = [];
+    const { target, changed, removed } = run(steps(`${good}\n`, "all", () => remembered(paths)));
+    assert.deepEqual(
+      { target, changed, removed, paths },
+      {
+        target: undefined,
+        changed: 0,
+        removed: 0,
+        paths: [],
+      },
+    );
   });
 
   it("keeps the bytes of lines without a fix: odd spacing, escapes, blank lines", () => {
@@ -127,9 +132,10 @@ describe("fixing a file", () => {
 
   it("tells from which line of the original each line comes", () => {
     const content = [good, `${spaced} ${spaceless.replace("a", "c")}`, good, "", spaceless];
-    const { bytes, origins } = fix(content.join("\n"), "all");
+    const { bytes, origin } = fix(content.join("\n"), "all");
     const lines = [good, spaced, '{"prompt":"c ->","completion":" b"}', "", ""];
-    assert.deepEqual([bytes?.toString("utf8").split("\n"), origins], [lines, [0, 1, 1, 3]]);
+    assert.deepEqual(bytes?.toString("utf8").split("\n"), lines);
+    assert.deepEqual([0, 1, 2, 3].map(origin), [0, 1, 1, 3]);
   });
 
   it("leaves no file behind where it is stopped at any step", () => {
@@ -140,7 +146,7 @@ describe("fixing a file", () => {
       let isDone = false;
       for (let step = 0; step < stop && !isDone; step += 1) isDone = generator.next().done === true;
       if (isDone) break;
-      generator.return({ target: undefined, changed: 0, removed: 0, origins: [] });
+      generator.return({ target: undefined, changed: 0, removed: 0, origin: (line) => line });
       assert.deepEqual(paths.filter(existsSync), []);
     }
   });

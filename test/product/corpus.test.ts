@@ -5,7 +5,7 @@ import { describe, it } from "node:test";
 import type { FileReport, ReportedFinding } from "../../src/cli/file-report.js";
 import { splitLines } from "../../src/core/json/lines.js";
 import { memoryDatasetFile } from "../../src/data/dataset-file.js";
-import type { FixScope } from "../../src/core/dataset/fix-text.js";
+import type { FixScope } from "../../src/core/dataset/fix-line.js";
 import { fixFile, temporaryTarget } from "../../src/data/fix-file.js";
 import { runCli } from "../support/test-io.ts";
 
@@ -181,9 +181,10 @@ function fixed(content: Buffer, scope: FixScope): Fixed {
   const steps = fixFile(file, { scope, makeTarget: temporaryTarget });
   let step = steps.next();
   while (step.done !== true) step = steps.next();
-  const { target, origins } = step.value;
+  const { target, origin } = step.value;
   if (target === undefined) return { bytes: content, origins: [] };
   const bytes = readFileSync(target.temporaryPath);
+  const origins = splitLines(bytes.toString("utf8")).map((_, line) => origin(line));
   target.discard();
   return { bytes, origins };
 }

@@ -12,6 +12,9 @@ import { runCli } from "../support/test-io.ts";
 const root = join(import.meta.dirname, "..", "..");
 const faulty = readFileSync(join(root, "samples", "reviews-with-faults.jsonl"), "utf8");
 const chat = readFileSync(join(root, "samples", "support-chat.jsonl"), "utf8");
+const cli = join(root, "dist", "cli.js");
+const start = { line: 0, character: 0 };
+const emptyRange = { start, end: start };
 const severities = ["", "error", "warning", "information", "hint"];
 
 /** What `check` finds in a text, in the terms that both surfaces share. */
@@ -47,7 +50,7 @@ describe("tunewright lsp --stdio", () => {
   let client: LspClient;
 
   before(async () => {
-    client = new LspClient(process.execPath, [join(root, "dist", "cli.js"), "lsp", "--stdio"]);
+    client = new LspClient(process.execPath, [cli, "lsp", "--stdio"]);
     await client.initialize();
   });
   after(() => client.kill());
@@ -110,6 +113,57 @@ describe("tunewright lsp --stdio", () => {
     );
   });
 
+  it("removes equal records up to the end of a document in one edit that does not overlap", async () => {
+    const line = '{"prompt":"a ->","completion":" 5"}';
+    await client.open([line, line, line].join("\n"));
+    const removing = (await client.codeActions()).find(({ title }) => title.startsWith("Fix all"));
+    assert.ok(removing);
+    assert.equal(editsOf(removing).length, 1);
+    await client.apply(editsOf(removing));
+    assert.equal(client.document.getText(), line);
+  });
+
+  it("makes edits for the version that it has checked, and no other", async () => {
+    await client.open('{"prompt":"a ->","completion":"5"}\n');
+    await client.change([{ range: emptyRange, text: '{"prompt":"b ->","completion":" 5"}\n' }]);
+    const actions = await client.codeActions();
+    const versions = actions.flatMap(({ edit }) =>
+      (edit?.documentChanges ?? []).map(
+        (change) => "edits" in change && change.textDocument.version,
+      ),
+    );
+    assert.deepEqual(versions, [2]);
+  });
+
+  it("offers fix-all however many other findings there are", async () => {
+    const fixable = '{"prompt":"a ->","completion":" 5",}\n';
+    await client.open(`${"{]\n".repeat(260)}${fixable}`);
+    assert.equal((await client.codeActions(["source.fixAll"])).length, 1);
+  });
+
+  it("counts only what it can fix", async () => {
+    const same = ['" 5"', '" 4"', '" 3"', '"  5"', '" 5  "'];
+    await client.open(same.map((answer) => `{"prompt":"a ->","completion":${answer}}\n`).join(""));
+    const titles = (await client.codeActions()).map(({ title }) => title);
+    assert.ok(titles.some((title) => title.endsWith("Prompt that stands twice (2)")));
+  });
+
+  it("offers a client that cannot ask no fix of many records that asks", async () => {
+    const other = new LspClient(process.execPath, [cli, "lsp", "--stdio"]);
+    await other.initialize({}, {});
+    const line = '{"prompt":"a ->","completion":" 5"}\n';
+    await other.open(line + line + line);
+    const actions = await other.codeActions();
+    assert.deepEqual(
+      actions.map(({ title, edit }) => [title, Object.keys(edit ?? {})]),
+      [
+        ["Remove this duplicate record", ["changes"]],
+        ["Remove this duplicate record", ["changes"]],
+      ],
+    );
+    await other.quit();
+  });
+
   it("shows a record's texts on hover, with a fence that its text cannot leave", async () => {
     await client.open('{"prompt":"Use ```js\\ncode``` ->","completion":" ok "}\n');
     const hover = await client.request<{ contents: { value: string } }>("textDocument/hover", {
@@ -125,7 +179,7 @@ describe("tunewright lsp --stdio", () => {
   });
 
   it("speaks the editor's language, with the target and page addresses it was given", async () => {
-    const other = new LspClient(process.execPath, [join(root, "dist", "cli.js"), "lsp", "--stdio"]);
+    const other = new LspClient(process.execPath, [cli, "lsp", "--stdio"]);
     await other.initialize({
       target: "legacy-completions",
       ruleDocumentation: "https://example.org/rules",

@@ -16,6 +16,13 @@ import type {
 } from "vscode-languageserver-protocol";
 import { TextDocument } from "vscode-languageserver-textdocument";
 
+const editorAbilities = {
+  workspace: {
+    workspaceEdit: { documentChanges: true, changeAnnotationSupport: { groupsOnLabel: true } },
+  },
+  textDocument: { codeAction: { resolveSupport: { properties: ["edit"] } } },
+};
+
 /** A language server process as an editor sees it, with one open document. */
 export class LspClient {
   readonly #process: ChildProcessWithoutNullStreams;
@@ -41,19 +48,15 @@ export class LspClient {
     this.document = TextDocument.create("file:///dataset.jsonl", "jsonl", 0, "");
   }
 
-  async initialize(initializationOptions: unknown = {}): Promise<void> {
+  /** Says hello, with the abilities of VS Code unless others are given. */
+  async initialize(
+    initializationOptions: unknown = {},
+    capabilities: unknown = editorAbilities,
+  ): Promise<void> {
     this.initialized = await this.#connection.sendRequest<InitializeResult>("initialize", {
       processId: process.pid,
       rootUri: null,
-      capabilities: {
-        workspace: {
-          workspaceEdit: {
-            documentChanges: true,
-            changeAnnotationSupport: { groupsOnLabel: true },
-          },
-        },
-        textDocument: { codeAction: { resolveSupport: { properties: ["edit"] } } },
-      },
+      capabilities,
       initializationOptions,
     });
     await this.#connection.sendNotification("initialized", {});
@@ -77,6 +80,8 @@ export class LspClient {
 
   /** Makes edits the way an editor does: from the last to the first, so that none moves another. */
   async apply(edits: readonly TextEdit[]): Promise<void> {
+    // Throws where two edits overlap, which the protocol forbids.
+    TextDocument.applyEdits(this.document, [...edits]);
     const ordered = edits.toSorted(
       (a, b) => this.document.offsetAt(b.range.start) - this.document.offsetAt(a.range.start),
     );

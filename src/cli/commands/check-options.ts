@@ -1,4 +1,4 @@
-import type { FixScope } from "../../core/dataset/fix-text.js";
+import type { FixScope } from "../../core/dataset/fix-line.js";
 import type { Severity } from "../../core/rules/finding.js";
 import { severities } from "../../core/rules/finding.js";
 import { ruleById, rules } from "../../core/rules/index.js";
@@ -11,7 +11,6 @@ import type { Reporter } from "../report/reporter.js";
 
 /** What `tunewright check` was asked to do. */
 export interface CheckRequest {
-  readonly help: boolean;
   readonly paths: readonly string[];
   readonly target: TargetId | undefined;
   readonly severities: Readonly<Record<string, Severity | "off">>;
@@ -26,7 +25,6 @@ export interface CheckRequest {
 /** Reads the options of `tunewright check`. Throws a `UserError` that says what is wrong. */
 export function readCheckOptions(args: readonly string[]): CheckRequest {
   const { values, positionals } = parseOptions(args.map(withFixValue), {
-    help: { type: "boolean", short: "h" },
     target: { type: "string" },
     format: { type: "string" },
     json: { type: "boolean" },
@@ -41,7 +39,6 @@ export function readCheckOptions(args: readonly string[]): CheckRequest {
   const reporter = reporters[oneOf("--format", format, reporterNames)];
   const dryRun = values["fix-dry-run"] === true;
   return {
-    help: values.help === true,
     paths: positionals.length === 0 ? ["."] : positionals,
     target: targetOption(values.target),
     severities: Object.fromEntries((values.rule ?? []).map(severityOption)),

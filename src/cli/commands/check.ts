@@ -73,7 +73,9 @@ function datasetPaths({ paths }: CheckRequest, io: Io, failures: Failures): read
       return [];
     }
   });
-  return [...new Set(found)];
+  // One file may have been named in two ways.
+  const byPlace = new Map(found.map((path) => [path === "-" ? path : resolve(io.cwd, path), path]));
+  return [...byPlace.values()];
 }
 
 /** The fixed dataset takes standard output where it came through standard input. */

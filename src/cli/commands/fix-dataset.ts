@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import type { FixScope } from "../../core/dataset/fix-text.js";
+import type { FixScope } from "../../core/dataset/fix-line.js";
 import { AtomicFile } from "../../data/atomic-file.js";
 import type { DatasetFile } from "../../data/dataset-file.js";
 import { memoryDatasetFile, openDatasetFile } from "../../data/dataset-file.js";
@@ -28,7 +28,7 @@ export async function fixOnDisk(file: DatasetFile, work: FixWork): Promise<boole
   }
   const fixed = await fixInto(file, work, () => new AtomicFile(location));
   if (fixed.target === undefined) return false;
-  asUserError(file.path, () => fixed.target?.commit());
+  asUserError(file.path, () => fixed.target?.commit(file.stamp));
   sayWhatWasFixed(file, fixed, work.io);
   return true;
 }
@@ -63,7 +63,7 @@ export async function printDiff(file: DatasetFile, work: FixWork): Promise<void>
   try {
     // Latin-1 stands for bytes: what is not UTF-8 comes out as it went in.
     const path = Buffer.from(file.path, "utf8").toString("latin1");
-    for (const part of unifiedDiff(path, changes(file, after, fixed.origins))) {
+    for (const part of unifiedDiff(path, changes(file, after, fixed))) {
       work.io.stdout.write(Buffer.from(part, "latin1"));
     }
   } finally {
@@ -91,7 +91,8 @@ function asUserError(path: string, action: () => void): void {
   try {
     action();
   } catch (error) {
-    throw new UserError(`${describeSystemError(error, path)} Nothing was changed.`);
+    const reason = error instanceof UserError ? error.message : describeSystemError(error, path);
+    throw new UserError(`${reason} Nothing was changed.`);
   }
 }
 
@@ -111,17 +112,18 @@ function lines(count: number): string {
 function* changes(
   before: DatasetFile,
   after: DatasetFile,
-  origins: readonly number[],
+  fixed: FixedFile<FixTarget>,
 ): Generator<LineChange> {
   const newLines = rawLines(after);
+  let newLine = newLines.next();
+  let newNumber = 0;
   let line = 0;
-  let next = 0;
   for (const text of rawLines(before)) {
     const became: string[] = [];
-    while (next < origins.length && origins[next] === line) {
-      const newLine = newLines.next();
-      if (newLine.done !== true && newLine.value !== "") became.push(newLine.value);
-      next += 1;
+    while (newLine.done !== true && fixed.origin(newNumber) === line) {
+      if (newLine.value !== "") became.push(newLine.value);
+      newLine = newLines.next();
+      newNumber += 1;
     }
     // The nothing behind the last line ending is no line of a diff.
     if (text !== "") yield { before: text, after: became };

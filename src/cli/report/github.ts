@@ -1,5 +1,6 @@
 import type { Severity } from "../../core/rules/finding.js";
 import type { FileReport, ReportedFinding } from "../file-report.js";
+import { printable } from "./printable.js";
 import type { Reporter } from "./reporter.js";
 
 const levels: Readonly<Record<Severity, string>> = {
@@ -31,7 +32,7 @@ function annotation(file: FileReport, finding: ReportedFinding): string {
   const listed = Object.entries(properties).map(
     ([name, value]) => `${name}=${escapeProperty(String(value))}`,
   );
-  return `::${levels[finding.severity]} ${listed.join(",")}::${escapeData(finding.message)}`;
+  return `::${levels[finding.severity]} ${listed.join(",")}::${escapeData(printable(finding.message))}`;
 }
 
 /** As the Actions toolkit escapes messages. */

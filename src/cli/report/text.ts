@@ -5,6 +5,7 @@ import { severities } from "../../core/rules/finding.js";
 import { targetById } from "../../core/targets/index.js";
 import type { CheckedFile, FileReport, ReportedFinding } from "../file-report.js";
 import type { Output } from "../io.js";
+import { printable } from "./printable.js";
 import type { Reporter } from "./reporter.js";
 
 type Style = Parameters<typeof styleText>[0];
@@ -56,14 +57,6 @@ function printFile(file: FileReport, output: Output, paint: Paint): void {
 
 function widest(cells: readonly string[]): number {
   return cells.reduce((width, cell) => Math.max(width, cell.length), 0);
-}
-
-/** A dataset's text is somebody else's: control characters could take over the terminal. */
-function printable(words: string): string {
-  return words.replace(/\p{Cc}/gu, (control) => {
-    const code = control.charCodeAt(0).toString(16).padStart(4, "0");
-    return `\\u${code}`;
-  });
 }
 
 function placeOf(finding: ReportedFinding): string {

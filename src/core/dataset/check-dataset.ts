@@ -128,6 +128,7 @@ class CheckPass {
       this.#collector.add(kept.flatMap((suspect) => this.#look(planned, suspect)));
       this.#collector.count(planned.rule.id, found.length - kept.length);
     }
+    this.#collector.add(this.#aggregates.crashes());
     const byRule = suspects.map(({ planned, suspects: found }) => ({
       planned,
       byLine: new Map(found.map((suspect) => [suspect.ref, suspect])),

@@ -8,7 +8,7 @@ export interface CompletionEndings {
   total: number;
   /** Per record: 0 none, 1 counted and clean, 2 blanks at the very end, 3 + n the n-th of `runs`. */
   readonly codes: ReturnType<typeof byteColumn>;
-  readonly runs: { readonly text: string; count: number }[];
+  readonly runs: { text: string; count: number }[];
 }
 
 const code = { none: 0, clean: 1, blanks: 2, firstRun: 3 };
@@ -63,14 +63,22 @@ function put(state: CompletionEndings, ref: number, ending: string): void {
     state.codes.set(ref, ending === "" ? code.clean : code.blanks);
     return;
   }
-  let index = state.runs.findIndex((run) => run.text === ending);
-  if (index < 0 && state.runs.length < mostRuns) {
-    index = state.runs.push({ text: ending, count: 0 }) - 1;
-  }
-  const run = state.runs[index] ?? state.runs.at(-1);
-  if (run === undefined) return;
+  const run = runOf(state, ending);
   run.count += 1;
   state.codes.set(ref, code.firstRun + state.runs.indexOf(run));
+}
+
+/** The entry of an ending: its own, one that is no longer used, or a new one while there is room. */
+function runOf({ runs }: CompletionEndings, ending: string): CompletionEndings["runs"][number] {
+  const own = runs.find((run) => run.text === ending);
+  if (own !== undefined) return own;
+  const unused = runs.find((run) => run.count === 0);
+  if (unused !== undefined) return Object.assign(unused, { text: ending });
+  const last = runs.at(-1);
+  if (last !== undefined && runs.length >= mostRuns) return last;
+  const added = { text: ending, count: 0 };
+  runs.push(added);
+  return added;
 }
 
 /** The line breaks that end more than half of all completions: a stop sequence. */

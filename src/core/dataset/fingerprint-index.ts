@@ -28,7 +28,7 @@ export class FingerprintIndex {
   readonly #keyHigh = wordColumn();
   readonly #recordLow = wordColumn();
   readonly #recordHigh = wordColumn();
-  readonly #groups = new Map<number, number[]>();
+  readonly #groups = new Map<number, Set<number>>();
   #slots = new Uint32Array(256);
   #used = 0;
 
@@ -48,12 +48,12 @@ export class FingerprintIndex {
       this.#slots[slot] = deletedSlot;
       return;
     }
-    this.#groups.delete(head);
-    group.splice(group.indexOf(ref), 1);
-    const newHead = group[0];
+    group.delete(ref);
+    if (ref === head || group.size === 1) this.#groups.delete(head);
+    const [newHead] = ref === head ? group : [head];
     if (newHead === undefined) return;
     this.#slots[slot] = newHead + 1;
-    if (group.length > 1) this.#groups.set(newHead, group);
+    if (group.size > 1) this.#groups.set(newHead, group);
   }
 
   /** Adds all records of another index, their refs moved by `refOffset`. */
@@ -74,7 +74,7 @@ export class FingerprintIndex {
   }
 
   /** The refs of records that share their key with another, group by group, in no special order. */
-  groups(): Iterable<readonly number[]> {
+  groups(): Iterable<ReadonlySet<number>> {
     return this.#groups.values();
   }
 
@@ -91,8 +91,8 @@ export class FingerprintIndex {
     if (found !== emptySlot) {
       const head = found - 1;
       const group = this.#groups.get(head);
-      if (group === undefined) this.#groups.set(head, [head, ref]);
-      else group.push(ref);
+      if (group === undefined) this.#groups.set(head, new Set([head, ref]));
+      else group.add(ref);
       return;
     }
     this.#slots[slot] = ref + 1;

@@ -3,8 +3,8 @@ import { byPlace } from "../rules/finding.js";
 import type { LineSource } from "./check-dataset.js";
 import { checkDatasetAtOnce } from "./check-dataset.js";
 import type { CheckOptions } from "./check-plan.js";
-import type { FixScope } from "./fix-text.js";
-import { fixLine } from "./fix-text.js";
+import type { FixScope } from "./fix-line.js";
+import { fixLine } from "./fix-line.js";
 
 /** One line of the original and what fixes make of it: nothing where they remove it. */
 export interface LineFix {

@@ -31,19 +31,14 @@ export class FormatTally {
     this.#count(record, -1);
   }
 
-  /** How many records were added and not removed. */
-  get records(): number {
-    return this.#records;
-  }
-
   /**
-   * The format of the dataset: the one that most records match, where at least half of all do.
-   * Otherwise the file is not recognised as training data. Of two, the earlier in the table wins.
+   * The format of the dataset: the one that most records match, where at least half of all match
+   * some format. Otherwise the file is not recognised as training data. Of two, the earlier in the table wins.
    */
   get format(): Format | undefined {
-    const most = Math.max(...this.#matches);
-    if (most === 0 || most * 2 < this.#records) return undefined;
-    return formats[this.#matches.indexOf(most)];
+    const recognised = this.#matches.reduce((sum, count) => sum + count, 0);
+    if (recognised === 0 || recognised * 2 < this.#records) return undefined;
+    return formats[this.#matches.indexOf(Math.max(...this.#matches))];
   }
 
   #count(record: DatasetRecord, change: 1 | -1): void {

@@ -40,12 +40,14 @@ export function suspectFindings(
 }
 
 /**
- * The aggregates of a plan's dataset rules. Rules that name the same aggregate share one state.
- * A class because the states live as long as the check.
+ * The aggregates of a plan's dataset rules. Rules that name the same aggregate share one state. An
+ * aggregate that throws takes no further part; `crashes` tells. A class because the states live as
+ * long as the check.
  */
 export class Aggregates {
   readonly #plan: CheckPlan;
-  readonly #states: ReadonlyMap<Aggregate<unknown>, unknown>;
+  readonly #states: Map<Aggregate<unknown>, unknown>;
+  readonly #crashes = new Map<Aggregate<unknown>, unknown>();
 
   constructor(plan: CheckPlan) {
     this.#plan = plan;
@@ -56,24 +58,50 @@ export class Aggregates {
   add(ref: number, record: DatasetRecord): void {
     const format = this.#plan.context?.format;
     if (format === undefined) return;
-    for (const [aggregate, state] of this.#states) aggregate.add(state, ref, record, format);
+    this.#each((aggregate, state) => aggregate.add(state, ref, record, format));
   }
 
   remove(ref: number): void {
-    for (const [aggregate, state] of this.#states) aggregate.remove(state, ref);
+    this.#each((aggregate, state) => aggregate.remove(state, ref));
   }
 
   /** Adds all that `other`, made for the same plan, has seen. */
   merge(other: Aggregates, refOffset: number): void {
-    for (const [aggregate, state] of this.#states) {
+    this.#each((aggregate, state) => {
       aggregate.merge(state, other.#states.get(aggregate), refOffset);
-    }
+    });
   }
 
   /** A rule's suspects in the order of the file. */
   suspects({ rule }: Planned<DatasetRule>, place: (ref: number) => number): readonly Suspect[] {
-    const state = this.#states.get(rule.aggregate);
-    return rule.suspects(state, place).toSorted((a, b) => place(a.ref) - place(b.ref));
+    if (!this.#states.has(rule.aggregate)) return [];
+    try {
+      const found = rule.suspects(this.#states.get(rule.aggregate), place);
+      return found.toSorted((a, b) => place(a.ref) - place(b.ref));
+    } catch (error) {
+      this.#crashes.set(rule.aggregate, error);
+      return [];
+    }
+  }
+
+  /** One finding on the first line for each rule whose aggregate has thrown. */
+  crashes(): readonly Finding[] {
+    return this.#plan.datasetRules.flatMap(({ rule, severity }) => {
+      const error = this.#crashes.get(rule.aggregate);
+      if (error === undefined) return [];
+      return [{ rule: rule.id, severity, line: 0, ...crashFinding(error) }];
+    });
+  }
+
+  #each(action: (aggregate: Aggregate<unknown>, state: unknown) => void): void {
+    for (const [aggregate, state] of this.#states) {
+      try {
+        action(aggregate, state);
+      } catch (error) {
+        this.#crashes.set(aggregate, error);
+        this.#states.delete(aggregate);
+      }
+    }
   }
 }
 
@@ -99,6 +127,6 @@ function collect<R extends Rule>(
 
 function crashFinding(error: unknown): RawFinding {
   const reason = error instanceof Error ? error.message : String(error);
-  const message = l10n.t("This rule failed on this record, which is a fault of ours: {0}", reason);
+  const message = l10n.t("This rule failed, which is a fault of ours: {0}", reason);
   return { span: { start: 0, end: 0 }, message, related: [] };
 }

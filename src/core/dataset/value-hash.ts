@@ -73,7 +73,7 @@ export class ValueHash {
     const high = avalanche(this.high ^ Math.imul(this.low, 0x85ebca6b));
     this.low = low;
     this.high = high;
-    return even === text.length ? this : this.#addUnit(text.charCodeAt(even));
+    return this;
   }
 
   #addArray(items: readonly JsonValue[]): this {

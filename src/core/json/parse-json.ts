@@ -8,6 +8,7 @@ import type {
 import type { JsonProblem, JsonProblemKind, ParserState } from "./json-problem.js";
 import { matchAt, singleQuotedAt, tokens } from "./json-tokens.js";
 import { wholeCharacters } from "./span.js";
+import { trailingRunStart } from "./trailing-run.js";
 
 /** A tree with exact offsets, or the first problem. */
 export type ParseResult =
@@ -192,7 +193,8 @@ class JsonParser {
   }
 
   #readAfterEnd(): void {
-    const rest = this.#text.slice(this.#position).replace(/[ \t\r\n]+$/, "");
+    const end = trailingRunStart(this.#text, " \t\r\n");
+    const rest = this.#text.slice(this.#position, end);
     if (rest === ",") return this.#failHere("comma-after-record", 1);
     const startsValue = /^(?:,[ \t]*)?[{[]/.test(rest);
     this.#failHere(startsValue ? "second-value" : "unexpected-character", rest.length);

@@ -22,18 +22,25 @@ const maxTextLength = 1_000_000;
  */
 export function repairJson(text: string): JsonRepair | undefined {
   if (text.length > maxTextLength) return undefined;
+  const records: string[] = [];
   let current = text;
   let isCertain = true;
   for (let step = 0; step < maxSteps; step += 1) {
     const result = parseJson(current);
-    if (result.kind === "tree") return { edit: difference(text, current), isCertain };
+    if (result.kind === "tree") {
+      return { edit: difference(text, [...records, current].join("\n")), isCertain };
+    }
     const mend = mendProblem(current, result.problem);
     if (mend === undefined) return undefined;
     isCertain &&= mend.isCertain;
-    if (mend.splitAt !== undefined) {
-      return splitRepair({ original: text, current, splitAt: mend.splitAt });
+    if (mend.splitAt === undefined) {
+      current = applyEdits(current, [mend.edit]);
+      continue;
     }
-    current = applyEdits(current, [mend.edit]);
+    // What stands before a second value has just been parsed to its end.
+    records.push(current.slice(0, mend.splitAt).trimEnd());
+    current = current.slice(mend.splitAt).replace(/^,\s*/, "");
+    step = 0;
   }
   return undefined;
 }
@@ -59,7 +66,8 @@ function mendProblem(text: string, problem: JsonProblem): Mend | undefined {
       // The line may belong to a JSON array that stands over many lines.
       return guess(replace(start, end, ""));
     case "unexpected-character":
-      return isStrayBlank(problem.found) ? certain(replace(start, end, "")) : undefined;
+      if (!isStrayBlank(problem.found)) return undefined;
+      return certain(replace(start, end, problem.state === "done" ? "" : " "));
     case "control-character":
       return certain(replace(start, end, escapeJsonText(problem.found)));
     case "missing-comma":
@@ -117,26 +125,4 @@ function requoted(quoted: string): string {
   const inner = quoted.slice(1, isClosed ? -1 : undefined);
   const escaped = inner.replace(/\\'|\\?"/g, (found) => (found === "\\'" ? "'" : '\\"'));
   return `"${escaped}${isClosed ? '"' : ""}`;
-}
-
-interface Split {
-  readonly original: string;
-  readonly current: string;
-  readonly splitAt: number;
-}
-
-/** Puts the second record of a line on a line of its own, where both are whole. */
-function splitRepair({ original, current, splitAt }: Split): JsonRepair | undefined {
-  const first = current.slice(0, splitAt).trimEnd();
-  const rest = current.slice(splitAt).replace(/^,\s*/, "");
-  const parsedRest = parseJson(rest);
-  if (parseJson(first).kind !== "tree") return undefined;
-  const restText = parsedRest.kind === "tree" ? rest : repairedText(rest);
-  if (restText === undefined) return undefined;
-  return { edit: difference(original, `${first}\n${restText}`), isCertain: false };
-}
-
-function repairedText(text: string): string | undefined {
-  const repair = repairJson(text);
-  return repair === undefined ? undefined : applyEdits(text, [repair.edit]);
 }

@@ -6,6 +6,8 @@ import {
   oddEndings,
   trailingLineBreaks,
 } from "../dataset/completion-endings.js";
+import { escapeJsonText } from "../json/string-offsets.js";
+import { trailingRunStart } from "../json/trailing-run.js";
 import type { Span } from "../json/span.js";
 import type { Suspect } from "./rule.js";
 import { datasetRule } from "./rule.js";
@@ -19,6 +21,8 @@ interface Tail {
   readonly span: Span;
   /** The white space that is too much. */
   readonly tail: string;
+  /** What should stand there instead, as JSON writes it. */
+  readonly kept: string;
 }
 
 export default datasetRule<CompletionEndings, OddEnding, Tail>({
@@ -36,11 +40,13 @@ export default datasetRule<CompletionEndings, OddEnding, Tail>({
       `{"prompt":"Great kettle ->","completion":" 5« »"}`,
       `{"prompt":"Great kettle ->","completion":" 5«\\n»"}\n{"prompt":"Leaks ->","completion":" 1"}`,
       `{"prompt":"Great kettle ->","completion":" 5«  \\n»"}\n{"prompt":"Leaks ->","completion":" 1"}`,
+      `{"prompt":"Great kettle ->","completion":" 5« \\n »"}\n{"prompt":"Leaks ->","completion":" 1\\n"}\n{"prompt":"Fine ->","completion":" 3\\n"}`,
     ],
     fixed: [
       `{"prompt":"Great kettle ->","completion":" 5"}`,
       `{"prompt":"Great kettle ->","completion":" 5"}\n{"prompt":"Leaks ->","completion":" 1"}`,
       `{"prompt":"Great kettle ->","completion":" 5"}\n{"prompt":"Leaks ->","completion":" 1"}`,
+      `{"prompt":"Great kettle ->","completion":" 5\\n"}\n{"prompt":"Leaks ->","completion":" 1\\n"}\n{"prompt":"Fine ->","completion":" 3\\n"}`,
     ],
   },
   aggregate: completionEndings,
@@ -51,20 +57,23 @@ export default datasetRule<CompletionEndings, OddEnding, Tail>({
   check({ record, suspect }, report) {
     const text = record.textAt(["completion"]);
     if (text === undefined) return;
-    const kept = text.value.replace(/[ \t\r\n]+$/, "").length;
-    const tail = text.value.slice(kept);
-    const isStopKept = suspect.stop !== "" && tail.startsWith(suspect.stop);
-    const start = isStopKept ? kept + suspect.stop.length : kept;
-    const span = text.span(start, text.value.length);
-    report(span, { span, tail: tail.slice(start - kept) });
+    const { value } = text;
+    const tailStart = trailingRunStart(value, " \t\r\n");
+    const tail = value.slice(tailStart);
+    const { stop } = suspect;
+    // A stop sequence that starts the white space stays where it is; one further on moves up.
+    const start = stop !== "" && tail.startsWith(stop) ? tailStart + stop.length : tailStart;
+    const kept = start === tailStart && tail.includes(stop) ? stop : "";
+    const span = text.span(start, value.length);
+    report(span, { span, tail: value.slice(start), kept: escapeJsonText(kept) });
   },
   message: ({ tail }) =>
     trailingLineBreaks(tail) === tail
       ? l10n.t("The completion ends with a line break that most others do not have.")
       : l10n.t("The completion ends with white space."),
-  fix: ({ span }) => ({
+  fix: ({ span, kept }) => ({
     kind: "safe",
     title: l10n.t("Remove the white space after the completion"),
-    edits: [{ span, text: "" }],
+    edits: [{ span, text: kept }],
   }),
 });

@@ -3,8 +3,9 @@ import type { FingerprintIndex } from "../dataset/fingerprint-index.js";
 import { recordFingerprints } from "../dataset/record-fingerprints.js";
 import type { DatasetRecord } from "../dataset/record.js";
 import type { Format } from "../formats/format.js";
+import { areEqualValues } from "../json/equal-values.js";
 import type { Span } from "../json/span.js";
-import { areEqualTrimmed, inOrder, recordSpan, wholeKey } from "../dataset/duplicates.js";
+import { inOrder, recordSpan, wholeKey } from "../dataset/duplicates.js";
 import type { Fix, Related } from "./finding.js";
 import type { LinePlace, Suspect } from "./rule.js";
 import { datasetRule } from "./rule.js";
@@ -41,8 +42,12 @@ export default datasetRule<FingerprintIndex, Repeated, RepeatedPrompt>({
   suspects: (index, place) => [...index.groups()].flatMap((group) => repeats(index, group, place)),
   check({ record, suspect, read, place }, report, { format }) {
     const first = read(suspect.first);
+    const own = format.parts(record.object ?? {});
+    const other = format.parts(first?.object ?? {});
+    // A hash has brought the two together; only equal values may be called equal.
+    if (!areEqualValues(own.prompt, other.prompt)) return;
     report(promptSpan(record, format), {
-      sameCompletion: haveEqualCompletions(record, first, format),
+      sameCompletion: areEqualValues(own.completion, other.completion, { trimmed: true }),
       first: {
         line: place(suspect.first),
         span: first === undefined ? { start: 0, end: 0 } : promptSpan(first, format),
@@ -74,16 +79,6 @@ function removal(sameCompletion: boolean): Fix | undefined {
   };
 }
 
-function haveEqualCompletions(
-  record: DatasetRecord,
-  first: DatasetRecord | undefined,
-  format: Format,
-): boolean {
-  if (record.object === undefined || first?.object === undefined) return false;
-  const [own, other] = [format.parts(record.object), format.parts(first.object)];
-  return areEqualTrimmed(own.completion, other.completion);
-}
-
 /** From the start of the prompt's first value to the end of its last. */
 function promptSpan(record: DatasetRecord, format: Format): Span {
   const [firstPath, lastPath] = format.promptPlace(record.object ?? {});
@@ -94,7 +89,7 @@ function promptSpan(record: DatasetRecord, format: Format): Span {
 }
 
 /** The records of a group that repeat a prompt without repeating a whole record. */
-function repeats(index: FingerprintIndex, group: readonly number[], place: LinePlace): Repeated[] {
+function repeats(index: FingerprintIndex, group: Iterable<number>, place: LinePlace): Repeated[] {
   const [first, ...later] = inOrder(group, place);
   if (first === undefined || !index.get(first).hasPrompt) return [];
   const seen = new Set([wholeKey(index, first)]);

@@ -3,6 +3,7 @@ import { inOrder, recordSpan, wholeKey } from "../dataset/duplicates.js";
 import type { FingerprintIndex } from "../dataset/fingerprint-index.js";
 import { recordFingerprints } from "../dataset/record-fingerprints.js";
 import type { LinePlace, Suspect } from "./rule.js";
+import { areEqualValues } from "../json/equal-values.js";
 import { datasetRule } from "./rule.js";
 import type { Related } from "./finding.js";
 
@@ -29,6 +30,8 @@ export default datasetRule<FingerprintIndex, Repeated, { readonly first: Related
   suspects: (index, place) => [...index.groups()].flatMap((group) => repeats(index, group, place)),
   check({ record, suspect, read, place }, report) {
     const first = read(suspect.first);
+    // A hash has brought the two together; only equal values may be called equal.
+    if (!areEqualValues(record.value, first?.value)) return;
     report(recordSpan(record.text), {
       first: {
         line: place(suspect.first),
@@ -48,8 +51,8 @@ export default datasetRule<FingerprintIndex, Repeated, { readonly first: Related
 });
 
 /** The records of a group that equal an earlier one of it. */
-function repeats(index: FingerprintIndex, group: readonly number[], place: LinePlace): Repeated[] {
-  const firsts = new Map<string, number>();
+function repeats(index: FingerprintIndex, group: Iterable<number>, place: LinePlace): Repeated[] {
+  const firsts = new Map<number, number>();
   const found: Repeated[] = [];
   for (const ref of inOrder(group, place)) {
     const whole = wholeKey(index, ref);

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { Span } from "../json/span.js";
+import { trailingRunStart } from "../json/trailing-run.js";
 import { recordRule } from "./rule.js";
 
 interface Blanks {
@@ -29,8 +30,8 @@ export default recordRule<Blanks>({
   },
   check(record, report, { target }) {
     const prompt = record.string("prompt");
-    if (prompt === undefined || !/[ \t]$/.test(prompt)) return;
-    const kept = prompt.replace(/[ \t]+$/, "").length;
+    if (prompt === undefined || !(prompt.endsWith(" ") || prompt.endsWith("\t"))) return;
+    const kept = trailingRunStart(prompt, " \t");
     if (prompt.trim() === "" || !bringsItsSpace(record.string("completion"), target)) return;
     const span = record.textAt(["prompt"])?.span(kept, prompt.length);
     if (span !== undefined) report(span, { span, count: prompt.length - kept });

@@ -1,7 +1,5 @@
-import { groupBy } from "../group-by.js";
 import type { Edit } from "../json/span.js";
 import { applyEdits } from "../json/span.js";
-import { splitLines } from "../json/lines.js";
 import type { Finding, Fix } from "../rules/finding.js";
 
 /** Which fixes are wanted: those that cannot go wrong, or also those that ask. */
@@ -28,16 +26,4 @@ export function fixLine(text: string, findings: readonly Finding[], scope: FixSc
   const edits: readonly Edit[] = fixes.flatMap((fix) => fix.edits);
   if (edits.length === 0) return { kind: "kept" };
   return { kind: "changed", text: applyEdits(text, edits) };
-}
-
-/** Applies fixes to a whole text, once. Line endings stay; a line break in a fix is `\n`. */
-export function fixText(text: string, findings: readonly Finding[], scope: FixScope): string {
-  const byLine = groupBy(findings, (finding) => finding.line);
-  const mark = text.startsWith("\uFEFF") ? "\uFEFF" : "";
-  const lines = splitLines(text).map((line, index) => {
-    const fixed = fixLine(line.text, byLine.get(index) ?? [], scope);
-    if (fixed.kind === "removed") return "";
-    return (fixed.kind === "changed" ? fixed.text : line.text) + line.ending;
-  });
-  return mark + lines.join("");
 }
