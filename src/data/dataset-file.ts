@@ -94,6 +94,15 @@ const linesPerGroup = 8;
 /** What V8 can put into one string. */
 const longestLine = 0x1fff_ffe8;
 
+/** Eight lines with their bytes. */
+interface LineGroup {
+  readonly index: number;
+  readonly bytes: Buffer;
+  readonly lines: readonly ByteLine[];
+  /** Where the group starts in the file. */
+  readonly from: number;
+}
+
 class ByteDataset implements DatasetFile {
   readonly path: string;
   readonly location: string | undefined;
@@ -107,6 +116,7 @@ class ByteDataset implements DatasetFile {
   readonly #readBytes: ReadBytes;
   /** The byte offset of every eighth line. */
   #groupStarts = new Float64Array(1024);
+  #group: LineGroup | undefined;
 
   constructor({ path, location, stamp, bytes, read, close }: ByteAccess) {
     this.path = path;
@@ -127,6 +137,7 @@ class ByteDataset implements DatasetFile {
 
   *read(): Iterable<readonly string[]> {
     this.lines = 0;
+    this.#group = undefined;
     this.firstBadLine = undefined;
     for (const batch of this.readBytes()) yield this.#texts(batch);
   }
@@ -146,16 +157,26 @@ class ByteDataset implements DatasetFile {
     return groupOffset + start + (line === 0 ? this.markBytes : 0);
   }
 
-  /** A line with the bytes of its group, and where the group starts. Reads the group again. */
+  /** A line with the bytes of its group, and where the group starts. */
   #lineAt(line: number): readonly [Buffer, ByteLine, number] {
-    const group = Math.floor(line / linesPerGroup);
-    const from = this.#groupStarts[group] ?? this.bytesRead;
-    const isLast = (group + 1) * linesPerGroup >= this.lines;
-    const to = isLast ? this.bytesRead : (this.#groupStarts[group + 1] ?? this.bytesRead);
-    const bytes = Buffer.allocUnsafe(to - from);
-    const whole = bytes.subarray(0, this.#readBytes(bytes, from));
-    const place = splitBytes(whole)[line % linesPerGroup];
-    return [whole, place ?? { start: whole.length, end: whole.length, next: whole.length }, from];
+    const { bytes, lines, from } = this.#groupOf(line);
+    const place = lines[line % linesPerGroup];
+    return [bytes, place ?? { start: bytes.length, end: bytes.length, next: bytes.length }, from];
+  }
+
+  /** Reads a line's group again, unless it was the last one asked for. */
+  #groupOf(line: number): LineGroup {
+    const index = Math.floor(line / linesPerGroup);
+    if (this.#group?.index === index) return this.#group;
+    const from = this.#groupStarts[index] ?? this.bytesRead;
+    const isLast = (index + 1) * linesPerGroup >= this.lines;
+    const to = isLast ? this.bytesRead : (this.#groupStarts[index + 1] ?? this.bytesRead);
+    const buffer = Buffer.allocUnsafe(to - from);
+    const bytes = buffer.subarray(0, this.#readBytes(buffer, from));
+    const group = { index, bytes, lines: splitBytes(bytes), from };
+    // While the file is still being read its last group may grow.
+    this.#group = isLast ? undefined : group;
+    return group;
   }
 
   #texts({ bytes, fileOffset, lines }: ByteBatch): string[] {
