@@ -27,7 +27,13 @@ function installPackages() {
   if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return;
   if (!matchesLockFile()) {
     console.log("▸ Installing the npm packages of this repository (about 1 minute).");
-    const { status, error } = runNpm(["ci", "--no-audit", "--no-fund", "--engine-strict=false"]);
+    const { status, error } = runNpm([
+      "ci",
+      "--no-audit",
+      "--no-fund",
+      "--engine-strict=false",
+      "--loglevel=error",
+    ]);
     if (status !== 0) {
       stop(
         `✗ "npm ci" did not work${error ? ` (${error.message})` : ""}. ` +

@@ -1,5 +1,6 @@
 /** `npm start`: builds Tunewright and shows it at work on the sample datasets. */
-import { join } from "node:path";
+import { cpSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import { mayInstallPackages, NeedsPersonError } from "./editor-host/debian-packages.ts";
 import { openEditor } from "./editor-host/open-editor.ts";
@@ -31,6 +32,12 @@ const findingsTimeoutMs = 120_000;
 
 const picture = join(outputFolder, "start.png");
 
+/** A copy of the samples: what a person tries out in it is no change of the repository. */
+const playground = {
+  folder: join(outputFolder, "samples"),
+  faultySample: join(outputFolder, "samples", basename(faultySample)),
+};
+
 try {
   await start();
 } catch (error) {
@@ -46,6 +53,7 @@ async function start(): Promise<void> {
   }
   await build();
   await showCheckReport();
+  copySamples();
   if (options.once) await openOnce();
   else if (!options.served && (await canOpenDesktop())) await openDesktop();
   else await serve(options.port);
@@ -77,6 +85,11 @@ function readOptions(): Options {
   }
 }
 
+function copySamples(): void {
+  rmSync(playground.folder, { recursive: true, force: true });
+  cpSync(samplesFolder, playground.folder, { recursive: true });
+}
+
 async function build(): Promise<void> {
   const started = performance.now();
   say("Building Tunewright (a few seconds).");
@@ -105,8 +118,8 @@ async function canOpenDesktop(): Promise<boolean> {
 async function openDesktop(): Promise<void> {
   say("Opening the samples in VS Code, with the extension loaded (about 10 seconds).");
   const command = process.platform === "win32" ? "code.cmd" : "code";
-  const args = [`--extensionDevelopmentPath=${repositoryFolder}`, samplesFolder];
-  await runCommand(command, [...args, "--goto", `${faultySample}:1`], { show: true });
+  const args = [`--extensionDevelopmentPath=${repositoryFolder}`, playground.folder];
+  await runCommand(command, [...args, "--goto", `${playground.faultySample}:1`], { show: true });
 }
 
 async function serve(port: number): Promise<void> {
@@ -119,7 +132,7 @@ async function serve(port: number): Promise<void> {
     extensions: [repositoryFolder],
   });
   say("VS Code runs. Open this address in a browser on this machine (Ctrl+C ends it):");
-  console.log(`\n  ${served.url({ folder: samplesFolder, file: faultySample })}\n`);
+  console.log(`\n  ${served.url({ folder: playground.folder, file: playground.faultySample })}\n`);
   const output = await served.ended;
   throw new Error(`The VS Code server ended by itself:\n${output}`);
 }
@@ -136,7 +149,7 @@ async function openOnce(): Promise<void> {
   try {
     const editor = await openEditor({
       browser,
-      url: served.url({ folder: samplesFolder, file: faultySample }),
+      url: served.url({ folder: playground.folder, file: playground.faultySample }),
     });
     try {
       await editor.waitForSquiggles(findingsTimeoutMs);

@@ -33,17 +33,17 @@ function page(rule: Rule): string {
     return bad === undefined ? [] : [example(bad, fixed)];
   });
   return [
-    generatedNote,
     `# ${rule.title}`,
     `Rule \`${rule.id}\` · severity ${severityText(rule)} · formats ${formatNames(rule)}`,
     rule.why,
     "## Good",
     ...rule.examples.good.map((good) => block(good)),
     "## Bad",
-    "The place of the finding stands between `«` and `»`.",
+    "`«` and `»` stand around each finding.",
     ...fixes,
     "## Switching it off",
-    `On the command line: \`--rule ${rule.id}=off\`, or another severity: error, warning, information, hint.`,
+    `On the command line: \`--rule ${rule.id}=off\`, or another severity: error, warning, information, hint. The editor has no switch yet.`,
+    generatedNote,
   ].join("\n\n");
 }
 

@@ -6,7 +6,7 @@ import { exitCode } from "./exit-code.js";
 import type { Io } from "./io.js";
 import { version } from "./version.js";
 
-const help = `Tunewright ${version}: checks, repairs and prepares fine-tuning data.
+const help = `Tunewright ${version}: checks and repairs fine-tuning data.
 
 Usage: tunewright <command> [options]
 
@@ -41,18 +41,24 @@ function fault(error: unknown): string {
 
 async function dispatch([name, ...args]: readonly string[], io: Io): Promise<ExitCode> {
   if (name === "--version" || name === "-v") return print(`${version}\n`, io);
-  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
-    return print(help, io);
-  }
+  if (name === undefined || helpWords.has(name)) return print(helpFor(args[0]), io);
   const command = commandNamed(name);
-  if (args.includes("--help") || args.includes("-h")) return print(command.help, io);
+  if (args.some((arg) => arg === "--help" || arg === "-h")) return print(command.help, io);
   return command.run(args, io);
+}
+
+const helpWords: ReadonlySet<string> = new Set(["--help", "-h", "help"]);
+
+/** The text of `tunewright help COMMAND`, or of the whole. */
+function helpFor(command: string | undefined): string {
+  return command === undefined ? help : commandNamed(command).help;
 }
 
 function commandNamed(name: string): Command {
   const command = commands.find((candidate) => candidate.name === name);
   if (command !== undefined) return command;
-  throw new UserError(`There is no command "${name}". "tunewright --help" lists them.`);
+  const hint = /[./\\]/.test(name) ? ` Did you mean "tunewright check ${name}"?` : "";
+  throw new UserError(`There is no command "${name}". "tunewright --help" lists them.${hint}`);
 }
 
 function print(text: string, io: Io): ExitCode {

@@ -21,6 +21,7 @@ export function createLanguageClient({ extensionUri, log, targets }: ClientConte
     watcher,
     initializationOptions: () => ({
       targets: targets.all(),
+      status: true,
       ruleDocumentation: vscode.Uri.joinPath(extensionUri, "docs", "rules").toString(),
       ...(vscode.l10n.bundle !== undefined && { translation: vscode.l10n.bundle }),
     }),

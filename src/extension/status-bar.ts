@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { targetById } from "../core/targets/index.js";
 import type { DatasetStatus } from "../protocol/server-messages.js";
 import { isDataset } from "./dataset-documents.js";
 
@@ -44,19 +45,31 @@ function showStatus(
   const status = statuses.get(document.uri.toString());
   item.text = status === undefined ? vscode.l10n.t("$(loading~spin) Checking") : shortText(status);
   item.tooltip = status === undefined ? undefined : tooltip(status);
+  item.accessibilityInformation = { label: item.text.replace(/\$\([^)]*\) ?/g, "") };
   item.show();
 }
 
 function shortText(status: DatasetStatus): string {
-  if (status.format === null) return vscode.l10n.t("$(circle-slash) Not training data");
+  if (status.format === null) return vscode.l10n.t("$(circle-slash) Format not recognised");
   const findings = Object.values(status.counts).reduce((sum, count) => sum + count, 0);
-  const icon = findings === 0 ? "$(pass)" : "$(checklist)";
+  const icon = iconOf(status, findings);
   const parts = [
     plural(status.records, vscode.l10n.t("record"), vscode.l10n.t("records")),
     plural(findings, vscode.l10n.t("finding"), vscode.l10n.t("findings")),
-    `${status.format} → ${status.target ?? ""}`,
+    `${status.format} ${accepts(status) ? "→" : "≠"} ${status.target ?? ""}`,
   ];
   return `${icon} ${parts.join(" · ")}`;
+}
+
+function iconOf(status: DatasetStatus, findings: number): string {
+  if (!accepts(status)) return "$(warning)";
+  return findings === 0 ? "$(pass)" : "$(checklist)";
+}
+
+/** Whether the target reads datasets of this format at all. */
+function accepts({ format, target }: DatasetStatus): boolean {
+  const formats = targetById(target ?? "")?.formats ?? [];
+  return formats.some((accepted) => accepted === format);
 }
 
 function plural(count: number, one: string, many: string): string {
@@ -67,7 +80,7 @@ function tooltip(status: DatasetStatus): vscode.MarkdownString {
   if (status.format === null) {
     return new vscode.MarkdownString(
       vscode.l10n.t(
-        "Fewer than half of the records look like training data, so only broken JSON is reported.",
+        "Most records are in no format that Tunewright knows yet, so only broken JSON is reported.",
       ),
     );
   }
@@ -79,6 +92,10 @@ function tooltip(status: DatasetStatus): vscode.MarkdownString {
     vscode.l10n.t("Format: **{0}**", status.format),
     target,
     rules.join("\n"),
+    accepts(status)
+      ? ""
+      : vscode.l10n.t("**This target does not accept this format.** Choose another one."),
+    vscode.l10n.t("Problems shows the first findings of each rule, 250 at most."),
     vscode.l10n.t("Click to choose the target."),
   ];
   return new vscode.MarkdownString(lines.filter((line) => line !== "").join("\n\n"));

@@ -20,6 +20,8 @@ export interface InitializationOptions {
   readonly targets?: Readonly<Record<string, TargetId>>;
   /** The URI of the folder that holds `<rule id>.md` for each rule. */
   readonly ruleDocumentation?: string;
+  /** Whether the client wants to be told of each check by `tunewright/datasetStatus`. */
+  readonly status?: boolean;
   /** The contents of a translation bundle, as `vscode.l10n.bundle` has it. */
   readonly translation?: Readonly<Record<string, string>>;
 }

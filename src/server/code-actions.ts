@@ -119,27 +119,28 @@ function lineEnding({ lines }: LineDocument): string {
   return ending === "" ? "\n" : ending;
 }
 
+/** Fixes all that can be fixed safely, and all that can be fixed at all after a look. */
 function fixAllOfRule(rule: string, subject: ActionSubject): CodeAction[] {
   const { safe = 0, asks = 0 } = subject.check.fixes.get(rule) ?? {};
-  const scope = safe > 0 ? "safe" : "all";
-  const count = safe > 0 ? safe : asks;
-  const mayNotAsk = scope === "all" && !subject.abilities.confirmsEdits;
-  if (count < 2 || mayNotAsk) return [];
-  const action = { title: fixAllTitle(rule, scope, count), kind: CodeActionKind.QuickFix };
-  return [withFixAll(action, { uri: subject.placement.uri, scope, rule }, subject)];
-}
-
-function fixAllTitle(rule: string, scope: FixScope, count: number): string {
   const title = ruleById(rule)?.title ?? rule;
-  return scope === "safe"
-    ? l10n.t("Fix all of this kind: {0} ({1})", title, count)
-    : l10n.t("Fix all of this kind, after a look at the changes: {0} ({1})", title, count);
+  const actions: CodeAction[] = [];
+  const add = (actionTitle: string, scope: FixScope): void => {
+    const action = { title: actionTitle, kind: CodeActionKind.QuickFix };
+    const request = { uri: subject.placement.uri, scope, rule };
+    actions.push(withFixAll(action, request, subject));
+  };
+  if (safe > 1) add(l10n.t("Fix all of this kind that are safe: {0} ({1})", title, safe), "safe");
+  if (asks > 0 && safe + asks > 1 && subject.abilities.confirmsEdits) {
+    const all = safe + asks;
+    add(l10n.t("Fix all of this kind, after a look at the changes: {0} ({1})", title, all), "all");
+  }
+  return actions;
 }
 
 function fixAllAction(subject: ActionSubject): CodeAction[] {
   const hasSafeFix = [...subject.check.fixes.values()].some(({ safe }) => safe > 0);
   if (!hasSafeFix) return [];
-  const action = { title: l10n.t("Apply all safe fixes of Tunewright"), kind: fixAllKind };
+  const action = { title: l10n.t("Apply all safe fixes (Tunewright)"), kind: fixAllKind };
   return [withFixAll(action, { uri: subject.placement.uri, scope: "safe" }, subject)];
 }
 

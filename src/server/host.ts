@@ -9,6 +9,8 @@ export interface ServerHost {
   pause(): Promise<void>;
   /** Milliseconds on a clock that never goes back. */
   now(): number;
+  /** The version of this package. */
+  readonly version: string;
   /** Files on disk, where the platform has them. */
   readonly files?: ServerFiles;
   /** The URI of the folder with the rules' documentation, where it is known. */

@@ -7,6 +7,7 @@ import { openDatasetFile } from "../data/dataset-file.js";
 import { datasetsBelow } from "../data/find-datasets.js";
 import { UserError } from "../data/user-error.js";
 import type { CheckOutcome } from "../core/dataset/check-dataset.js";
+import manifest from "../../package.json" with { type: "json" };
 import type { ServerFiles, ServerHost } from "./host.js";
 import { startServer } from "./server.js";
 
@@ -31,6 +32,7 @@ function nodeHost(): ServerHost {
     },
     pause,
     now: () => performance.now(),
+    version: manifest.version,
     files: nodeFiles,
     ruleDocumentation: pathToFileURL(join(packageRoot(), "docs", "rules")).href,
   };

@@ -78,6 +78,7 @@ class DatasetServer {
   readonly #targets = new Map<string, TargetId>();
   #defaultTarget: TargetId | undefined;
   #ruleDocumentation: string | undefined;
+  #sendsStatus = false;
   #abilities: ActionAbilities = {
     resolvesEdits: false,
     versionsEdits: false,
@@ -107,7 +108,7 @@ class DatasetServer {
       confirmsEdits: edit?.changeAnnotationSupport !== undefined && edit.documentChanges === true,
     };
     return {
-      serverInfo: { name: "Tunewright" },
+      serverInfo: { name: "Tunewright", version: this.#host.version },
       capabilities: {
         positionEncoding: PositionEncodingKind.UTF16,
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
@@ -185,6 +186,7 @@ class DatasetServer {
     if (options.translation !== undefined) l10n.config({ contents: { ...options.translation } });
     this.#ruleDocumentation = options.ruleDocumentation ?? this.#ruleDocumentation;
     this.#defaultTarget = options.target;
+    this.#sendsStatus = options.status ?? false;
     for (const [uri, target] of Object.entries(options.targets ?? {})) {
       this.#targets.set(canonicalUri(uri), target);
     }
@@ -216,6 +218,7 @@ class DatasetServer {
     if (check === undefined) return;
     const diagnostics = toDiagnostics(check, this.#placementOf(session));
     void this.#connection.sendDiagnostics({ uri, version, diagnostics });
+    if (!this.#sendsStatus) return;
     const { context } = check.plan;
     const status: DatasetStatus = {
       uri,

@@ -220,3 +220,22 @@ describe("a file that another program writes during --fix", () => {
     assert.ok(folder.read("a.jsonl").endsWith(`${good}\n`));
   });
 });
+
+describe("records that are the same but for a few digits", () => {
+  it("are no duplicates where numbers are too long to be exact", async () => {
+    const record = (id: string): string => `{"prompt":"a ->","completion":" b","id":${id}}`;
+    const far = await report(
+      `${record("12345678901234567890")}\n${record("12345678901234567891")}`,
+    );
+    assert.equal(far.counts["duplicate-record"], undefined);
+  });
+
+  it("are told from records with other fields that differ", async () => {
+    const record = (id: number): string => `{"prompt":"a ->","completion":" b","id":${id}}`;
+    const { findings } = await report(`${record(1)}\n${record(2)}`);
+    assert.deepEqual(
+      findings.map(({ message }) => message),
+      ["Prompt and completion are the same as on line 1; only other fields differ."],
+    );
+  });
+});

@@ -223,6 +223,7 @@ describe("check --format text", () => {
    4:1  warning  The record is the same as the one on line 3.  duplicate-record (--fix=all)
 
 1 error, 2 warnings in 4 records in data.jsonl (format prompt-completion, target legacy-completions).
+--fix applies the safe fixes, --fix-dry-run shows them first.
 `,
         "",
       ],
@@ -238,7 +239,7 @@ describe("check --format text", () => {
     const { stdout } = await check('{"level":"info"}');
     assert.equal(
       stdout,
-      "No findings in 1 record in data.jsonl (not recognised as training data).\n",
+      "No findings in 1 record in data.jsonl (format not recognised: only the JSON was checked).\n",
     );
   });
 
@@ -250,7 +251,7 @@ describe("check --format text", () => {
       [
         25,
         [
-          "  … and 1,479 more of duplicate-record (--max-findings 1499)",
+          "  … and 1,479 more of duplicate-record (--max-findings all)",
           "",
           "1,499 warnings in 1,500 records in data.jsonl (format prompt-completion, target legacy-completions).",
           "",
@@ -264,8 +265,8 @@ describe("check --format text", () => {
     assert.equal(
       stdout,
       `data.jsonl
-  … and 1 more of completion-leading-space (--max-findings 1)
-  … and 1 more of invalid-json (--max-findings 1)
+  … and 1 more of completion-leading-space (--max-findings all)
+  … and 1 more of invalid-json (--max-findings all)
 
 1 error, 1 warning in 2 records in data.jsonl (format prompt-completion, target legacy-completions).
 `,
@@ -299,6 +300,7 @@ describe("check --format text", () => {
   1:37  error  The comma before the closing bracket is one too many.  invalid-json (--fix)
 
 1 error, 1 warning in 3 records in 3 files.
+--fix applies the safe fixes, --fix-dry-run shows them first.
 `,
     );
   });
@@ -675,12 +677,15 @@ describe("check --fix", () => {
 
   it("applies all fixes with --fix=all", async (test) => {
     const folder = temporaryFolder(test);
-    const path = folder.write("a.jsonl", `${good}\n${spaceless}\n${good}\n{"prompt":"Cut ->"`);
+    const path = folder.write(
+      "a.jsonl",
+      `${good}\n${spaceless}\n${good}\n{"prompt":"Cut ->","completion":" 5`,
+    );
     const { stderr } = await runCli(["check", path, "--fix=all"]);
     assert.deepEqual(
       [folder.read("a.jsonl"), stderr.replace(path, "a.jsonl")],
       [
-        `${good}\n${spaceless.replace('"4"', '" 4"')}\n{"prompt":"Cut ->"}`,
+        `${good}\n${spaceless.replace('"4"', '" 4"')}\n{"prompt":"Cut ->","completion":" 5"}`,
         "a.jsonl: 2 lines changed, 1 line removed.\n",
       ],
     );

@@ -89,7 +89,7 @@ describe("tunewright rules", () => {
     assert.equal(
       await printed("rules", "duplicate-record"),
       `duplicate-record (warning)
-Record that stands twice
+Duplicate record
 
 The record counts twice in training, and once it lands in both training and test files the test result is too good to be true.
 

@@ -105,7 +105,7 @@ describe("tunewright lsp --stdio", () => {
   it("asks for confirmation before a fix of many records that removes some", async () => {
     await client.open(faulty);
     const actions = await client.codeActions();
-    const removing = actions.find(({ title }) => title.includes("Record that stands twice"));
+    const removing = actions.find(({ title }) => title.includes("Duplicate record"));
     const annotations = Object.values(removing?.edit?.changeAnnotations ?? {});
     assert.deepEqual(
       annotations.map(({ needsConfirmation }) => needsConfirmation),
@@ -145,7 +145,7 @@ describe("tunewright lsp --stdio", () => {
     const same = ['" 5"', '" 4"', '" 3"', '"  5"', '" 5  "'];
     await client.open(same.map((answer) => `{"prompt":"a ->","completion":${answer}}\n`).join(""));
     const titles = (await client.codeActions()).map(({ title }) => title);
-    assert.ok(titles.some((title) => title.endsWith("Prompt that stands twice (2)")));
+    assert.ok(titles.some((title) => title.endsWith("Duplicate prompt (2)")));
   });
 
   it("offers a client that cannot ask no fix of many records that asks", async () => {

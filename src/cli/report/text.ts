@@ -28,6 +28,7 @@ export const text: Reporter = {
       if (Object.keys(report.counts).length > 0) printFile(report, output, paint);
     }
     output.write(`${summary(files, paint)}\n`);
+    for (const hint of hints(files)) output.write(`${hint}\n`);
   },
 };
 
@@ -72,7 +73,7 @@ function leftOut(file: FileReport): readonly string[] {
   const shown = groupBy(file.findings, (finding) => finding.rule);
   return Object.entries(file.counts).flatMap(([rule, count]) => {
     const more = count - (shown.get(rule)?.length ?? 0);
-    return more > 0 ? [`… and ${grouped(more)} more of ${rule} (--max-findings ${count})`] : [];
+    return more > 0 ? [`… and ${grouped(more)} more of ${rule} (--max-findings all)`] : [];
   });
 }
 
@@ -89,9 +90,24 @@ function summary(files: readonly CheckedFile[], paint: Paint): string {
   return `${counts.join(", ")} in ${checked}.`;
 }
 
+/** What to do next, and what was not looked at. */
+function hints(files: readonly CheckedFile[]): readonly string[] {
+  const fixes = files.flatMap(({ report }) => report.findings.map(({ fix }) => fix));
+  const unknown = files.filter(
+    ({ report }) => report.format === null && report.records > (report.counts["invalid-json"] ?? 0),
+  );
+  return [
+    fixes.includes("safe") ? "--fix applies the safe fixes, --fix-dry-run shows them first." : "",
+    files.length > 1 && unknown.length > 0
+      ? `In ${plural(unknown.length, "file")} of no known format only the JSON was checked.`
+      : "",
+  ].filter((hint) => hint !== "");
+}
+
 function subject(file: FileReport | undefined): string {
   if (file === undefined) return "no file";
-  if (file.format === null) return `${file.path} (not recognised as training data)`;
+  if (file.format === null)
+    return `${file.path} (format not recognised: only the JSON was checked)`;
   const target = targetById(file.target ?? "");
   const accepts = target?.formats.some((format) => format === file.format) ?? true;
   const note = accepts ? "" : ", which does not accept this format";

@@ -1,3 +1,4 @@
+import type { JsonNode } from "./json-node.js";
 import type { JsonProblem } from "./json-problem.js";
 import type { Edit } from "./span.js";
 import { applyEdits, difference } from "./span.js";
@@ -25,13 +26,16 @@ export function repairJson(text: string): JsonRepair | undefined {
   const records: string[] = [];
   let current = text;
   let isCertain = true;
+  let isCut = false;
   for (let step = 0; step < maxSteps; step += 1) {
     const result = parseJson(current);
     if (result.kind === "tree") {
+      if (isCut && isStump(result.node)) return undefined;
       return { edit: difference(text, [...records, current].join("\n")), isCertain };
     }
     const mend = mendProblem(current, result.problem);
     if (mend === undefined) return undefined;
+    isCut ||= result.problem.kind === "unexpected-end";
     isCertain &&= mend.isCertain;
     if (mend.splitAt === undefined) {
       current = applyEdits(current, [mend.edit]);
@@ -43,6 +47,13 @@ export function repairJson(text: string): JsonRepair | undefined {
     step = 0;
   }
   return undefined;
+}
+
+/** What is left of a record that was cut in its first text: closing it makes no record of it. */
+function isStump(node: JsonNode): boolean {
+  if (node.kind !== "object") return false;
+  const [first, second] = node.members;
+  return second === undefined && (first === undefined || first.value.kind === "string");
 }
 
 interface Mend {

@@ -46,7 +46,7 @@ export default recordRule<FirstCharacter>({
   message: ({ blanks }) =>
     blanks === ""
       ? l10n.t("The completion does not start with a space.")
-      : l10n.t("The completion starts with another blank than a space."),
+      : l10n.t("The completion starts with white space that is not a space."),
   fix: ({ span, blanks }) =>
     blanks === ""
       ? {

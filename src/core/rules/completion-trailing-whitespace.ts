@@ -28,7 +28,7 @@ interface Tail {
 export default datasetRule<CompletionEndings, OddEnding, Tail>({
   id: "completion-trailing-whitespace",
   severity: "warning",
-  title: "White space after the completion",
+  title: "Trailing white space in the completion",
   why: 'The model learns to end its answers in stray white space, and for a classifier " 5" and " 5 " become two different labels.',
   formats: ["prompt-completion"],
   examples: {
@@ -73,7 +73,7 @@ export default datasetRule<CompletionEndings, OddEnding, Tail>({
       : l10n.t("The completion ends with white space."),
   fix: ({ span, kept }) => ({
     kind: "safe",
-    title: l10n.t("Remove the white space after the completion"),
+    title: l10n.t("Remove the trailing white space"),
     edits: [{ span, text: kept }],
   }),
 });

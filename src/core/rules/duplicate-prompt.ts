@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { FingerprintIndex } from "../dataset/fingerprint-index.js";
 import { recordFingerprints } from "../dataset/record-fingerprints.js";
 import type { DatasetRecord } from "../dataset/record.js";
-import type { Format } from "../formats/format.js";
+import type { Format, RecordParts } from "../formats/format.js";
 import { areEqualValues } from "../json/equal-values.js";
 import type { Span } from "../json/span.js";
 import { inOrder, recordSpan, wholeKey } from "../dataset/duplicates.js";
@@ -17,14 +17,14 @@ interface Repeated extends Suspect {
 
 interface RepeatedPrompt {
   readonly first: Related;
-  /** Whether the two completions are equal apart from the white space around them. */
-  readonly sameCompletion: boolean;
+  /** How the completions compare: white space around them does not count. */
+  readonly completion: "different" | "same" | "same-but-other-fields-differ";
 }
 
 export default datasetRule<FingerprintIndex, Repeated, RepeatedPrompt>({
   id: "duplicate-prompt",
   severity: "warning",
-  title: "Prompt that stands twice",
+  title: "Duplicate prompt",
   why: "Two answers to one prompt teach the model to hesitate between them; the same answer again gives the record more weight than you meant.",
   examples: {
     good: [
@@ -47,7 +47,7 @@ export default datasetRule<FingerprintIndex, Repeated, RepeatedPrompt>({
     // A hash has brought the two together; only equal values may be called equal.
     if (!areEqualValues(own.prompt, other.prompt)) return;
     report(promptSpan(record, format), {
-      sameCompletion: areEqualValues(own.completion, other.completion, { trimmed: true }),
+      completion: compareAnswers(own, other),
       first: {
         line: place(suspect.first),
         span: first === undefined ? { start: 0, end: 0 } : promptSpan(first, format),
@@ -55,22 +55,32 @@ export default datasetRule<FingerprintIndex, Repeated, RepeatedPrompt>({
       },
     });
   },
-  message: ({ first, sameCompletion }) =>
-    sameCompletion
-      ? l10n.t(
-          "The prompt and, apart from white space, the completion are the same as on line {0}.",
-          first.line + 1,
-        )
-      : l10n.t(
-          "The prompt is the same as on line {0}, with a different completion.",
-          first.line + 1,
-        ),
+  message: ({ first, completion }) => messages[completion](first.line + 1),
   related: ({ first }) => [first],
-  fix: ({ sameCompletion }) => removal(sameCompletion),
+  fix: ({ completion }) => removal(completion),
 });
 
-function removal(sameCompletion: boolean): Fix | undefined {
-  if (!sameCompletion) return undefined;
+const messages: Readonly<Record<RepeatedPrompt["completion"], (line: number) => string>> = {
+  different: (line) =>
+    l10n.t("The prompt is the same as on line {0}, with a different completion.", line),
+  same: (line) =>
+    l10n.t(
+      "The prompt and, apart from white space, the completion are the same as on line {0}.",
+      line,
+    ),
+  "same-but-other-fields-differ": (line) =>
+    l10n.t("Prompt and completion are the same as on line {0}; only other fields differ.", line),
+};
+
+function compareAnswers(own: RecordParts, other: RecordParts): RepeatedPrompt["completion"] {
+  const isSame = areEqualValues(own.completion, other.completion, { trimmed: true });
+  if (!isSame) return "different";
+  const [ownRest, otherRest] = [Object.fromEntries(own.rest), Object.fromEntries(other.rest)];
+  return areEqualValues(ownRest, otherRest) ? "same" : "same-but-other-fields-differ";
+}
+
+function removal(completion: RepeatedPrompt["completion"]): Fix | undefined {
+  if (completion === "different") return undefined;
   return {
     kind: "asks",
     title: l10n.t("Remove this repeated record"),

@@ -15,7 +15,7 @@ interface Repeated extends Suspect {
 export default datasetRule<FingerprintIndex, Repeated, { readonly first: Related }>({
   id: "duplicate-record",
   severity: "warning",
-  title: "Record that stands twice",
+  title: "Duplicate record",
   why: "The record counts twice in training, and once it lands in both training and test files the test result is too good to be true.",
   examples: {
     good: [
@@ -31,11 +31,13 @@ export default datasetRule<FingerprintIndex, Repeated, { readonly first: Related
   check({ record, suspect, read, place }, report) {
     const first = read(suspect.first);
     // A hash has brought the two together; only equal values may be called equal.
-    if (!areEqualValues(record.value, first?.value)) return;
+    if (first === undefined || !areEqualValues(record.value, first.value)) return;
+    // Numbers beyond 2^53 are rounded when they are read; their digits may differ all the same.
+    if (longNumbers(record.text) !== longNumbers(first.text)) return;
     report(recordSpan(record.text), {
       first: {
         line: place(suspect.first),
-        span: recordSpan(first?.text ?? ""),
+        span: recordSpan(first.text),
         message: l10n.t("The first of the equal records"),
       },
     });
@@ -61,4 +63,9 @@ function repeats(index: FingerprintIndex, group: Iterable<number>, place: LinePl
     else found.push({ ref, first });
   }
   return found;
+}
+
+/** The runs of digits in a line that are too long to be exact numbers, in a fixed order. */
+function longNumbers(text: string): string {
+  return (text.match(/[0-9]{16,}/g) ?? []).toSorted().join(" ");
 }

@@ -8,7 +8,7 @@ import { lineRule } from "./rule.js";
 export default lineRule<BrokenLine>({
   id: "invalid-json",
   severity: "error",
-  title: "Line that is not JSON",
+  title: "Invalid JSON",
   why: "Most services refuse the whole file because of one such line, and few say which one it is. Some loaders skip it in silence instead, so the example is never learned.",
   examples: {
     good: [`{"prompt":"Good morning\\n\\n###\\n\\n","completion":" greeting"}`],

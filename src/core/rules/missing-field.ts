@@ -20,7 +20,7 @@ interface Missing {
 export default recordRule<Missing>({
   id: "missing-field",
   severity: "error",
-  title: "Required field is missing",
+  title: "Missing field",
   why: "The target refuses the file, or drops this record without a word.",
   examples: {
     good: [

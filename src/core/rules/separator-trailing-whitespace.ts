@@ -38,8 +38,8 @@ export default recordRule<Blanks>({
   },
   message: ({ count }) =>
     count === 1
-      ? l10n.t("The prompt ends with a blank after its separator.")
-      : l10n.t("The prompt ends with {0} blanks after its separator.", count),
+      ? l10n.t("A space or tab follows the separator at the end of the prompt.")
+      : l10n.t("{0} spaces or tabs follow the separator at the end of the prompt.", count),
   fix: ({ span }) => ({
     kind: "safe",
     title: l10n.t("Remove the white space after the separator"),

@@ -55,7 +55,9 @@ describe("repairJson", () => {
   const repairs: readonly (readonly [broken: string, fixed: string | undefined])[] = [
     ["{'a': 'it\\'s \"so\"', 'b': None,}", '{"a": "it\'s \\"so\\"", "b": null}'],
     ['{"a":"x","b":[1,{"c":"y', '{"a":"x","b":[1,{"c":"y"}]}'],
-    ['{"a":"x",', '{"a":"x"}'],
+    ['{"a":"x","b":1,', '{"a":"x","b":1}'],
+    ['{"a":"x",', undefined],
+    ['{"a":"x', undefined],
     ['{"a":"x","b', undefined],
     ['{"a":"He said "hi" to me"}', undefined],
     ['{"a":1}{"a":2}', '{"a":1}\n{"a":2}'],
