@@ -3,11 +3,13 @@ import type { CheckOptions, CheckPlan, Planned } from "../core/dataset/check-pla
 import { planCheck, severityCounts } from "../core/dataset/check-plan.js";
 import { FindingCollector } from "../core/dataset/finding-collector.js";
 import { FormatTally, guessFormat } from "../core/dataset/format-tally.js";
+import { layoutOf } from "../core/dataset/document-layout.js";
 import { readLine } from "../core/dataset/read-line.js";
 import type { DatasetRecord } from "../core/dataset/record.js";
 import {
   Aggregates,
   brokenLineFindings,
+  layoutFindings,
   recordFindings,
   suspectFindings,
 } from "../core/dataset/run-rules.js";
@@ -53,7 +55,8 @@ export class CheckedDocument {
   constructor(text: string, options: CheckOptions) {
     this.document = new LineDocument(text);
     this.#options = options;
-    this.#plan = planCheck(guessFormat(textsOf(this.document)), options);
+    const format = guessFormat(textsOf(this.document));
+    this.#plan = planCheck(format, options, layoutOf(textsOf(this.document)));
     this.#aggregates = new Aggregates(this.#plan);
     this.#unread = this.document.lines.length;
   }
@@ -86,7 +89,14 @@ export class CheckedDocument {
 
   /** Whether `work` has something to do. */
   get hasWork(): boolean {
-    return this.#unread > 0 || this.#tally.format !== this.#plan.context?.format;
+    return this.#unread > 0 || this.#isPlanOutdated;
+  }
+
+  /** Whether the edits have made another format or layout of the document. */
+  get #isPlanOutdated(): boolean {
+    const layout = layoutOf(textsOf(this.document));
+    if (layout !== this.#plan.layout) return true;
+    return layout === "lines" && this.#tally.format !== this.#plan.context?.format;
   }
 
   /** Reads what has not been read, for as long as `mayGoOn` says so. */
@@ -132,6 +142,7 @@ export class CheckedDocument {
       countFixes(fixes, findings);
       collector.count(planned.rule.id, found.length - kept.length);
     }
+    collector.add(layoutFindings(this.#plan, textsOf(this.document)));
     collector.add(this.#aggregates.crashes());
     const counts = collector.counts();
     return {
@@ -202,7 +213,7 @@ export class CheckedDocument {
   }
 
   #startOver(format: FormatTally["format"]): void {
-    this.#plan = planCheck(format, this.#options);
+    this.#plan = planCheck(format, this.#options, layoutOf(textsOf(this.document)));
     this.#aggregates = new Aggregates(this.#plan);
     this.#tally = new FormatTally();
     this.#nextRef = 0;

@@ -129,10 +129,13 @@ function fixAllOfRule(rule: string, subject: ActionSubject): CodeAction[] {
     const request = { uri: subject.placement.uri, scope, rule };
     actions.push(withFixAll(action, request, subject));
   };
-  if (safe > 1) add(l10n.t("Fix all of this kind that are safe: {0} ({1})", title, safe), "safe");
+  if (safe > 1) add(l10n.t("Apply all safe fixes of this kind: {0} ({1})", title, safe), "safe");
   if (asks > 0 && safe + asks > 1 && subject.abilities.confirmsEdits) {
     const all = safe + asks;
-    add(l10n.t("Fix all of this kind, after a look at the changes: {0} ({1})", title, all), "all");
+    add(
+      l10n.t("Apply all fixes of this kind, after a look at the changes: {0} ({1})", title, all),
+      "all",
+    );
   }
   return actions;
 }

@@ -39,7 +39,7 @@ describe("fixes", () => {
     );
     await untilFound(document.uri, ({ length }) => length === 3);
     const actions = await actionsAt(document.uri, new vscode.Range(0, 31, 0, 31));
-    await apply(actions.find(({ title }) => title.startsWith("Fix all of this kind")));
+    await apply(actions.find(({ title }) => title.startsWith("Apply all safe fixes of this kind")));
     assert.equal(
       document.getText(),
       '{"prompt":"a ->","completion":" 1"}\n{"prompt":"b ->","completion":" 2 "}\n',

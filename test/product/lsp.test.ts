@@ -116,7 +116,9 @@ describe("tunewright lsp --stdio", () => {
   it("removes equal records up to the end of a document in one edit that does not overlap", async () => {
     const line = '{"prompt":"a ->","completion":" 5"}';
     await client.open([line, line, line].join("\n"));
-    const removing = (await client.codeActions()).find(({ title }) => title.startsWith("Fix all"));
+    const removing = (await client.codeActions()).find(({ title }) =>
+      title.startsWith("Apply all fixes"),
+    );
     assert.ok(removing);
     assert.equal(editsOf(removing).length, 1);
     await client.apply(editsOf(removing));

@@ -7,7 +7,14 @@ import { FindingCollector } from "./finding-collector.js";
 import { FormatTally, guessFormat } from "./format-tally.js";
 import { readLine } from "./read-line.js";
 import type { DatasetRecord } from "./record.js";
-import { Aggregates, brokenLineFindings, recordFindings, suspectFindings } from "./run-rules.js";
+import {
+  Aggregates,
+  brokenLineFindings,
+  layoutFindings,
+  recordFindings,
+  suspectFindings,
+} from "./run-rules.js";
+import { layoutOf } from "./document-layout.js";
 
 /** Lines of a dataset, from a file or from memory. Texts come without line ending and BOM. */
 export interface LineSource {
@@ -57,15 +64,21 @@ export function* checkDataset(
   source: LineSource,
   options: DatasetCheckOptions,
 ): Generator<CheckProgress, CheckResult> {
-  const [firstBatch = []] = source.read();
-  let guess = guessFormat(firstBatch);
+  const layout = layoutOf(allLines(source));
+  let guess = guessFormat(allLines(source));
   for (;;) {
-    const pass = new CheckPass(planCheck(guess, options), source, options.maxFindings ?? Infinity);
+    const plan = planCheck(guess, options, layout);
+    const pass = new CheckPass(plan, source, options.maxFindings ?? Infinity);
     yield* pass.read();
     const format = pass.tally.format;
-    if (format === guess) return pass.finish();
+    if (format === guess || layout === "document") return pass.finish();
     guess = format;
   }
+}
+
+/** The lines one by one, as far as somebody asks for them. */
+function* allLines(source: LineSource): Generator<string> {
+  for (const batch of source.read()) yield* batch;
 }
 
 /** Checks a whole dataset without stopping in between. */
@@ -119,6 +132,7 @@ class CheckPass {
   }
 
   finish(): CheckResult {
+    this.#collector.add(layoutFindings(this.#plan, allLines(this.#source)));
     const suspects = this.#plan.datasetRules.map((planned) => ({
       planned,
       suspects: this.#aggregates.suspects(planned, sameLine),

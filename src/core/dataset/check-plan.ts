@@ -2,6 +2,7 @@ import type { Format } from "../formats/format.js";
 import type { Severity } from "../rules/finding.js";
 import { rules } from "../rules/index.js";
 import type { DatasetRule, LineRule, RecordRule, Rule, RuleContext } from "../rules/rule.js";
+import type { Layout } from "./document-layout.js";
 import { defaultTarget, targetById } from "../targets/index.js";
 import type { Target, TargetId } from "../targets/target.js";
 
@@ -21,6 +22,7 @@ export interface Planned<R extends Rule> {
 
 /** Which rules run on a dataset of a known format, and how bad their findings are. */
 export interface CheckPlan {
+  readonly layout: Layout;
   /** `undefined` where the file is not recognised as training data: then only line rules run. */
   readonly context: RuleContext | undefined;
   readonly lineRules: readonly Planned<LineRule>[];
@@ -29,10 +31,16 @@ export interface CheckPlan {
 }
 
 /** Chooses target, rules and severities for a format. */
-export function planCheck(format: Format | undefined, options: CheckOptions): CheckPlan {
-  const context = format === undefined ? undefined : contextOf(format, options);
+export function planCheck(
+  format: Format | undefined,
+  options: CheckOptions,
+  layout: Layout = "lines",
+): CheckPlan {
+  const isOfRecords = format !== undefined && layout === "lines";
+  const context = isOfRecords ? contextOf(format, options) : undefined;
   const planned = rules.flatMap((rule) => plannedRule(rule, context, options));
   return {
+    layout,
     context,
     lineRules: planned.filter(isKind<LineRule>("line")),
     recordRules: planned.filter(isKind<RecordRule>("record")),

@@ -1,10 +1,18 @@
 import * as l10n from "@vscode/l10n";
 import type { JsonProblem } from "../json/json-problem.js";
 import type { Finding } from "../rules/finding.js";
-import type { DatasetRule, RawFinding, ReportFinding, Rule, Suspect } from "../rules/rule.js";
+import type {
+  DatasetRule,
+  LineRule,
+  RawFinding,
+  ReportFinding,
+  Rule,
+  Suspect,
+} from "../rules/rule.js";
 import type { Suspected } from "../rules/rule.js";
 import type { Aggregate } from "./aggregate.js";
 import type { CheckPlan, Planned } from "./check-plan.js";
+import { recordSpan } from "./duplicates.js";
 import type { DatasetRecord } from "./record.js";
 
 /** A broken line with its place. */
@@ -15,9 +23,37 @@ export interface PlacedLine {
   readonly line: number;
 }
 
-/** What the line rules say about a line that is not JSON. */
+/**
+ * What the line rules say about a line that is not JSON: nothing where the file is one document
+ * over several lines, because that is said once for all.
+ */
 export function brokenLineFindings(plan: CheckPlan, { line, ...broken }: PlacedLine): Finding[] {
+  if (plan.layout === "document") return [];
   return collect(plan.lineRules, line, (rule, report) => rule.run(broken, report));
+}
+
+/** What there is to say about the layout of a file, at its first line with anything on it. */
+export function layoutFindings(plan: CheckPlan, lines: Iterable<string>): readonly Finding[] {
+  if (plan.layout === "lines") return [];
+  let line = 0;
+  for (const text of lines) {
+    if (text.trim() !== "")
+      return plan.lineRules.map((planned) => documentFinding(planned, text, line));
+    line += 1;
+  }
+  return [];
+}
+
+function documentFinding(
+  { rule, severity }: Planned<LineRule>,
+  text: string,
+  line: number,
+): Finding {
+  const span = recordSpan(text);
+  const message = l10n.t(
+    "This is JSON over several lines; a dataset has one whole record on each line.",
+  );
+  return { rule: rule.id, severity, line, span, message, related: [] };
 }
 
 /** What the record rules say about one record. */

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { checkDatasetAtOnce } from "../../../src/core/dataset/check-dataset.js";
+import { layoutOf } from "../../../src/core/dataset/document-layout.js";
+import { CheckedDocument } from "../../../src/server/checked-document.js";
+import { memorySource } from "../../support/memory-source.ts";
+
+const records = [
+  { prompt: "Great kettle ->", completion: " 5" },
+  { prompt: "Leaks ->", completion: "1" },
+];
+const compact = records.map((record) => JSON.stringify(record));
+
+describe("the layout of a file", () => {
+  const documents: Readonly<Record<string, string>> = {
+    "a JSON array": JSON.stringify(records, null, 2),
+    "a JSON array with a record on each line": `[\n${compact.join(",\n")}\n]`,
+    "an object": JSON.stringify({ data: records }, null, 4),
+    "records over several lines each": records.map((r) => JSON.stringify(r, null, 2)).join("\n"),
+    "the start of a long array": `\n\n[\n${`${compact[0]},\n`.repeat(200)}`,
+  };
+  for (const [name, text] of Object.entries(documents)) {
+    it(`of ${name} is a document, which is said once`, () => {
+      assert.equal(layoutOf(text.split("\n")), "document");
+      const { findings, counts } = checkDatasetAtOnce(memorySource(text), {});
+      assert.deepEqual(counts, { "invalid-json": 1 });
+      assert.match(findings[0]?.message ?? "", /several lines/);
+    });
+  }
+
+  const datasets: Readonly<Record<string, readonly string[]>> = {
+    "a dataset": compact,
+    "a dataset whose first record was cut": ['{"prompt":"a ->","completion":" 5"', ...compact],
+    "a dataset whose first record was cut behind a comma": ['{"prompt":"a ->",', ...compact],
+    "a single cut record": ['{"prompt":"a ->","completion":" 5"'],
+    "a dataset whose first record was cut in a text": ['{"prompt":"a', ...compact],
+    "an empty file": [""],
+  };
+  for (const [name, lines] of Object.entries(datasets)) {
+    it(`of ${name} is lines`, () => {
+      assert.equal(layoutOf(lines), "lines");
+    });
+  }
+
+  it("follows the edits of an open document", () => {
+    const checked = new CheckedDocument(`[\n${compact.join(",\n")}\n]`, {});
+    const found = (): unknown => {
+      checked.work(() => true);
+      return checked.check(10).counts;
+    };
+    assert.deepEqual(found(), { "invalid-json": 1 });
+    const first = { line: 0, character: 0 };
+    checked.edit([{ range: { start: first, end: { line: 1, character: 0 } }, text: "" }]);
+    assert.deepEqual(found(), { "completion-leading-space": 1, "invalid-json": 2 });
+    checked.edit([{ range: { start: first, end: first }, text: "[\n" }]);
+    assert.deepEqual(found(), { "invalid-json": 1 });
+  });
+});
