@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { chmodSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
+import { rules } from "../../src/core/rules/index.js";
 import { temporaryFolder } from "../data/temporary-folder.ts";
 import { runCli } from "../support/test-io.ts";
 import { namedTexts, readReports, report } from "./check-support.ts";
@@ -404,7 +405,7 @@ describe("check --format sarif", () => {
     assert.deepEqual(runs[0].results, [
       {
         ruleId: "completion-leading-space",
-        ruleIndex: 2,
+        ruleIndex: rules.findIndex(({ id }) => id === "completion-leading-space"),
         level: "warning",
         message: { text: "The completion does not start with a space." },
         locations: [
@@ -736,9 +737,7 @@ describe("wrong use of the command line", () => {
     ],
     "an unknown rule": [
       ["check", "--rule=nope=off"],
-      'There is no rule "nope". The rules are invalid-json, missing-field, ' +
-        "completion-leading-space, completion-trailing-whitespace, " +
-        "separator-trailing-whitespace, duplicate-record, duplicate-prompt.",
+      `There is no rule "nope". The rules are ${rules.map(({ id }) => id).join(", ")}.`,
     ],
     "a rule without a severity": [
       ["check", "--rule=invalid-json"],

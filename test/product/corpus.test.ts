@@ -203,15 +203,19 @@ function harmOf({ bytes, origins }: Fixed, { lines, report }: Sample, scope: Fix
       fix === "safe" || (fix === "asks" && scope === "all") ? [line - 1] : [],
     ),
   );
+  const emptyLines = new Set(
+    report.findings.flatMap(({ rule, line }) => (rule === "empty-completion" ? [line - 1] : [])),
+  );
   return lines.flatMap((text, line) => {
     const now = became.get(line) ?? [];
     const one = now.length === 1 ? now[0] : undefined;
     const isKept = one === text || (now.length === 0 && text === "");
     if (isKept) return [];
     const isRepeat = scope === "all" && now.length === 0 && isEssenceKept(text, kept);
+    const isEmpty = emptyLines.has(line) && scope === "all" && now.length === 0;
     const isRepaired = fixable.has(line) && now.length > 0;
     const isSplit = now.length > 1;
-    const mayBe = isRepeat || (isRepaired && (!isSplit || isRefused(text)));
+    const mayBe = isRepeat || isEmpty || (isRepaired && (!isSplit || isRefused(text)));
     return mayBe ? [] : [{ line: line + 1, text, now }];
   });
 }

@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from "../json/json-node.js";
 import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
-import type { Format, JsonPath, MissingField, NamedText } from "./format.js";
+import { wrongTypesIn } from "./value-kind.js";
+import type { Format, JsonPath, MissingField, NamedText, WrongType } from "./format.js";
 
 /** Members of an assistant message that stand in for its `content`. */
 const contentAlternatives = [
@@ -26,6 +27,10 @@ export const chat: Format = {
     if (!Object.hasOwn(record, "messages")) return [{ field: "messages", owner: [] }];
     return messagesOf(record).flatMap(missingInMessage);
   },
+  wrongTypes: (record) => [
+    ...wrongTypesIn(record, [], [{ field: "messages", expected: ["list"] }]),
+    ...messagesOf(record).flatMap(wrongTypesInMessage),
+  ],
   fieldNames: (owner) => (owner.length === 0 ? ["messages"] : ["role", "content"]),
   promptPlace(record) {
     const last = Math.max(answerIndex(messagesOf(record)) - 1, 0);
@@ -95,6 +100,16 @@ function hasContent(message: JsonValue): boolean {
   const content = ownMember(message, "content");
   const isEmpty = content === undefined || content === "" || content === null;
   return !isEmpty || Object.hasOwn(message, "tool_calls");
+}
+
+function wrongTypesInMessage(message: JsonValue, index: number): readonly WrongType[] {
+  const path: JsonPath = ["messages", index];
+  if (!isJsonObject(message))
+    return [{ path, field: `message ${index + 1}`, expected: ["object"] }];
+  return wrongTypesIn(message, path, [
+    { field: "role", expected: ["text"] },
+    { field: "content", expected: ["text", "list", "null"] },
+  ]);
 }
 
 function missingInMessage(message: JsonValue, index: number): readonly MissingField[] {

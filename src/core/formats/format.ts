@@ -13,6 +13,18 @@ export interface MissingField {
   readonly owner: JsonPath;
 }
 
+/** A kind of value, as people speak of it. */
+export type ValueKind = "text" | "number" | "true or false" | "null" | "list" | "object";
+
+/** A field whose value is of a kind that the format does not know there. */
+export interface WrongType {
+  readonly path: JsonPath;
+  /** The field's name. */
+  readonly field: string;
+  /** What the format wants there; the first is the usual one. */
+  readonly expected: readonly ValueKind[];
+}
+
 /** What a record asks, what it answers, and all else that makes it this record and no other. */
 export interface RecordParts {
   /** What the model is given, or `undefined` where there is none. */
@@ -43,6 +55,8 @@ export interface Format {
   matches(record: JsonObject): boolean;
   /** The required fields that the record lacks, outermost first. */
   missingFields(record: JsonObject): readonly MissingField[];
+  /** The fields that are there with a value of the wrong kind, outermost first. */
+  wrongTypes(record: JsonObject): readonly WrongType[];
   /** The names that `missingFields` looks for in the object at `owner`: for spelling advice. */
   fieldNames(owner: JsonPath): readonly string[];
   /** The first and the last value that make up the prompt. Asked only where `parts` has one. */

@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from "../json/json-node.js";
 import { ownMember } from "../json/json-node.js";
 import type { Format } from "./format.js";
+import { wrongTypesIn } from "./value-kind.js";
 
 const fields = ["prompt", "completion"] as const;
 
@@ -19,6 +20,16 @@ export const promptCompletion: Format = {
     const missing = fields.filter((field) => !Object.hasOwn(record, field));
     return missing.map((field) => ({ field, owner: [] }));
   },
+  // A list is a conversation: some trainers take prompt and completion in that form.
+  wrongTypes: (record) =>
+    wrongTypesIn(
+      record,
+      [],
+      [
+        { field: "prompt", expected: ["text", "list"] },
+        { field: "completion", expected: ["text", "list"] },
+      ],
+    ),
   fieldNames: () => fields,
   promptPlace: () => [["prompt"], ["prompt"]],
   texts: (record) =>

@@ -19,7 +19,6 @@ export default recordRule<FirstCharacter>({
     good: [
       `{"prompt":"Great kettle\\n\\n###\\n\\n","completion":" 5"}`,
       `{"prompt":"Write a poem ->","completion":"\\nRoses are red"}`,
-      `{"prompt":"Great kettle\\n\\n###\\n\\n","completion":""}`,
     ],
     bad: [
       `{"prompt":"Great kettle\\n\\n###\\n\\n","completion":"«5»"}`,

@@ -1,0 +1,45 @@
+import * as l10n from "@vscode/l10n";
+import type { JsonObject, JsonValue } from "../json/json-node.js";
+import { isJsonArray, ownMember } from "../json/json-node.js";
+import type { JsonPath, ValueKind, WrongType } from "./format.js";
+
+/** What kind of value this is. */
+export function kindOf(value: JsonValue): ValueKind {
+  if (typeof value === "string") return "text";
+  if (typeof value === "number") return "number";
+  if (typeof value === "boolean") return "true or false";
+  if (value === null) return "null";
+  return isJsonArray(value) ? "list" : "object";
+}
+
+/** A field and the kinds of value that it may have. */
+export interface FieldKinds {
+  readonly field: string;
+  readonly expected: readonly ValueKind[];
+}
+
+/** The fields of an object whose values are of none of the kinds expected; missing ones are fine. */
+export function wrongTypesIn(
+  object: JsonObject,
+  owner: JsonPath,
+  fields: readonly FieldKinds[],
+): readonly WrongType[] {
+  return fields.flatMap(({ field, expected }) => {
+    const value = ownMember(object, field);
+    if (value === undefined || expected.includes(kindOf(value))) return [];
+    return [{ path: [...owner, field], field, expected }];
+  });
+}
+
+/** A kind of value with its article. */
+export function kindName(kind: ValueKind): string {
+  const names: Readonly<Record<ValueKind, string>> = {
+    text: l10n.t("text"),
+    number: l10n.t("a number"),
+    "true or false": l10n.t("true or false"),
+    null: l10n.t("null"),
+    list: l10n.t("a list"),
+    object: l10n.t("an object"),
+  };
+  return names[kind];
+}
