@@ -187,7 +187,11 @@ function fixed(content: Buffer, scope: FixScope): Fixed {
   const { target, origin } = step.value;
   if (target === undefined) return { bytes: content, origins: [] };
   const bytes = readFileSync(target.temporaryPath);
-  const origins = splitLines(bytes.toString("utf8")).map((_, line) => origin(line));
+  const written = splitLines(bytes.toString("utf8"));
+  // The nothing behind the last line ending may be left of a removed line: it has no origin.
+  const origins = written
+    .slice(0, written.at(-1)?.text === "" ? -1 : undefined)
+    .map((_, line) => origin(line));
   target.discard();
   return { bytes, origins };
 }
