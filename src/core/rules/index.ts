@@ -4,10 +4,13 @@ import duplicatePrompt from "./duplicate-prompt.js";
 import duplicateRecord from "./duplicate-record.js";
 import emptyCompletion from "./empty-completion.js";
 import invalidJson from "./invalid-json.js";
+import invalidWeight from "./invalid-weight.js";
+import messagesEmpty from "./messages-empty.js";
 import missingField from "./missing-field.js";
 import notAnObject from "./not-an-object.js";
 import type { Rule } from "./rule.js";
 import separatorTrailingWhitespace from "./separator-trailing-whitespace.js";
+import unknownRole from "./unknown-role.js";
 import wrongType from "./wrong-type.js";
 
 /** Every rule. */
@@ -17,6 +20,9 @@ export const rules: readonly Rule[] = [
   missingField,
   wrongType,
   emptyCompletion,
+  messagesEmpty,
+  unknownRole,
+  invalidWeight,
   completionLeadingSpace,
   completionTrailingWhitespace,
   separatorTrailingWhitespace,

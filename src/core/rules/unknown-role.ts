@@ -1,0 +1,68 @@
+import * as l10n from "@vscode/l10n";
+import { messagesOf } from "../formats/chat.js";
+import { isJsonObject, ownMember } from "../json/json-node.js";
+import type { Span } from "../json/span.js";
+import type { Fix } from "./finding.js";
+import { recordRule } from "./rule.js";
+
+const roles = ["system", "developer", "user", "assistant", "tool", "function"];
+
+/** What other tools call the roles. */
+const otherNames: Readonly<Record<string, string>> = {
+  human: "user",
+  customer: "user",
+  gpt: "assistant",
+  bot: "assistant",
+  model: "assistant",
+  ai: "assistant",
+};
+
+interface UnknownRole {
+  readonly span: Span;
+  readonly role: string;
+}
+
+export default recordRule<UnknownRole>({
+  id: "unknown-role",
+  severity: "error",
+  title: "Unknown role",
+  why: "Services refuse a file with a role that they do not know, and chat templates of trainers fail on it or skip the message.",
+  formats: ["chat"],
+  examples: {
+    good: [`{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}`],
+    bad: [
+      `{"messages":[{"role":«"User"»,"content":"Hi"},{"role":"assistant","content":"Hello."}]}`,
+      `{"messages":[{"role":«"human"»,"content":"Hi"},{"role":«"gpt"»,"content":"Hello."}]}`,
+      `{"messages":[{"role":«"narrator"»,"content":"Hi"},{"role":"assistant","content":"Hello."}]}`,
+    ],
+    fixed: [
+      `{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}`,
+      `{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}`,
+      null,
+    ],
+  },
+  check(record, report) {
+    if (record.object === undefined) return;
+    messagesOf(record.object).forEach((message, index) => {
+      const role = isJsonObject(message) ? ownMember(message, "role") : undefined;
+      if (typeof role !== "string" || roles.includes(role)) return;
+      const span = record.textAt(["messages", index, "role"])?.quoted;
+      if (span !== undefined) report(span, { span, role });
+    });
+  },
+  message: ({ role }) =>
+    l10n.t('There is no role "{0}"; the roles are {1}.', role, roles.join(", ")),
+  fix: ({ span, role }) => renameFix(span, role),
+});
+
+function renameFix(span: Span, role: string): Fix | undefined {
+  const lower = role.trim().toLowerCase();
+  const isKnown = roles.includes(lower);
+  const meant = isKnown ? lower : otherNames[lower];
+  if (meant === undefined) return undefined;
+  return {
+    kind: isKnown ? "safe" : "asks",
+    title: l10n.t('Change the role to "{0}"', meant),
+    edits: [{ span, text: JSON.stringify(meant) }],
+  };
+}
