@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { format, resolveConfig } from "prettier";
 import type { GeneratedFile } from "./generate/generated-file.ts";
+import { manifestFile } from "./generate/manifest.ts";
 import { readmeFile } from "./generate/readme.ts";
 import { ruleDocumentation } from "./generate/rule-documentation.ts";
 import { settingsFile } from "./generate/settings.ts";
@@ -16,6 +17,7 @@ const root = join(import.meta.dirname, "..");
 export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
   const files = [
     ...ruleDocumentation(),
+    manifestFile(root),
     settingsFile(root),
     readmeFile(root),
     await translationBundle(root),
@@ -54,6 +56,12 @@ async function main(): Promise<void> {
     process.exitCode = outdated.length > 0 ? 1 : 0;
     return;
   }
+  await writeAll(outdated);
+  // Some are made from others, such as the page of settings from the manifest.
+  await writeAll(await outdatedFiles());
+}
+
+async function writeAll(outdated: readonly string[]): Promise<void> {
   const files = await generatedFiles();
   for (const path of outdated) {
     const file = files.find((candidate) => candidate.path === path);

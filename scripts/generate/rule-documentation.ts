@@ -42,7 +42,7 @@ function page(rule: Rule): string {
     "`«` and `»` stand around each finding.",
     ...fixes,
     "## Switching it off",
-    `On the command line: \`--rule ${rule.id}=off\`, or another severity: error, warning, information, hint. The editor has no switch yet.`,
+    `On the command line: \`--rule ${rule.id}=off\`, or another severity: error, warning, information, hint. In VS Code: \`"tunewright.rules": { "${rule.id}": "off" }\`.`,
     generatedNote,
   ].join("\n\n");
 }

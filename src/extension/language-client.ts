@@ -22,6 +22,7 @@ export function createLanguageClient({ extensionUri, log, targets }: ClientConte
     initializationOptions: () => ({
       targets: targets.all(),
       status: true,
+      settings: vscode.workspace.getConfiguration("tunewright"),
       ruleDocumentation: vscode.Uri.joinPath(extensionUri, "docs", "rules").toString(),
       ...(vscode.l10n.bundle !== undefined && { translation: vscode.l10n.bundle }),
     }),
@@ -92,7 +93,7 @@ function clientOptions(settings: ClientSettings): LanguageClientOptions {
   return {
     documentSelector: [...datasetSelector],
     outputChannel: settings.log,
-    synchronize: { fileEvents: settings.watcher },
+    synchronize: { fileEvents: settings.watcher, configurationSection: "tunewright" },
     initializationOptions: settings.initializationOptions,
     diagnosticCollectionName: "tunewright",
   };

@@ -95,7 +95,9 @@ function tooltip(status: DatasetStatus): vscode.MarkdownString {
     accepts(status)
       ? ""
       : vscode.l10n.t("**This target does not accept this format.** Choose another one."),
-    vscode.l10n.t("Problems shows the first findings of each rule, 250 at most."),
+    vscode.l10n.t(
+      "Problems shows the first findings of each rule (tunewright.maxFindingsPerRule).",
+    ),
     vscode.l10n.t("Click to choose the target."),
   ];
   return new vscode.MarkdownString(lines.filter((line) => line !== "").join("\n\n"));

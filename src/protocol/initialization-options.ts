@@ -4,12 +4,13 @@ import type { InitializationOptions } from "./server-messages.js";
 /** Reads what a client sent; what is not understood is left out, since any editor may be the client. */
 export function readInitializationOptions(value: unknown): InitializationOptions {
   if (!isObject(value)) return {};
-  const { target, targets, ruleDocumentation, translation, status } = value;
+  const { target, targets, ruleDocumentation, translation, status, settings } = value;
   return {
     ...(typeof target === "string" && isTargetId(target) && { target }),
     ...(isObject(targets) && { targets: entriesThat(targets, isTarget) }),
     ...(typeof ruleDocumentation === "string" && { ruleDocumentation }),
     ...(typeof status === "boolean" && { status }),
+    ...(settings !== undefined && { settings }),
     ...(isObject(translation) && { translation: entriesThat(translation, isString) }),
   };
 }

@@ -20,10 +20,20 @@ export interface InitializationOptions {
   readonly targets?: Readonly<Record<string, TargetId>>;
   /** The URI of the folder that holds `<rule id>.md` for each rule. */
   readonly ruleDocumentation?: string;
+  /** The settings at the start. */
+  readonly settings?: unknown;
   /** Whether the client wants to be told of each check by `tunewright/datasetStatus`. */
   readonly status?: boolean;
   /** The contents of a translation bundle, as `vscode.l10n.bundle` has it. */
   readonly translation?: Readonly<Record<string, string>>;
+}
+
+/** A person's settings, as `workspace/didChangeConfiguration` brings them under `tunewright`. */
+export interface ServerSettings {
+  /** Severities by rule; `off` silences a rule. */
+  readonly rules: Readonly<Record<string, Severity | "off">>;
+  /** How many findings of each rule an editor is sent, from 1. */
+  readonly maxFindingsPerRule: number;
 }
 
 /** What a dataset is and how it stands: sent by the server whenever a check has ended. */

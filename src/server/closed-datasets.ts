@@ -5,11 +5,9 @@ import type {
   Diagnostic,
   WorkDoneProgressReporter,
 } from "vscode-languageserver";
-import type { CheckOptions } from "../core/dataset/check-plan.js";
 import type { WorkspaceCheckRequest, WorkspaceCheckResult } from "../protocol/server-messages.js";
-import type { CheckOutcome } from "../core/dataset/check-dataset.js";
+import type { CheckOutcome, DatasetCheckOptions } from "../core/dataset/check-dataset.js";
 import { canonicalUri } from "./canonical-uri.js";
-import { maxShownFindings } from "./dataset-session.js";
 import type { ServerFiles } from "./host.js";
 import type { Placement } from "./to-protocol.js";
 import { toDiagnostics } from "./to-protocol.js";
@@ -19,7 +17,7 @@ export interface ClosedDatasetsOptions {
   readonly connection: Connection;
   readonly files: ServerFiles | undefined;
   readonly isOpen: (uri: string) => boolean;
-  readonly optionsFor: (uri: string) => CheckOptions;
+  readonly optionsFor: (uri: string) => DatasetCheckOptions;
   readonly placementOf: (uri: string) => Placement;
 }
 
@@ -62,6 +60,11 @@ export class ClosedDatasets {
     return total;
   }
 
+  /** Checks all watched files again, because the settings have changed. */
+  checkAgain(): void {
+    for (const uri of this.#watched.keys()) void this.#checkFile(uri);
+  }
+
   /** An open document's own findings are gone; those of the file come back if it is watched. */
   documentClosed(uri: string): void {
     this.#publish(uri, []);
@@ -100,8 +103,7 @@ export class ClosedDatasets {
       if (isNewest() && !isOpen(uri)) this.#publish(uri, diagnostics);
     };
     try {
-      const request = { maxFindings: maxShownFindings, isCancelled };
-      const check = await files.check(uri, optionsFor(uri), request);
+      const check = await files.check(uri, optionsFor(uri), { isCancelled });
       publish(toDiagnostics(check, placementOf(uri)));
       return check;
     } catch (error) {

@@ -1,4 +1,4 @@
-import type { CheckOptions } from "../core/dataset/check-plan.js";
+import type { DatasetCheckOptions } from "../core/dataset/check-dataset.js";
 import type { DocumentCheck } from "./checked-document.js";
 import { CheckedDocument } from "./checked-document.js";
 import type { ServerHost } from "./host.js";
@@ -9,15 +9,12 @@ const restMs = 120;
 /** How long the server works before it lets waiting messages in. */
 const sliceMs = 25;
 
-/** How many findings of each rule an editor is sent. */
-export const maxShownFindings = 250;
-
 /** What a session is told and whom it tells. */
 export interface SessionOptions {
   readonly uri: string;
   readonly text: string;
   readonly version: number;
-  readonly checkOptions: CheckOptions;
+  readonly checkOptions: DatasetCheckOptions;
   readonly host: ServerHost;
   /** Called with each finished check, at once and only if the document has not changed since. */
   readonly onChecked: (session: DatasetSession) => void;
@@ -33,6 +30,7 @@ export class DatasetSession {
   readonly #host: ServerHost;
   readonly #onChecked: (session: DatasetSession) => void;
   readonly #onFailed: (error: unknown) => void;
+  #maxFindings: number;
   #check: DocumentCheck | undefined;
   #cancelTimer: (() => void) | undefined;
   #running: Promise<void> | undefined;
@@ -42,6 +40,7 @@ export class DatasetSession {
     this.uri = uri;
     this.version = version;
     this.checked = new CheckedDocument(text, checkOptions);
+    this.#maxFindings = checkOptions.maxFindings ?? Infinity;
     this.#host = host;
     this.#onChecked = told.onChecked;
     this.#onFailed = told.onFailed;
@@ -55,7 +54,8 @@ export class DatasetSession {
     this.#schedule(restMs);
   }
 
-  setOptions(options: CheckOptions): void {
+  setOptions(options: DatasetCheckOptions): void {
+    this.#maxFindings = options.maxFindings ?? Infinity;
     this.checked.setOptions(options);
     this.#check = undefined;
     this.#schedule(0);
@@ -66,7 +66,7 @@ export class DatasetSession {
     while (this.#check === undefined) {
       this.#cancelTimer?.();
       await this.#run();
-      if (this.#isClosed) return this.checked.check(maxShownFindings);
+      if (this.#isClosed) return this.checked.check(this.#maxFindings);
     }
     return this.#check;
   }
@@ -104,7 +104,7 @@ export class DatasetSession {
       if (this.checked.hasWork) await this.#host.pause();
     }
     if (this.#isClosed || this.#check !== undefined) return;
-    this.#check = this.checked.check(maxShownFindings);
+    this.#check = this.checked.check(this.#maxFindings);
     this.#onChecked(this);
   }
 }

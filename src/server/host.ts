@@ -1,5 +1,4 @@
-import type { CheckOptions } from "../core/dataset/check-plan.js";
-import type { CheckOutcome } from "../core/dataset/check-dataset.js";
+import type { CheckOutcome, DatasetCheckOptions } from "../core/dataset/check-dataset.js";
 
 /** What the server may use of the platform it runs on: passed in by `node.ts`. */
 export interface ServerHost {
@@ -22,12 +21,15 @@ export interface ServerFiles {
   /** The URIs of all datasets below a folder, without what `.gitignore` names. */
   find(folder: string): readonly string[];
   /** Checks a file. Throws an error with a sentence for people where it cannot be read. */
-  check(uri: string, options: CheckOptions, request: FileCheckRequest): Promise<CheckOutcome>;
+  check(
+    uri: string,
+    options: DatasetCheckOptions,
+    request: FileCheckRequest,
+  ): Promise<CheckOutcome>;
 }
 
 /** What steers the check of a file. */
 export interface FileCheckRequest {
-  readonly maxFindings: number;
   /** Asked now and then; the check ends with an error when it says so. */
   readonly isCancelled: () => boolean;
 }

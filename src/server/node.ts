@@ -56,10 +56,10 @@ const nodeFiles: ServerFiles = {
     if (!folder.startsWith("file:")) return [];
     return datasetsBelow(URI.parse(folder).fsPath).map((path) => URI.file(path).toString());
   },
-  async check(uri, options, { maxFindings, isCancelled }): Promise<CheckOutcome> {
+  async check(uri, options, { isCancelled }): Promise<CheckOutcome> {
     const file = openDatasetFile(URI.parse(uri).fsPath);
     try {
-      const steps = checkDataset(file, { ...options, maxFindings });
+      const steps = checkDataset(file, options);
       let rested = performance.now();
       for (let step = steps.next(); ; step = steps.next()) {
         if (step.done === true) return step.value;

@@ -15,18 +15,20 @@ import {
   PositionEncodingKind,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
-import type { CheckOptions } from "../core/dataset/check-plan.js";
+import type { DatasetCheckOptions } from "../core/dataset/check-dataset.js";
 import { isTargetId } from "../core/targets/index.js";
 import type { TargetId } from "../core/targets/target.js";
 import type {
   DatasetStatus,
   InitializationOptions,
+  ServerSettings,
   TargetChoice,
   WorkspaceCheckRequest,
 } from "../protocol/server-messages.js";
 import { readInitializationOptions } from "../protocol/initialization-options.js";
 import { chooseTarget, checkWorkspace, datasetStatus } from "../protocol/server-messages.js";
 import { canonicalUri } from "./canonical-uri.js";
+import { defaultSettings, readSettings } from "../protocol/server-settings.js";
 import { ClosedDatasets } from "./closed-datasets.js";
 import type { ActionAbilities, ActionSubject, FixAllRequest } from "./code-actions.js";
 import { codeActions, fixAllEdit, fixAllKind } from "./code-actions.js";
@@ -47,6 +49,9 @@ export function startServer(connection: Connection, host: ServerHost): void {
   connection.onDidCloseTextDocument(({ textDocument }) => server.close(textDocument.uri));
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const { uri, type } of changes) server.fileChanged(uri, type === FileChangeType.Deleted);
+  });
+  connection.onDidChangeConfiguration(({ settings }: { readonly settings: unknown }) => {
+    if (hasSettings(settings)) server.changeSettings(readSettings(settings.tunewright));
   });
   connection.onCodeAction((params) => server.codeActions(params));
   connection.onCodeActionResolve((action) => server.resolveCodeAction(action));
@@ -79,6 +84,7 @@ class DatasetServer {
   #defaultTarget: TargetId | undefined;
   #ruleDocumentation: string | undefined;
   #sendsStatus = false;
+  #settings = defaultSettings;
   #abilities: ActionAbilities = {
     resolvesEdits: false,
     versionsEdits: false,
@@ -158,6 +164,15 @@ class DatasetServer {
     this.session(uri)?.setOptions(this.#optionsFor(uri));
   }
 
+  /** Checks everything again under a person's new settings. */
+  changeSettings(settings: ServerSettings): void {
+    this.#settings = settings;
+    for (const session of this.#sessions.values()) {
+      session.setOptions(this.#optionsFor(session.uri));
+    }
+    this.closed.checkAgain();
+  }
+
   async codeActions({ textDocument, range, context }: CodeActionParams): Promise<CodeAction[]> {
     const subject = await this.#subject(textDocument.uri);
     return subject === undefined ? [] : codeActions(subject, range, context.only);
@@ -187,13 +202,18 @@ class DatasetServer {
     this.#ruleDocumentation = options.ruleDocumentation ?? this.#ruleDocumentation;
     this.#defaultTarget = options.target;
     this.#sendsStatus = options.status ?? false;
+    this.#settings = readSettings(options.settings);
     for (const [uri, target] of Object.entries(options.targets ?? {})) {
       this.#targets.set(canonicalUri(uri), target);
     }
   }
 
-  #optionsFor(uri: string): CheckOptions {
-    return { target: this.#targets.get(canonicalUri(uri)) ?? this.#defaultTarget };
+  #optionsFor(uri: string): DatasetCheckOptions {
+    return {
+      target: this.#targets.get(canonicalUri(uri)) ?? this.#defaultTarget,
+      severities: this.#settings.rules,
+      maxFindings: this.#settings.maxFindingsPerRule,
+    };
   }
 
   #placement(uri: string, markLength: Placement["markLength"]): Placement {
@@ -232,6 +252,10 @@ class DatasetServer {
     };
     void this.#connection.sendNotification(datasetStatus.method, status);
   }
+}
+
+function hasSettings(settings: unknown): settings is { readonly tunewright: unknown } {
+  return typeof settings === "object" && settings !== null && "tunewright" in settings;
 }
 
 function isFixAllRequest(data: unknown): data is FixAllRequest {

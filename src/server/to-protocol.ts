@@ -66,7 +66,10 @@ export function toDiagnostics(check: CheckOutcome, placement: Placement): Diagno
     if (more === 0 || lastOfRule.get(finding.rule) !== index) {
       return toDiagnostic(finding, placement);
     }
-    const note = l10n.t("There are {0} more like this below.", more);
+    const note =
+      more === 1
+        ? l10n.t("There is 1 more like this below.")
+        : l10n.t("There are {0} more like this below.", more);
     return toDiagnostic({ ...finding, message: `${finding.message} (${note})` }, placement);
   });
 }

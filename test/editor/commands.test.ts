@@ -76,6 +76,21 @@ function untilTab(label: RegExp): Promise<void> {
   });
 }
 
+describe("settings", () => {
+  afterEach(closeAll);
+
+  it("silence a rule while a dataset is open", async () => {
+    const settings = vscode.workspace.getConfiguration("tunewright");
+    const target = vscode.ConfigurationTarget.Workspace;
+    const { document } = await openText('{"prompt":"a ->","completion":"1"}\n');
+    await untilFound(document.uri, ({ length }) => length > 0);
+    await settings.update("rules", { "completion-leading-space": "off" }, target);
+    await untilFound(document.uri, ({ length }) => length === 0);
+    await settings.update("rules", undefined, target);
+    await untilFound(document.uri, ({ length }) => length > 0);
+  });
+});
+
 describe("hovering", () => {
   afterEach(closeAll);
 

@@ -209,6 +209,24 @@ describe("tunewright lsp --stdio", () => {
     assert.ok(existsSync(new URL(finding?.codeDescription?.href ?? "")));
   });
 
+  it("follows a person's settings as they change", async () => {
+    await client.open('{"prompt":"a ->","completion":"1"}\n{"prompt":"b ->","completion":"2"}\n');
+    const found = async (): Promise<unknown> =>
+      (await client.diagnostics()).map(({ code, severity, message }) => [code, severity, message]);
+    const space = "The completion does not start with a space.";
+    await client.settings({ maxFindingsPerRule: 1, rules: { "completion-leading-space": "hint" } });
+    assert.deepEqual(await found(), [
+      ["completion-leading-space", 4, `${space} (There is 1 more like this below.)`],
+    ]);
+    await client.settings({ rules: { "completion-leading-space": "off" } });
+    assert.deepEqual(await found(), []);
+    await client.settings({ rules: { "completion-leading-space": "loud", nope: "off" } });
+    assert.deepEqual(await found(), [
+      ["completion-leading-space", 2, space],
+      ["completion-leading-space", 2, space],
+    ]);
+  });
+
   it("ends when the editor says so", async () => {
     assert.equal(await client.quit(), 0);
   });

@@ -62,6 +62,13 @@ export class LspClient {
     await this.#connection.sendNotification("initialized", {});
   }
 
+  /** Changes what is set below `tunewright`. */
+  async settings(tunewright: unknown): Promise<void> {
+    await this.#connection.sendNotification("workspace/didChangeConfiguration", {
+      settings: { tunewright },
+    });
+  }
+
   async open(text: string): Promise<void> {
     this.document = TextDocument.create(this.document.uri, "jsonl", 1, text);
     await this.#connection.sendNotification("textDocument/didOpen", {
