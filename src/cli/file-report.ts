@@ -68,7 +68,7 @@ function fileReport(file: DatasetFile, result: CheckResult): FileReport {
 
 function reported(finding: Finding, file: DatasetFile, result: CheckResult): ReportedFinding {
   const { rule, severity, line, span, message, fix, related } = finding;
-  const text = file.lineText(line);
+  const byteOffset = file.byteOffset(line, span.start);
   return {
     rule,
     severity,
@@ -77,8 +77,8 @@ function reported(finding: Finding, file: DatasetFile, result: CheckResult): Rep
     column: span.start + 1,
     endLine: line + 1,
     endColumn: span.end + 1,
-    byteOffset: file.lineOffset(line) + Buffer.byteLength(text.slice(0, span.start)),
-    byteLength: Buffer.byteLength(text.slice(span.start, span.end)),
+    byteOffset,
+    byteLength: file.byteOffset(line, span.end) - byteOffset,
     message,
     fix: fix?.kind ?? null,
     related: related.map((place) => ({

@@ -30,6 +30,8 @@ export interface DatasetFile extends LineSource {
   readBytes(): Iterable<ByteBatch>;
   /** The byte offset of a line's text, behind a byte order mark. */
   lineOffset(line: number): number;
+  /** The byte offset of a UTF-16 offset in a line's text, right also behind bad bytes. */
+  byteOffset(line: number, offset: number): number;
   /** How many lines `read` has given so far. */
   readonly lines: number;
   /** How many bytes `read` has given so far. */
@@ -157,6 +159,12 @@ class ByteDataset implements DatasetFile {
     return groupOffset + start + (line === 0 ? this.markBytes : 0);
   }
 
+  byteOffset(line: number, offset: number): number {
+    const [bytes, { start, end }, groupOffset] = this.#lineAt(line);
+    const textStart = line === 0 ? start + this.markBytes : start;
+    return groupOffset + textStart + bytesBefore(bytes.subarray(textStart, end), offset);
+  }
+
   /** A line with the bytes of its group, and where the group starts. */
   #lineAt(line: number): readonly [Buffer, ByteLine, number] {
     const { bytes, lines, from } = this.#groupOf(line);
@@ -209,6 +217,22 @@ class ByteDataset implements DatasetFile {
     if (Number.isInteger(group)) this.#groupStarts[group] = start;
     this.lines += 1;
   }
+}
+
+/**
+ * How many bytes stand before a UTF-16 offset of what they decode to: the longest beginning that
+ * decodes to no more. Bytes that are not UTF-8 decode to U+FFFD, one for one or several.
+ */
+function bytesBefore(content: Buffer, offset: number): number {
+  if (isUtf8(content)) return Buffer.byteLength(content.toString("utf8").slice(0, offset));
+  let low = 0;
+  let high = content.length;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if (content.toString("utf8", 0, middle).length <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 function markLength(head: Buffer): number {

@@ -140,6 +140,17 @@ describe("check", () => {
   });
 });
 
+describe("bytes that are not UTF-8", () => {
+  it("move no byte offset behind them", async (test) => {
+    const text = '{"prompt":"caf\u00e9 na\u00efve ->","completion":"b"}\n';
+    const bytes = Buffer.from(text, "latin1");
+    const path = temporaryFolder(test).write("a.jsonl", bytes);
+    const [file] = readReports((await runCli(["check", path, "--json"])).stdout);
+    const [finding] = file?.findings ?? [];
+    assert.deepEqual([finding?.byteOffset, finding?.byteLength], [bytes.indexOf('"b"') + 1, 1]);
+  });
+});
+
 describe("check --fix", () => {
   it("prints a dataset without anything to fix byte by byte", async () => {
     const text = `${good}\n${other}\n`.repeat(3_000) + third;
