@@ -10,17 +10,18 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeSync,
 } from "node:fs";
 import { randomBytes } from "node:crypto";
 import { dirname, join } from "node:path";
 import { removeAtExit } from "./remove-at-exit.js";
 import type { FileStamp } from "./dataset-file.js";
 import { systemErrorCode, UserError } from "./user-error.js";
+import { writeAll } from "./write-all.js";
 
 /**
  * A file that replaces another one as a whole or not at all: it is written beside it and renamed
- * at the end. The file's mode stays, its owner where we may give files away, and a symbolic link keeps pointing where it did.
+ * at the end. The file's mode stays, its owner where we may give files away, and a symbolic link
+ * keeps pointing where it did.
  */
 export class AtomicFile {
   /** The file being written. */
@@ -40,10 +41,7 @@ export class AtomicFile {
   }
 
   write(bytes: Uint8Array): void {
-    let written = 0;
-    while (written < bytes.length) {
-      written += writeSync(this.#descriptor, bytes, written, bytes.length - written);
-    }
+    writeAll(this.#descriptor, bytes);
   }
 
   /**

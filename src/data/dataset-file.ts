@@ -28,9 +28,10 @@ export interface DatasetFile extends LineSource {
   readonly markBytes: number;
   /** All lines as bytes, the byte order mark included. */
   readBytes(): Iterable<ByteBatch>;
-  /** The byte offset of a line's text, behind a byte order mark. */
-  lineOffset(line: number): number;
-  /** The byte offset of a UTF-16 offset in a line's text, right also behind bad bytes. */
+  /**
+   * The byte offset of a UTF-16 offset in a line's text, right also behind bad bytes. The text
+   * starts behind a byte order mark.
+   */
   byteOffset(line: number, offset: number): number;
   /** How many lines `read` has given so far. */
   readonly lines: number;
@@ -152,11 +153,6 @@ class ByteDataset implements DatasetFile {
     const [bytes, { start, end }] = this.#lineAt(line);
     const textStart = line === 0 ? start + this.markBytes : start;
     return this.#decoded(bytes, textStart, end);
-  }
-
-  lineOffset(line: number): number {
-    const [, { start }, groupOffset] = this.#lineAt(line);
-    return groupOffset + start + (line === 0 ? this.markBytes : 0);
   }
 
   byteOffset(line: number, offset: number): number {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { closeSync, openSync, rmSync, writeSync } from "node:fs";
+import { closeSync, openSync, rmSync } from "node:fs";
 import type { CheckOptions } from "../core/dataset/check-plan.js";
 import { checkDataset } from "../core/dataset/check-dataset.js";
 import type { FixScope } from "../core/dataset/fix-line.js";
@@ -11,6 +11,7 @@ import { applyFixes, hasFixes } from "./apply-fixes.js";
 import type { DatasetFile } from "./dataset-file.js";
 import { openDatasetFile } from "./dataset-file.js";
 import { removeAtExit } from "./remove-at-exit.js";
+import { writeAll } from "./write-all.js";
 
 /** A file that fixed bytes are written to and that can be read again. */
 export interface FixTarget {
@@ -165,12 +166,7 @@ export function temporaryTarget(): FixTarget {
   let isOpen = true;
   return {
     temporaryPath,
-    write(bytes) {
-      let written = 0;
-      while (written < bytes.length) {
-        written += writeSync(descriptor, bytes, written, bytes.length - written);
-      }
-    },
+    write: (bytes) => writeAll(descriptor, bytes),
     discard() {
       if (isOpen) closeSync(descriptor);
       isOpen = false;

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { targetById } from "../core/targets/index.js";
+import { acceptsFormat } from "../core/targets/index.js";
 import type { DatasetStatus } from "../protocol/server-messages.js";
 import { isDataset } from "./dataset-documents.js";
 
@@ -68,8 +68,7 @@ function iconOf(status: DatasetStatus, findings: number): string {
 
 /** Whether the target reads datasets of this format at all. */
 function accepts({ format, target }: DatasetStatus): boolean {
-  const formats = targetById(target ?? "")?.formats ?? [];
-  return formats.some((accepted) => accepted === format);
+  return acceptsFormat(target, format);
 }
 
 function plural(count: number, one: string, many: string): string {

@@ -1,4 +1,5 @@
 import { isTargetId } from "../core/targets/index.js";
+import { isObject } from "./is-object.js";
 import type { InitializationOptions } from "./server-messages.js";
 
 /** Reads what a client sent; what is not understood is left out, since any editor may be the client. */
@@ -13,10 +14,6 @@ export function readInitializationOptions(value: unknown): InitializationOptions
     ...(settings !== undefined && { settings }),
     ...(isObject(translation) && { translation: entriesThat(translation, isString) }),
   };
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isString(value: unknown): value is string {

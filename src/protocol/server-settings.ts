@@ -1,6 +1,7 @@
 import { isSeverity } from "../core/rules/finding.js";
 import type { Severity } from "../core/rules/finding.js";
 import { ruleById } from "../core/rules/index.js";
+import { isObject } from "./is-object.js";
 import type { ServerSettings } from "./server-messages.js";
 
 /** What holds where a person has set nothing. */
@@ -19,10 +20,6 @@ export function readSettings(value: unknown): ServerSettings {
       ? maxFindingsPerRule
       : defaultSettings.maxFindingsPerRule,
   };
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isRuleSetting(entry: [string, unknown]): entry is [string, Severity | "off"] {

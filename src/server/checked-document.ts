@@ -80,9 +80,9 @@ export class CheckedDocument {
       removed.forEach((line) => this.#forget(line));
       const added = this.document.lines.length - before + removed.length;
       this.#unread += added - removed.filter((line) => line.checked === undefined).length;
-      this.#firstUnread = Math.min(this.#firstUnread, edit.range?.start.line ?? 0, 1 << 30);
+      const firstEdited = Math.min(this.#firstUnread, edit.range?.start.line ?? 0);
       // The edit may have taken the line before along.
-      this.#firstUnread = Math.max(this.#firstUnread - 1, 0);
+      this.#firstUnread = Math.max(firstEdited - 1, 0);
       if (added !== removed.length) this.#isNumbered = false;
     }
   }
@@ -129,6 +129,9 @@ export class CheckedDocument {
     let records = 0;
     this.document.lines.forEach(({ checked }, line) => {
       if (checked === undefined || checked.kind === "blank") return;
+      if (records === 0) {
+        collector.add(layoutFindings(this.#plan, this.document.recordText(line), line));
+      }
       records += 1;
       if (checked.findings.length === 0) return;
       collector.add(atLine(checked.findings, line));
@@ -142,7 +145,6 @@ export class CheckedDocument {
       countFixes(fixes, findings);
       collector.count(planned.rule.id, found.length - kept.length);
     }
-    collector.add(layoutFindings(this.#plan, textsOf(this.document)));
     collector.add(this.#aggregates.crashes());
     const counts = collector.counts();
     return {
@@ -171,10 +173,8 @@ export class CheckedDocument {
       const line = readLine(this.document.recordText(this.#lineOf(ref)));
       return line.kind === "record" ? line.record : undefined;
     };
-    const record = read(suspect.ref);
-    if (record === undefined) return [];
     const place = (ref: number): number => this.#lineOf(ref);
-    return suspectFindings(this.#plan, planned, { record, suspect, read, place });
+    return suspectFindings(this.#plan, planned, suspect, { read, place });
   }
 
   #lineOf(ref: number): number {

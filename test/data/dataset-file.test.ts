@@ -29,7 +29,7 @@ describe("a dataset file", () => {
 
   it("holds one empty line where there is nothing but a byte order mark", () => {
     const file = dataset("\uFEFF");
-    assert.deepEqual([readAll(file), file.lineText(0), file.lineOffset(0)], [[""], "", 3]);
+    assert.deepEqual([readAll(file), file.lineText(0), file.byteOffset(0, 0)], [[""], "", 3]);
   });
 
   it("gives every line again as it was read", () => {
@@ -47,7 +47,7 @@ describe("a dataset file", () => {
     const file = dataset(content);
     readAll(file);
     const found = lines.map((text, line) => {
-      const start = file.lineOffset(line);
+      const start = file.byteOffset(line, 0);
       return [file.lineText(line), content.toString("utf8", start, start + 2 * text.length)];
     });
     assert.deepEqual(
@@ -60,7 +60,7 @@ describe("a dataset file", () => {
     const file = dataset("\uFEFFé\r\n🎸\n\nx\rlast\n");
     const lines = readAll(file);
     assert.deepEqual(
-      lines.map((_, line) => file.lineOffset(line)),
+      lines.map((_, line) => file.byteOffset(line, 0)),
       [3, 7, 12, 13, 15, 20],
     );
   });
@@ -71,7 +71,7 @@ describe("a dataset file", () => {
     readAll(file);
     const places = [0, 1_023, 1_024, 4_999].map((line) => [
       file.lineText(line),
-      file.lineOffset(line),
+      file.byteOffset(line, 0),
     ]);
     assert.deepEqual(places, [
       ["line 10000", 0],
@@ -124,7 +124,7 @@ describe("a dataset file", () => {
       readAll(one),
       one.bytes,
       one.lineText(1),
-      one.lineOffset(2),
+      one.byteOffset(2, 0),
     ];
     assert.deepEqual(facts(file), facts(memory));
   });

@@ -2,7 +2,7 @@ import { groupBy } from "../../core/group-by.js";
 import { styleText } from "node:util";
 import type { Severity } from "../../core/rules/finding.js";
 import { severities } from "../../core/rules/finding.js";
-import { targetById } from "../../core/targets/index.js";
+import { acceptsFormat } from "../../core/targets/index.js";
 import type { CheckedFile, FileReport, ReportedFinding } from "../file-report.js";
 import type { Output } from "../io.js";
 import { printable } from "./printable.js";
@@ -108,9 +108,8 @@ function subject(file: FileReport | undefined): string {
   if (file === undefined) return "no file";
   if (file.format === null)
     return `${file.path} (format not recognised: only the JSON was checked)`;
-  const target = targetById(file.target ?? "");
-  const accepts = target?.formats.some((format) => format === file.format) ?? true;
-  const note = accepts ? "" : ", which does not accept this format";
+  const isAccepted = acceptsFormat(file.target, file.format);
+  const note = isAccepted ? "" : ", which does not accept this format";
   return `${file.path} (format ${file.format}, target ${file.target}${note})`;
 }
 

@@ -4,7 +4,7 @@ import type { Suspect } from "../rules/rule.js";
 import type { CheckOptions, CheckPlan } from "./check-plan.js";
 import { planCheck, severityCounts } from "./check-plan.js";
 import { FindingCollector } from "./finding-collector.js";
-import { FormatTally, guessFormat } from "./format-tally.js";
+import { FormatTally, guessFormat, linesToGuessFormat } from "./format-tally.js";
 import { readLine } from "./read-line.js";
 import type { DatasetRecord } from "./record.js";
 import {
@@ -64,8 +64,9 @@ export function* checkDataset(
   source: LineSource,
   options: DatasetCheckOptions,
 ): Generator<CheckProgress, CheckResult> {
-  const layout = layoutOf(allLines(source));
-  let guess = guessFormat(allLines(source));
+  const firstLines = linesAtStart(source);
+  const layout = layoutOf(firstLines);
+  let guess = guessFormat(firstLines);
   for (;;) {
     const plan = planCheck(guess, options, layout);
     const pass = new CheckPass(plan, source, options.maxFindings ?? Infinity);
@@ -76,9 +77,14 @@ export function* checkDataset(
   }
 }
 
-/** The lines one by one, as far as somebody asks for them. */
-function* allLines(source: LineSource): Generator<string> {
-  for (const batch of source.read()) yield* batch;
+/** As many lines from the first as guesses look at. */
+function linesAtStart(source: LineSource): readonly string[] {
+  const lines: string[] = [];
+  for (const batch of source.read()) {
+    lines.push(...batch.slice(0, linesToGuessFormat - lines.length));
+    if (lines.length === linesToGuessFormat) break;
+  }
+  return lines;
 }
 
 /** Checks a whole dataset without stopping in between. */
@@ -117,6 +123,9 @@ class CheckPass {
     const line = this.#lines;
     this.#lines += 1;
     const read = readLine(text);
+    if (read.kind !== "blank" && this.#blankLines.length === line) {
+      this.#collector.add(layoutFindings(this.#plan, text, line));
+    }
     switch (read.kind) {
       case "blank":
         this.#blankLines.push(line);
@@ -132,7 +141,6 @@ class CheckPass {
   }
 
   finish(): CheckResult {
-    this.#collector.add(layoutFindings(this.#plan, allLines(this.#source)));
     const suspects = this.#plan.datasetRules.map((planned) => ({
       planned,
       suspects: this.#aggregates.suspects(planned, sameLine),
@@ -172,10 +180,8 @@ class CheckPass {
   }
 
   #look(planned: CheckPlan["datasetRules"][number], suspect: Suspect): Finding[] {
-    const record = this.#recordAt(suspect.ref);
-    if (record === undefined) return [];
     const read = (ref: number): DatasetRecord | undefined => this.#recordAt(ref);
-    return suspectFindings(this.#plan, planned, { record, suspect, read, place: sameLine });
+    return suspectFindings(this.#plan, planned, suspect, { read, place: sameLine });
   }
 
   #recordAt(line: number): DatasetRecord | undefined {

@@ -3,7 +3,8 @@ import { formats } from "../formats/index.js";
 import { readLine } from "./read-line.js";
 import type { DatasetRecord } from "./record.js";
 
-const linesToGuessFormat = 1_000;
+/** How many lines `guessFormat` looks at. */
+export const linesToGuessFormat = 1_000;
 
 /** The format that the first lines of a dataset show: right for most, to be confirmed by the rest. */
 export function guessFormat(firstLines: Iterable<string>): Format | undefined {

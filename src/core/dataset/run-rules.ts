@@ -3,13 +3,12 @@ import type { JsonProblem } from "../json/json-problem.js";
 import type { Finding } from "../rules/finding.js";
 import type {
   DatasetRule,
-  LineRule,
+  LinePlace,
   RawFinding,
   ReportFinding,
   Rule,
   Suspect,
 } from "../rules/rule.js";
-import type { Suspected } from "../rules/rule.js";
 import type { Aggregate } from "./aggregate.js";
 import type { CheckPlan, Planned } from "./check-plan.js";
 import { recordSpan } from "./duplicates.js";
@@ -33,27 +32,13 @@ export function brokenLineFindings(plan: CheckPlan, { line, ...broken }: PlacedL
 }
 
 /** What there is to say about the layout of a file, at its first line with anything on it. */
-export function layoutFindings(plan: CheckPlan, lines: Iterable<string>): readonly Finding[] {
+export function layoutFindings(plan: CheckPlan, text: string, line: number): readonly Finding[] {
   if (plan.layout === "lines") return [];
-  let line = 0;
-  for (const text of lines) {
-    if (text.trim() !== "")
-      return plan.lineRules.map((planned) => documentFinding(planned, text, line));
-    line += 1;
-  }
-  return [];
-}
-
-function documentFinding(
-  { rule, severity }: Planned<LineRule>,
-  text: string,
-  line: number,
-): Finding {
-  const span = recordSpan(text);
   const message = l10n.t(
     "This is JSON over several lines; a dataset has one whole record on each line.",
   );
-  return { rule: rule.id, severity, line, span, message, related: [] };
+  const common = { line, span: recordSpan(text), message, related: [] };
+  return plan.lineRules.map(({ rule, severity }) => ({ rule: rule.id, severity, ...common }));
 }
 
 /** What the record rules say about one record. */
@@ -63,16 +48,26 @@ export function recordFindings(plan: CheckPlan, record: DatasetRecord, line: num
   return collect(plan.recordRules, line, (rule, report) => rule.run(record, context, report));
 }
 
+/** How the records behind refs are found again. */
+export interface RecordAccess {
+  readonly place: LinePlace;
+  readonly read: (ref: number) => DatasetRecord | undefined;
+}
+
 /** What one dataset rule says about one of its suspects. */
 export function suspectFindings(
   plan: CheckPlan,
   planned: Planned<DatasetRule>,
-  suspected: Suspected,
+  suspect: Suspect,
+  { place, read }: RecordAccess,
 ): Finding[] {
   const { context } = plan;
-  if (context === undefined) return [];
-  const line = suspected.place(suspected.suspect.ref);
-  return collect([planned], line, (rule, report) => rule.run(suspected, context, report));
+  const record = read(suspect.ref);
+  if (context === undefined || record === undefined) return [];
+  const suspected = { record, suspect, read, place };
+  return collect([planned], place(suspect.ref), (rule, report) =>
+    rule.run(suspected, context, report),
+  );
 }
 
 /**

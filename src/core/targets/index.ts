@@ -17,6 +17,12 @@ export function isTargetId(id: string): id is TargetId {
   return targetById(id) !== undefined;
 }
 
+/** Whether a target reads datasets of a format; an unknown target is not said to refuse any. */
+export function acceptsFormat(target: string | null, format: string | null): boolean {
+  const formats = targetById(target ?? "")?.formats;
+  return formats?.some((accepted) => accepted === format) ?? true;
+}
+
 /** The target that a format gets where the user names none. */
 export function defaultTarget(format: FormatId): Target {
   const target = targets.find((candidate) => candidate.defaultFor.includes(format));

@@ -1,0 +1,4 @@
+/** Whether what came from another process is an object with named values. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
