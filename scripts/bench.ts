@@ -1,15 +1,25 @@
 // Measures `check` against a plain JSON.parse of every line, as whole processes in turn.
 //
-//   npm run bench -- [--sizes 100MB,1GB] [--runs 3] [--rules] [--json] [--cli dist/cli.js]
+//   npm run bench -- [--sizes 100MB,1GB] [--shapes flat,chat] [--runs 3] [--rules] [--json]
+//                    [--write] [--cli dist/cli.js]
 //
-// --rules adds the cost of each rule, measured on the smallest size.
+// Shapes are flat, long, short, escaped, crlf, chat, or all of them. --rules adds the cost of each
+// rule, measured on the smallest size. --write puts the tables into docs/performance.md.
 import { execFileSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import { cpus } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
-import { baselineProgram, benchDataset, CACHE_FOLDER, warmUp } from "./bench/bench-files.ts";
+import {
+  baselineProgram,
+  benchDataset,
+  CACHE_FOLDER,
+  type Shape,
+  shapes,
+  warmUp,
+} from "./bench/bench-files.ts";
+import { writePerformancePage } from "./bench/performance-page.ts";
 import { textTable } from "./bench/bench-table.ts";
 import { parseSize } from "./bench/byte-size.ts";
 import { measureNode, medianOf, type Measurement } from "./bench/measure-process.ts";
@@ -19,6 +29,7 @@ const CHECK_OPTIONS = ["--format", "json", "--max-findings", "1"];
 
 interface Options {
   readonly sizes: readonly number[];
+  readonly shapes: readonly Shape[];
   readonly runs: number;
   readonly cli: string;
 }
@@ -29,6 +40,7 @@ interface Program {
 }
 
 interface Comparison {
+  readonly shape: Shape;
   readonly bytes: number;
   readonly baseline: Program;
   readonly check: Program;
@@ -48,7 +60,9 @@ function main(): void {
   const { values } = parseArgs({
     options: {
       sizes: { type: "string", default: "100MB,1GB" },
+      shapes: { type: "string", default: "flat" },
       runs: { type: "string", default: "3" },
+      write: { type: "boolean", default: false },
       cli: { type: "string", default: join(import.meta.dirname, "../dist/cli.js") },
       rules: { type: "boolean", default: false },
       json: { type: "boolean", default: false },
@@ -56,21 +70,34 @@ function main(): void {
   });
   const options = {
     sizes: values.sizes.split(",").map(parseSize),
+    shapes: parseShapes(values.shapes),
     runs: parseRuns(values.runs),
     cli: resolve(values.cli),
   };
   if (!existsSync(options.cli)) {
     throw new Error(`${options.cli} does not exist; run "npm run build" first.`);
   }
-  const comparisons = options.sizes.map((size) => compare(size, options));
+  const comparisons = options.sizes.flatMap((size) =>
+    options.shapes.map((shape) => compare(size, shape, options)),
+  );
   const rules = values.rules ? ruleCosts(options) : [];
   if (values.json) {
     console.log(JSON.stringify({ version: 1, machine: machine(), comparisons, rules }, null, 2));
     return;
   }
-  console.log(`${comparisonTable(comparisons)}\n`);
-  if (rules.length > 0) console.log(`${ruleTable(rules)}\n`);
-  console.log(note(options));
+  const tables = [comparisonTable(comparisons), ...(rules.length > 0 ? [ruleTable(rules)] : [])];
+  console.log(`${tables.map((rows) => textTable(rows)).join("\n\n")}\n\n${note(options)}`);
+  if (values.write) writePerformancePage(tables, note(options));
+}
+
+function parseShapes(text: string): Shape[] {
+  const all = Object.keys(shapes) as Shape[]; // the table's own names
+  const names = text === "all" ? all : text.split(",");
+  return names.map((name) => {
+    const shape = all.find((known) => known === name);
+    if (shape !== undefined) return shape;
+    throw new Error(`Expected "--shapes" to be of ${all.join(", ")}, got "${name}"`);
+  });
 }
 
 function parseRuns(text: string): number {
@@ -80,19 +107,20 @@ function parseRuns(text: string): number {
 }
 
 /** Baseline and check in turn, so that a slow moment of the machine hits both. */
-function compare(size: number, { runs, cli }: Options): Comparison {
-  const dataset = benchDataset(size, SEED);
+function compare(size: number, shape: Shape, { runs, cli }: Options): Comparison {
+  const dataset = benchDataset(size, SEED, shape);
   const baselinePath = baselineProgram();
   warmUp(dataset);
   const baseline: Measurement[] = [];
   const check: Measurement[] = [];
   for (let run = 1; run <= runs; run++) {
-    progress(`${sizeName(size)}, run ${run} of ${runs}`);
+    progress(`${sizeName(size)} ${shape}, run ${run} of ${runs}`);
     baseline.push(measureNode([baselinePath, dataset], CACHE_FOLDER));
     check.push(measureNode([cli, "check", dataset, ...CHECK_OPTIONS], CACHE_FOLDER));
   }
   const [plain, ours] = [medianOf(baseline), medianOf(check)];
   return {
+    shape,
     bytes: statSync(dataset).size,
     baseline: { medians: plain, runs: baseline },
     check: { medians: ours, runs: check },
@@ -137,18 +165,19 @@ function ruleIds(cli: string): string[] {
   });
 }
 
-function comparisonTable(comparisons: readonly Comparison[]): string {
-  const rows = comparisons.flatMap(({ bytes, baseline, check, ratio }) => [
-    ["baseline", ...speedCells(bytes, baseline.medians), "", ""],
+function comparisonTable(comparisons: readonly Comparison[]): string[][] {
+  const rows = comparisons.flatMap(({ shape, bytes, baseline, check, ratio }) => [
+    ["JSON.parse", shape, ...speedCells(bytes, baseline.medians), "", ""],
     [
       "check",
+      shape,
       ...speedCells(bytes, check.medians),
       `${ratio.time.toFixed(2)} ×`,
       `${ratio.memory.toFixed(2)} ×`,
     ],
   ]);
-  const head = ["", "size", "time", "MB/s", "peak memory", "time ratio", "memory ratio"];
-  return textTable(head, rows);
+  const head = ["", "shape", "size", "time", "MB/s", "peak memory", "time ratio", "memory ratio"];
+  return [head, ...rows];
 }
 
 function speedCells(bytes: number, { seconds, peakMebibytes }: Measurement): string[] {
@@ -160,14 +189,14 @@ function speedCells(bytes: number, { seconds, peakMebibytes }: Measurement): str
   ];
 }
 
-function ruleTable(costs: readonly RuleCost[]): string {
+function ruleTable(costs: readonly RuleCost[]): string[][] {
   const rows = costs.map(({ rule, bytes, seconds, extraSeconds }) => [
     rule ?? "(no rule)",
     sizeName(bytes),
     `${seconds.toFixed(2)} s`,
     rule === null ? "" : `${(extraSeconds * 1000).toFixed(0)} ms`,
   ]);
-  return textTable(["only this rule on", "size", "time", "beyond no rule"], rows);
+  return [["only this rule on", "size", "time", "beyond no rule"], ...rows];
 }
 
 function note({ runs }: Options): string {

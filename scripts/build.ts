@@ -22,6 +22,8 @@ const common = {
   // Packages written as ES modules may ask where they are.
   define: { "import.meta.url": "importMetaUrl" },
   banner: { js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
+  // What it is in Node finds its parts only on disk (github.com/microsoft/node-jsonc-parser#57).
+  alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
   metafile: true,
   logLevel: "warning",
 } satisfies BuildOptions;

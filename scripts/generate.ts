@@ -1,10 +1,12 @@
-// Writes what is generated from the code: rule pages, settings, tables in the README, the texts to
-// translate. `--check` writes nothing and fails where a file is out of date.
+// Writes what is generated from the code: rule pages, settings, the schema of tunewright.json, tables
+// in the README, the texts to translate. `--check` writes nothing and fails where a file is out of date.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { format, resolveConfig } from "prettier";
+import { configurationPage, schemaFile } from "./generate/configuration.ts";
 import type { GeneratedFile } from "./generate/generated-file.ts";
+import { kernelFile } from "./generate/kernel.ts";
 import { manifestFile } from "./generate/manifest.ts";
 import { readmeFile } from "./generate/readme.ts";
 import { ruleDocumentation } from "./generate/rule-documentation.ts";
@@ -20,7 +22,10 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
     manifestFile(root),
     settingsFile(root),
     readmeFile(root),
+    configurationPage(root),
+    schemaFile(),
     await translationBundle(root),
+    kernelFile(root),
   ];
   return Promise.all(files.map(formatted));
 }

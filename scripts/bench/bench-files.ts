@@ -14,23 +14,28 @@ import { transformSync } from "esbuild";
 
 export const CACHE_FOLDER = join(import.meta.dirname, "../../.cache/bench");
 
+/** Shapes of records, each with the options of the generator that make it. */
+export const shapes = {
+  flat: [],
+  long: ["--median", "1500"],
+  short: ["--median", "40"],
+  escaped: ["--ascii-escapes", "1"],
+  crlf: ["--crlf"],
+  chat: ["--chat"],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type Shape = keyof typeof shapes;
+
 /** A dataset of about that many bytes, made once and kept. */
-export function benchDataset(bytes: number, seed: number): string {
+export function benchDataset(bytes: number, seed: number, shape: Shape = "flat"): string {
   mkdirSync(CACHE_FOLDER, { recursive: true });
-  const path = join(CACHE_FOLDER, `reviews-${seed}-${bytes}.jsonl`);
+  const path = join(CACHE_FOLDER, `reviews-${shape}-${seed}-${bytes}.jsonl`);
   if (existsSync(path)) return path;
   console.error(`Making ${path} …`);
   // In a process of its own: what this one holds in memory would count for the programs it starts.
   const generator = join(import.meta.dirname, "generate-reviews.ts");
-  const args = [
-    generator,
-    "--bytes",
-    String(bytes),
-    "--seed",
-    String(seed),
-    "--out",
-    `${path}.new`,
-  ];
+  const sized = ["--bytes", String(bytes), "--seed", String(seed), "--out", `${path}.new`];
+  const args = [generator, ...sized, ...shapes[shape]];
   const run = spawnSync(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"] });
   if (run.status !== 0) throw new Error(`Could not make ${path}`);
   renameSync(`${path}.new`, path);

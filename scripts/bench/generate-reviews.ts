@@ -3,7 +3,7 @@
 //
 //   node scripts/bench/generate-reviews.ts --bytes 100MB --out FILE [--seed 1] [--rows N]
 //     [--median 180] [--sigma 0.85] [--dup 0.005] [--nospace 0.002] [--trail 0.001] [--bad 0.0001]
-//     [--ascii-escapes 0.15] [--crlf] [--no-final-newline] [--truth FILE]
+//     [--ascii-escapes 0.15] [--chat] [--crlf] [--no-final-newline] [--truth FILE]
 import { closeSync, openSync, writeFileSync, writeSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -27,6 +27,8 @@ export interface ReviewOptions {
   readonly malformed?: number;
   /** Share of records with everything beyond ASCII written as \uXXXX. */
   readonly asciiEscapes?: number;
+  /** Conversations instead of pairs. */
+  readonly chat?: boolean;
   readonly crlf?: boolean;
   readonly finalNewline?: boolean;
 }
@@ -57,6 +59,7 @@ const DEFAULTS = {
   trailingWhitespace: 0.001,
   malformed: 0.0001,
   asciiEscapes: 0.15,
+  chat: false,
   crlf: false,
   finalNewline: true,
 };
@@ -149,7 +152,8 @@ function newLineSource(settings: Settings, random: SeededRandom): () => Line {
     const { completion, defect } = spoilt(stars, settings, random);
     const isPythonStyle = next() < 0.5;
     const isEscaped = next() < settings.asciiEscapes;
-    const text = encode({ prompt, completion }, { isPythonStyle, isEscaped });
+    const write = settings.chat ? encodeChat : encode;
+    const text = write({ prompt, completion }, { isPythonStyle, isEscaped });
     const broken = next() < settings.malformed ? brokenLine(text, random) : text;
     return broken === text ? { text, defect } : { text: broken, defect: "malformed" };
   };
@@ -209,17 +213,41 @@ function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function encode(
-  record: { readonly prompt: string; readonly completion: string },
-  style: { readonly isPythonStyle: boolean; readonly isEscaped: boolean },
-): string {
-  const json = (text: string) => (style.isEscaped ? asciiOnly(text) : text);
-  const prompt = json(JSON.stringify(record.prompt));
-  const completion = json(JSON.stringify(record.completion));
+interface Pair {
+  readonly prompt: string;
+  readonly completion: string;
+}
+
+interface Style {
+  readonly isPythonStyle: boolean;
+  readonly isEscaped: boolean;
+}
+
+function encode({ prompt, completion }: Pair, style: Style): string {
+  const [asked, answer] = [literal(prompt, style), literal(completion, style)];
   // Python's json.dumps puts blanks between tokens; half of each keeps both spellings in a file.
   return style.isPythonStyle
-    ? `{"prompt": ${prompt}, "completion": ${completion}}`
-    : `{"prompt":${prompt},"completion":${completion}}`;
+    ? `{"prompt": ${asked}, "completion": ${answer}}`
+    : `{"prompt":${asked},"completion":${answer}}`;
+}
+
+function encodeChat({ prompt, completion }: Pair, style: Style): string {
+  const messages = [
+    ["system", "How many stars does the review give?"],
+    ["user", prompt],
+    ["assistant", completion],
+  ] as const;
+  const [colon, comma] = style.isPythonStyle ? [": ", ", "] : [":", ","];
+  const items = messages.map(
+    ([role, content]) =>
+      `{"role"${colon}"${role}"${comma}"content"${colon}${literal(content, style)}}`,
+  );
+  return `{"messages"${colon}[${items.join(comma)}]}`;
+}
+
+function literal(text: string, { isEscaped }: Style): string {
+  const json = JSON.stringify(text);
+  return isEscaped ? asciiOnly(json) : json;
 }
 
 function asciiOnly(json: string): string {
@@ -273,6 +301,7 @@ function main(): void {
       trail: { type: "string" },
       bad: { type: "string" },
       "ascii-escapes": { type: "string" },
+      chat: { type: "boolean", default: false },
       crlf: { type: "boolean", default: false },
       "no-final-newline": { type: "boolean", default: false },
     },
@@ -289,6 +318,7 @@ function main(): void {
       trailingWhitespace: numberOr(values.trail, DEFAULTS.trailingWhitespace),
       malformed: numberOr(values.bad, DEFAULTS.malformed),
       asciiEscapes: numberOr(values["ascii-escapes"], DEFAULTS.asciiEscapes),
+      chat: values.chat,
       crlf: values.crlf,
       finalNewline: !values["no-final-newline"],
     },

@@ -17,3 +17,19 @@ export function markdownTable(
     `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
   return [line(headings), line(headings.map(() => "---")), ...rows.map(line)].join("\n");
 }
+
+/** A page whose generated parts stand between `<!-- part -->` and `<!-- /part -->`. */
+export function withParts(
+  path: string,
+  page: string,
+  parts: Readonly<Record<string, string>>,
+): string {
+  return Object.entries(parts).reduce((text, [name, part]) => {
+    const start = `<!-- ${name} -->`;
+    const end = `<!-- /${name} -->`;
+    const from = text.indexOf(start);
+    const to = text.indexOf(end);
+    if (from < 0 || to < from) throw new Error(`${path} lacks ${start} … ${end}.`);
+    return `${text.slice(0, from + start.length)}\n\n${part}\n\n${text.slice(to)}`;
+  }, page);
+}

@@ -1,4 +1,5 @@
 import { checkDatasetAtOnce } from "../../src/core/dataset/check-dataset.js";
+import { textSource } from "../../src/core/dataset/line-reader.js";
 import { formats } from "../../src/core/formats/index.js";
 import type { Severity } from "../../src/core/rules/finding.js";
 import { rules } from "../../src/core/rules/index.js";
@@ -42,7 +43,7 @@ function page(rule: Rule): string {
     "`«` and `»` stand around each finding.",
     ...fixes,
     "## Switching it off",
-    `On the command line: \`--rule ${rule.id}=off\`, or another severity: error, warning, information, hint. In VS Code: \`"tunewright.rules": { "${rule.id}": "off" }\`.`,
+    `For everybody, in \`tunewright.json\`: \`{ "rules": { "${rule.id}": "off" } }\`, or another severity: error, warning, information, hint. Once, on the command line: \`--rule ${rule.id}=off\`. For yourself, in VS Code: \`"tunewright.rules": { "${rule.id}": "off" }\`.`,
     generatedNote,
   ].join("\n\n");
 }
@@ -61,7 +62,8 @@ function formatNames(rule: Rule): string {
   return typeof ids === "string" ? ids : ids.map((id) => `\`${id}\``).join(", ");
 }
 
-function severityText(rule: Rule): string {
+/** A rule's severity, and those that differ by target. */
+export function severityText(rule: Rule): string {
   const different = targets.flatMap(({ id, severities }) => {
     const severity: Severity | "off" | undefined = severities[rule.id];
     return severity === undefined ? [] : [`${severity} for target \`${id}\``];
@@ -73,13 +75,8 @@ function severityText(rule: Rule): string {
 function fixKinds(rule: Rule): string {
   const kinds = rule.examples.bad.flatMap((bad) => {
     const text = bad.replace(/[«»]/g, "");
-    const source = { read: () => [text.split("\n")], lineText: lineOf(text) };
-    const { findings } = checkDatasetAtOnce(source, { target: rule.examples.target });
+    const { findings } = checkDatasetAtOnce(textSource(text), { target: rule.examples.target });
     return findings.filter((finding) => finding.rule === rule.id).map(({ fix }) => fix?.kind);
   });
   return ["safe", "asks"].filter((kind) => kinds.some((found) => found === kind)).join(", ");
-}
-
-function lineOf(text: string): (line: number) => string {
-  return (line) => text.split("\n")[line] ?? "";
 }

@@ -68,7 +68,7 @@ function fileReport(file: DatasetFile, result: CheckResult): FileReport {
 
 function reported(finding: Finding, file: DatasetFile, result: CheckResult): ReportedFinding {
   const { rule, severity, line, span, message, fix, related } = finding;
-  const byteOffset = file.byteOffset(line, span.start);
+  const byteOffset = result.byteOffset(line, span.start);
   return {
     rule,
     severity,
@@ -78,7 +78,7 @@ function reported(finding: Finding, file: DatasetFile, result: CheckResult): Rep
     endLine: line + 1,
     endColumn: span.end + 1,
     byteOffset,
-    byteLength: file.byteOffset(line, span.end) - byteOffset,
+    byteLength: result.byteOffset(line, span.end) - byteOffset,
     message,
     fix: fix?.kind ?? null,
     related: related.map((place) => ({

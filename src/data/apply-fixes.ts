@@ -26,7 +26,7 @@ export function* applyFixes(
 ): Generator<undefined, void> {
   let ending = "";
   let line = 0;
-  for (const batch of file.readBytes()) {
+  for (const batch of file.byteLines()) {
     let keptFrom = 0;
     for (const place of batch.lines) {
       const ownEnding = batch.bytes.toString("latin1", place.end, place.next);
@@ -52,7 +52,7 @@ export function* hasFixes(
   scope: FixScope,
 ): Generator<undefined, boolean> {
   let line = 0;
-  for (const batch of file.readBytes()) {
+  for (const batch of file.byteLines()) {
     for (const place of batch.lines) {
       const context = { file, result, scope, line, ending: "" };
       if (fixedLine(batch, place, context) !== undefined) return true;
@@ -82,6 +82,7 @@ function fixedLine(
   { start, end, next }: ByteLine,
   { file, result, scope, line, ending }: LineContext,
 ): FixedBytes | undefined {
+  if (!result.hasFindings(line)) return undefined;
   const markBytes = line === 0 ? file.markBytes : 0;
   const content = bytes.subarray(start + markBytes, end);
   if (!isUtf8(content)) return undefined;

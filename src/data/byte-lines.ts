@@ -1,5 +1,5 @@
 /** Reads bytes from a position, as `fs.readSync` does: returns how many were read, 0 at the end. */
-export type ReadBytes = (target: Buffer, position: number) => number;
+export type ReadBytes = (target: Uint8Array, position: number) => number;
 
 /** Consecutive whole lines. Indexes are byte offsets in `bytes`, which is reused by the next batch. */
 export interface ByteBatch {
@@ -44,11 +44,6 @@ export function* byteLines(read: ReadBytes): Generator<ByteBatch> {
     length -= used;
     fileOffset += used;
   }
-}
-
-/** Splits bytes that are in memory; what stands behind the last line ending is a line too. */
-export function splitBytes(bytes: Buffer): readonly ByteLine[] {
-  return wholeLines(bytes, true);
 }
 
 function enlarged(buffer: Buffer): Buffer<ArrayBuffer> {

@@ -6,9 +6,14 @@ import { globSync, isDynamicPattern } from "tinyglobby";
 import { describeSystemError, systemErrorCode, UserError } from "./user-error.js";
 
 /** File names that are taken for datasets when a directory is searched. */
-export const datasetExtensions: readonly string[] = [".jsonl", ".ndjson"];
+export const datasetExtensions: readonly string[] = [
+  ".jsonl",
+  ".ndjson",
+  ".jsonl.gz",
+  ".ndjson.gz",
+];
 
-const datasetPattern = "**/*.{jsonl,ndjson}";
+const datasetPattern = "**/*.{jsonl,ndjson,jsonl.gz,ndjson.gz}";
 const neverSearched = ["**/node_modules/**", "**/.git/**"];
 
 /**

@@ -8,6 +8,7 @@ import type { FixScope } from "../core/dataset/fix-line.js";
 import { byteColumn, wordColumn } from "../core/dataset/growing-column.js";
 import type { FixOutput } from "./apply-fixes.js";
 import { applyFixes, hasFixes } from "./apply-fixes.js";
+import { convertFile } from "./convert-file.js";
 import type { DatasetFile } from "./dataset-file.js";
 import { openDatasetFile } from "./dataset-file.js";
 import { removeAtExit } from "./remove-at-exit.js";
@@ -24,6 +25,8 @@ export interface FixTarget {
 export interface FixedFile<Target extends FixTarget> {
   /** Holds the fixed content; `undefined` where there was nothing to fix. The caller disposes it. */
   readonly target: Target | undefined;
+  /** Whether the whole was laid out anew, one record on each line. */
+  readonly isConverted: boolean;
   /** How many lines of the original were changed, and how many removed. */
   readonly changed: number;
   readonly removed: number;
@@ -61,8 +64,8 @@ export function* fixFile<Target extends FixTarget>(
   } finally {
     if (!isDone) best?.target.discard();
   }
-  const { changed, removed } = marks;
-  return { target: best?.target, changed, removed, origin: originOf(best) };
+  const { changed, removed, isConverted } = marks;
+  return { target: best?.target, isConverted, changed, removed, origin: originOf(best) };
 }
 
 /** What one pass has written. */
@@ -90,10 +93,19 @@ function* onePass<Target extends FixTarget>(
   const source = last === undefined ? file : openDatasetFile(last.target.temporaryPath);
   try {
     const result = yield* quietly(checkDataset(source, { ...options, maxFindings: 0 }));
-    if (!(yield* hasFixes(source, result, options.scope))) return undefined;
+    const { layout } = result.plan;
+    const isConverted = layout !== "lines" && options.scope === "all";
+    // Writing text that was UTF-16 makes it UTF-8, whatever else there is to do.
+    const isRewritten = source.encoding !== undefined && options.scope === "all";
+    if (!isConverted && !isRewritten && !(yield* hasFixes(source, result, options.scope)))
+      return undefined;
     const next = { target: options.makeTarget(), origins: wordColumn() };
     const output = passOutput(next, originOf(last), marks);
-    yield* guarded(next.target, applyFixes(source, result, { scope: options.scope, output }));
+    marks.isConverted ||= isConverted;
+    const work = isConverted
+      ? convertFile(source, layout, output)
+      : applyFixes(source, result, { scope: options.scope, output });
+    yield* guarded(next.target, work);
     return next;
   } finally {
     if (source !== file) source.close();
@@ -120,6 +132,7 @@ function passOutput(
 
 /** Which lines of the original were changed or removed, however many passes that took. */
 class LineMarks {
+  isConverted = false;
   changed = 0;
   removed = 0;
   readonly #marks = byteColumn();

@@ -1,7 +1,11 @@
 import type * as vscode from "vscode";
 import type {
+  ConfigurationAnswer,
+  ConfigurationRequest,
   DatasetStatus,
   TargetChoice,
+  TargetEditsAnswer,
+  TargetEditsRequest,
   WorkspaceCheckRequest,
   WorkspaceCheckResult,
 } from "../protocol/server-messages.js";
@@ -14,6 +18,10 @@ export interface DatasetClient extends vscode.Disposable {
   /** Tells of each finished check. */
   onStatus(listener: (status: DatasetStatus) => void): vscode.Disposable;
   chooseTarget(choice: TargetChoice): Promise<void>;
+  /** What the `tunewright.json` of a dataset says, as it is on disk and in editors now. */
+  configurationOf(request: ConfigurationRequest): Promise<ConfigurationAnswer>;
+  /** How a `tunewright.json` comes to name the target of a dataset. */
+  targetEdits(request: TargetEditsRequest): Promise<TargetEditsAnswer>;
   checkWorkspace(
     request: WorkspaceCheckRequest,
     run: WorkspaceCheckRun,

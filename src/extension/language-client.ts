@@ -7,7 +7,13 @@ import type {
   InitializationOptions,
   WorkspaceCheckResult,
 } from "../protocol/server-messages.js";
-import { chooseTarget, checkWorkspace, datasetStatus } from "../protocol/server-messages.js";
+import {
+  chooseTarget,
+  checkWorkspace,
+  configurationOf,
+  datasetStatus,
+  targetEdits,
+} from "../protocol/server-messages.js";
 import type { DatasetClient } from "./dataset-client.js";
 import type { ClientContext } from "./start.js";
 import { datasetSelector } from "./dataset-documents.js";
@@ -15,10 +21,8 @@ import { datasetSelector } from "./dataset-documents.js";
 /** Starts the language server in a process of its own and talks to it. */
 export function createLanguageClient({ extensionUri, log, targets }: ClientContext): DatasetClient {
   const statuses = new vscode.EventEmitter<DatasetStatus>();
-  const watcher = vscode.workspace.createFileSystemWatcher("**/*.{jsonl,ndjson}");
   const options = clientOptions({
     log,
-    watcher,
     initializationOptions: () => ({
       targets: targets.all(),
       status: true,
@@ -39,6 +43,8 @@ export function createLanguageClient({ extensionUri, log, targets }: ClientConte
     restart: () => client.restart(),
     onStatus: statuses.event,
     chooseTarget: (choice) => client.sendNotification(chooseTarget.method, choice),
+    configurationOf: (request) => client.sendRequest(configurationOf.method, request),
+    targetEdits: (request) => client.sendRequest(targetEdits.method, request),
     async checkWorkspace(request, { token, report }) {
       const workDoneToken = crypto.randomUUID();
       const progress = client.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
@@ -52,7 +58,6 @@ export function createLanguageClient({ extensionUri, log, targets }: ClientConte
       }
     },
     dispose() {
-      watcher.dispose();
       statuses.dispose();
       client.dispose().catch((error: unknown) => {
         // A client that is still starting cannot be disposed of; its process ends with ours.
@@ -85,7 +90,6 @@ function serverOptions(module: string): ServerOptions {
 
 interface ClientSettings {
   readonly log: vscode.LogOutputChannel;
-  readonly watcher: vscode.FileSystemWatcher;
   readonly initializationOptions: () => InitializationOptions;
 }
 
@@ -93,7 +97,7 @@ function clientOptions(settings: ClientSettings): LanguageClientOptions {
   return {
     documentSelector: [...datasetSelector],
     outputChannel: settings.log,
-    synchronize: { fileEvents: settings.watcher, configurationSection: "tunewright" },
+    synchronize: { configurationSection: "tunewright" },
     initializationOptions: settings.initializationOptions,
     diagnosticCollectionName: "tunewright",
   };

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { configurationFileName } from "../core/config/configuration.js";
 import { acceptsFormat } from "../core/targets/index.js";
 import type { DatasetStatus } from "../protocol/server-messages.js";
 import { isDataset } from "./dataset-documents.js";
@@ -17,7 +18,6 @@ export function createStatusBar(
     100,
   );
   item.name = vscode.l10n.t("Tunewright: dataset");
-  item.command = "tunewright.chooseTarget";
   const show = (): void => showStatus(item, statuses);
   show();
   return vscode.Disposable.from(
@@ -43,13 +43,29 @@ function showStatus(
     return;
   }
   const status = statuses.get(document.uri.toString());
+  item.command = status === undefined ? undefined : commandOf(status);
   item.text = status === undefined ? vscode.l10n.t("$(loading~spin) Checking") : shortText(status);
   item.tooltip = status === undefined ? undefined : tooltip(status);
   item.accessibilityInformation = { label: item.text.replace(/\$\([^)]*\) ?/g, "") };
   item.show();
 }
 
+/** A click chooses the target; where there is nothing to choose it opens what says so. */
+function commandOf({ isIgnored, configuration }: DatasetStatus): vscode.Command {
+  if (!isIgnored || configuration === null) {
+    return { command: "tunewright.chooseTarget", title: vscode.l10n.t("Choose the target") };
+  }
+  return {
+    command: "vscode.open",
+    title: vscode.l10n.t("Open {0}", configurationFileName),
+    arguments: [vscode.Uri.parse(configuration.uri)],
+  };
+}
+
 function shortText(status: DatasetStatus): string {
+  if (status.isIgnored) {
+    return vscode.l10n.t("$(circle-slash) Ignored by {0}", configurationFileName);
+  }
   if (status.format === null) return vscode.l10n.t("$(circle-slash) Format not recognised");
   const findings = Object.values(status.counts).reduce((sum, count) => sum + count, 0);
   const icon = iconOf(status, findings);
@@ -62,7 +78,7 @@ function shortText(status: DatasetStatus): string {
 }
 
 function iconOf(status: DatasetStatus, findings: number): string {
-  if (!accepts(status)) return "$(warning)";
+  if (!accepts(status) || status.configuration?.isBroken === true) return "$(warning)";
   return findings === 0 ? "$(pass)" : "$(checklist)";
 }
 
@@ -76,20 +92,26 @@ function plural(count: number, one: string, many: string): string {
 }
 
 function tooltip(status: DatasetStatus): vscode.MarkdownString {
+  return new vscode.MarkdownString(
+    [...subjectLines(status), ...configurationLines(status)].join("\n\n"),
+  );
+}
+
+function subjectLines(status: DatasetStatus): readonly string[] {
+  if (status.isIgnored) {
+    return [vscode.l10n.t("{0} says not to check this file.", configurationFileName)];
+  }
   if (status.format === null) {
-    return new vscode.MarkdownString(
+    return [
       vscode.l10n.t(
         "Most records are in no format that Tunewright knows yet, so only broken JSON is reported.",
       ),
-    );
+    ];
   }
-  const target = status.isTargetChosen
-    ? vscode.l10n.t("Target: **{0}** (chosen by you)", status.target ?? "")
-    : vscode.l10n.t("Target: **{0}** (fits the format)", status.target ?? "");
   const rules = Object.entries(status.counts).map(([rule, count]) => `- ${count} × \`${rule}\``);
   const lines = [
     vscode.l10n.t("Format: **{0}**", status.format),
-    target,
+    targetLine(status),
     rules.join("\n"),
     accepts(status)
       ? ""
@@ -99,5 +121,23 @@ function tooltip(status: DatasetStatus): vscode.MarkdownString {
     ),
     vscode.l10n.t("Click to choose the target."),
   ];
-  return new vscode.MarkdownString(lines.filter((line) => line !== "").join("\n\n"));
+  return lines.filter((line) => line !== "");
+}
+
+function targetLine({ target, targetFrom }: DatasetStatus): string {
+  switch (targetFrom) {
+    case "person":
+      return vscode.l10n.t("Target: **{0}** (chosen by you)", target ?? "");
+    case "configuration":
+      return vscode.l10n.t("Target: **{0}** (from {1})", target ?? "", configurationFileName);
+    case "format":
+      return vscode.l10n.t("Target: **{0}** (fits the format)", target ?? "");
+  }
+}
+
+function configurationLines({ configuration }: DatasetStatus): readonly string[] {
+  if (configuration === null) return [];
+  const path = vscode.workspace.asRelativePath(vscode.Uri.parse(configuration.uri));
+  if (!configuration.isBroken) return [vscode.l10n.t("Configuration: {0}", path)];
+  return [vscode.l10n.t("**{0} has faults**; what it said before them holds, if anything.", path)];
 }

@@ -1,6 +1,6 @@
 import type * as vscode from "vscode";
-import { isTargetId } from "../core/targets/index.js";
-import type { TargetId } from "../core/targets/target.js";
+import type { TargetSetting } from "../core/config/target-setting.js";
+import { isTargetSetting } from "../core/config/target-setting.js";
 
 const storageKey = "targets";
 
@@ -12,16 +12,22 @@ export class TargetStore {
     this.#state = state;
   }
 
-  all(): Readonly<Record<string, TargetId>> {
+  all(): Readonly<Record<string, TargetSetting>> {
     const stored = this.#state.get<Readonly<Record<string, unknown>>>(storageKey, {});
     const known = Object.entries(stored).filter(
-      (entry): entry is [string, TargetId] => typeof entry[1] === "string" && isTargetId(entry[1]),
+      (entry): entry is [string, TargetSetting] =>
+        typeof entry[1] === "string" && isTargetSetting(entry[1]),
     );
     return Object.fromEntries(known);
   }
 
+  /** The choice for one document, if there is one. */
+  of(uri: vscode.Uri): TargetSetting | undefined {
+    return this.all()[uri.toString()];
+  }
+
   /** Keeps a choice; `null` forgets it. */
-  async set(uri: string, target: TargetId | null): Promise<void> {
+  async set(uri: string, target: TargetSetting | null): Promise<void> {
     const { [uri]: _, ...others } = this.all();
     await this.#state.update(storageKey, target === null ? others : { ...others, [uri]: target });
   }

@@ -1,3 +1,5 @@
+import type { TargetSetting } from "../core/config/target-setting.js";
+import { isTargetSetting } from "../core/config/target-setting.js";
 import { isTargetId } from "../core/targets/index.js";
 import { isObject } from "./is-object.js";
 import type { InitializationOptions } from "./server-messages.js";
@@ -20,11 +22,9 @@ function isString(value: unknown): value is string {
   return typeof value === "string";
 }
 
-function isTarget(value: unknown): value is TargetName {
-  return isString(value) && isTargetId(value);
+function isTarget(value: unknown): value is TargetSetting {
+  return isString(value) && isTargetSetting(value);
 }
-
-type TargetName = NonNullable<InitializationOptions["target"]>;
 
 function entriesThat<Value>(
   record: Readonly<Record<string, unknown>>,

@@ -1,4 +1,6 @@
+import type { TargetSetting } from "../core/config/target-setting.js";
 import type { FormatId } from "../core/formats/format.js";
+import type { Edit } from "../core/json/span.js";
 import type { Severity } from "../core/rules/finding.js";
 import type { TargetId } from "../core/targets/target.js";
 
@@ -14,10 +16,10 @@ export interface ServerMessage<Params, Result = void> {
 
 /** What a client may send along with `initialize`. All of it is optional. */
 export interface InitializationOptions {
-  /** The target of every dataset that has none of its own in `targets`. */
+  /** The target of every dataset that has none in `targets` and none in a `tunewright.json`. */
   readonly target?: TargetId;
   /** Targets chosen before, by document URI. */
-  readonly targets?: Readonly<Record<string, TargetId>>;
+  readonly targets?: Readonly<Record<string, TargetSetting>>;
   /** The URI of the folder that holds `<rule id>.md` for each rule. */
   readonly ruleDocumentation?: string;
   /** The settings at the start. */
@@ -45,17 +47,60 @@ export interface DatasetStatus {
   /** `null` where the file is not recognised as training data. */
   readonly format: FormatId | null;
   readonly target: TargetId | null;
-  /** Whether the target was chosen by a person. */
-  readonly isTargetChosen: boolean;
+  readonly targetFrom: TargetOrigin;
+  /** The `tunewright.json` that applies; `null` where there is none. */
+  readonly configuration: ConfigurationState | null;
+  /** Whether it says not to check this dataset. */
+  readonly isIgnored: boolean;
   readonly severityCounts: Readonly<Record<Severity, number>>;
   /** How many findings there are of each rule. */
   readonly counts: Readonly<Record<string, number>>;
 }
 
-/** Sent by the client when a person chooses a target for a dataset; `null` undoes the choice. */
+/** A `tunewright.json` and how it stands. */
+export interface ConfigurationState {
+  readonly uri: string;
+  /** Whether it has faults, so that what it said before them applies, if anything. */
+  readonly isBroken: boolean;
+}
+
+/** Who has chosen a target: a person in the editor, a `tunewright.json`, or nobody. */
+export type TargetOrigin = "person" | "configuration" | "format";
+
+/** Asks what a dataset's `tunewright.json` says of it. */
+export interface ConfigurationRequest {
+  readonly uri: string;
+}
+
+/** What a dataset's `tunewright.json` says of it. */
+export interface ConfigurationAnswer {
+  /** Its URI; `null` where there is none. */
+  readonly configuration: string | null;
+  /** `null` where it names none. */
+  readonly target: TargetSetting | null;
+}
+
+/** Asks how a `tunewright.json` comes to name the target of a dataset. */
+export interface TargetEditsRequest {
+  /** Its text now; `null` where it is yet to be made. */
+  readonly text: string | null;
+  /** The dataset, from the folder of the file. */
+  readonly path: string;
+  readonly target: TargetSetting;
+}
+
+/** Edits in UTF-16 offsets of the text; `null` where it has faults that come first. */
+export interface TargetEditsAnswer {
+  readonly edits: readonly Edit[] | null;
+}
+
+/**
+ * Sent by the client when a person chooses a target for a dataset, whatever its `tunewright.json`
+ * says; `null` undoes the choice.
+ */
 export interface TargetChoice {
   readonly uri: string;
-  readonly target: TargetId | null;
+  readonly target: TargetSetting | null;
 }
 
 /** Asks for a check of all datasets below some folders, open or not. */
@@ -80,6 +125,16 @@ export const datasetStatus: ServerMessage<DatasetStatus> = { method: "tunewright
 
 /** Client to server. */
 export const chooseTarget: ServerMessage<TargetChoice> = { method: "tunewright/chooseTarget" };
+
+/** Client to server. */
+export const configurationOf: ServerMessage<ConfigurationRequest, ConfigurationAnswer> = {
+  method: "tunewright/configurationOf",
+};
+
+/** Client to server. */
+export const targetEdits: ServerMessage<TargetEditsRequest, TargetEditsAnswer> = {
+  method: "tunewright/targetEdits",
+};
 
 /** Client to server; answered when all files are checked. */
 export const checkWorkspace: ServerMessage<WorkspaceCheckRequest, WorkspaceCheckResult> = {

@@ -1,18 +1,23 @@
 import type { CheckOutcome } from "../core/dataset/check-dataset.js";
 import type { CheckOptions, CheckPlan, Planned } from "../core/dataset/check-plan.js";
-import { planCheck, severityCounts } from "../core/dataset/check-plan.js";
-import { FindingCollector } from "../core/dataset/finding-collector.js";
-import { FormatTally, guessFormat } from "../core/dataset/format-tally.js";
+import type { DatasetNature } from "../core/dataset/check-plan.js";
+import { areEqualNatures, planCheck, severityCounts } from "../core/dataset/check-plan.js";
+import { findingsIn } from "../core/dataset/check-dataset.js";
 import { layoutOf } from "../core/dataset/document-layout.js";
+import { FindingCollector } from "../core/dataset/finding-collector.js";
+import { FormatTally } from "../core/dataset/format-tally.js";
+import { guessNature, linesToGuessFrom } from "../core/dataset/guess-nature.js";
+import type { TakenLine } from "../core/dataset/line-facts.js";
+import { LineFacts, lookForSeparator } from "../core/dataset/line-facts.js";
 import { readLine } from "../core/dataset/read-line.js";
 import type { DatasetRecord } from "../core/dataset/record.js";
 import {
   Aggregates,
-  brokenLineFindings,
   layoutFindings,
-  recordFindings,
   suspectFindings,
 } from "../core/dataset/run-rules.js";
+import { TraitTally } from "../core/dataset/traits.js";
+import { lineScanner } from "../core/kernel/shared-scanners.js";
 import type { Finding } from "../core/rules/finding.js";
 import { byPlace } from "../core/rules/finding.js";
 import type { DatasetRule, Suspect } from "../core/rules/rule.js";
@@ -42,22 +47,23 @@ export class CheckedDocument {
   readonly document: LineDocument;
   #options: CheckOptions;
   #plan: CheckPlan;
-  #tally = new FormatTally();
-  #aggregates: Aggregates;
+  #state: CheckState;
   #unread: number;
   #firstUnread = 0;
   #nextRef = 0;
   readonly #freeRefs: number[] = [];
-  /** Line of each ref; rebuilt when lines came or went. */
-  #lineOfRef: number[] = [];
-  #isNumbered = false;
+  /** The line of each ref. */
+  readonly #lineOfRef: (DocumentLine | undefined)[] = [];
+  /** The lines about which line and record rules say something. */
+  readonly #flagged = new Set<DocumentLine>();
+  /** How many lines hold a record, broken ones included. */
+  #records = 0;
 
   constructor(text: string, options: CheckOptions) {
     this.document = new LineDocument(text);
     this.#options = options;
-    const format = guessFormat(textsOf(this.document));
-    this.#plan = planCheck(format, options, layoutOf(textsOf(this.document)));
-    this.#aggregates = new Aggregates(this.#plan);
+    this.#plan = planCheck(guessNature(firstTexts(this.document)), options);
+    this.#state = new CheckState(this.#plan);
     this.#unread = this.document.lines.length;
   }
 
@@ -69,7 +75,8 @@ export class CheckedDocument {
   /** Changes target or severities; everything is read again. */
   setOptions(options: CheckOptions): void {
     this.#options = options;
-    this.#startOver(this.#tally.format ?? guessFormat(textsOf(this.document)));
+    const nature = this.#unread === 0 ? this.#nature : guessNature(firstTexts(this.document));
+    this.#startOver(nature);
   }
 
   /** Applies edits in the order in which the protocol gives them. */
@@ -83,7 +90,6 @@ export class CheckedDocument {
       const firstEdited = Math.min(this.#firstUnread, edit.range?.start.line ?? 0);
       // The edit may have taken the line before along.
       this.#firstUnread = Math.max(firstEdited - 1, 0);
-      if (added !== removed.length) this.#isNumbered = false;
     }
   }
 
@@ -92,17 +98,22 @@ export class CheckedDocument {
     return this.#unread > 0 || this.#isPlanOutdated;
   }
 
-  /** Whether the edits have made another format or layout of the document. */
+  /** Whether the edits have made another kind of dataset of the document. */
   get #isPlanOutdated(): boolean {
+    return this.#state.traits.isStale || !areEqualNatures(this.#nature, this.#plan.nature);
+  }
+
+  /** What the lines that have been read show the document to be. */
+  get #nature(): DatasetNature {
+    const { formats, traits } = this.#state;
     const layout = layoutOf(textsOf(this.document));
-    if (layout !== this.#plan.layout) return true;
-    return layout === "lines" && this.#tally.format !== this.#plan.context?.format;
+    return { layout, format: formats.format, traits: traits.traits };
   }
 
   /** Reads what has not been read, for as long as `mayGoOn` says so. */
   work(mayGoOn: () => boolean): void {
     while (this.hasWork) {
-      if (this.#unread === 0) this.#startOver(this.#tally.format);
+      if (this.#unread === 0) this.#startOver(this.#nature);
       this.#readLines(mayGoOn);
       if (!mayGoOn()) return;
     }
@@ -114,7 +125,10 @@ export class CheckedDocument {
       this.#firstUnread = i;
       const line = lines[i];
       if (line === undefined || line.checked !== undefined) continue;
-      line.checked = this.#read(this.document.recordText(i), i);
+      const checked = this.#read(line, i);
+      line.checked = checked;
+      if (checked.kind !== "blank") this.#records += 1;
+      if (checked.findings.length > 0) this.#flagged.add(line);
       this.#unread -= 1;
       if (i % 64 === 63 && !mayGoOn()) return;
     }
@@ -123,33 +137,28 @@ export class CheckedDocument {
 
   /** What is found now. Only when there is no work left. */
   check(maxFindings: number): DocumentCheck {
-    this.#numberLines();
     const collector = new FindingCollector(maxFindings);
     const fixes = new Map<string, FixCounts>();
-    let records = 0;
-    this.document.lines.forEach(({ checked }, line) => {
-      if (checked === undefined || checked.kind === "blank") return;
-      if (records === 0) {
-        collector.add(layoutFindings(this.#plan, this.document.recordText(line), line));
-      }
-      records += 1;
-      if (checked.findings.length === 0) return;
-      collector.add(atLine(checked.findings, line));
+    collector.add(this.#layoutFindings());
+    for (const { checked, index } of this.#flaggedInOrder()) {
+      collector.add(atLine(checked.findings, index));
       countFixes(fixes, checked.findings);
-    });
+    }
+    const firstRef = this.document.lines.find(({ checked }) => checked?.kind === "record")?.checked
+      ?.ref;
     for (const planned of this.#plan.datasetRules) {
-      const found = this.#suspects(planned);
+      const found = this.#suspects(planned, firstRef);
       const kept = found.slice(0, collector.room(planned.rule.id));
       const findings = kept.flatMap((suspect) => this.#look(planned, suspect));
       collector.add(findings);
       countFixes(fixes, findings);
       collector.count(planned.rule.id, found.length - kept.length);
     }
-    collector.add(this.#aggregates.crashes());
+    collector.add(this.#state.aggregates.crashes());
     const counts = collector.counts();
     return {
       plan: this.#plan,
-      records,
+      records: this.#records,
       findings: collector.findings().toSorted(byPlace),
       counts,
       severityCounts: severityCounts(this.#plan, counts),
@@ -160,12 +169,34 @@ export class CheckedDocument {
   /** The number (from 1) of the record on a line, or `undefined` where there is none. */
   recordNumber(line: number): number | undefined {
     if (this.document.recordText(line).trim() === "") return undefined;
-    const before = this.document.lines.slice(0, line);
-    return before.filter(({ text }) => text.trim() !== "").length + 1;
+    let before = 0;
+    for (let i = 0; i < line; i += 1) if (this.#holdsRecord(i)) before += 1;
+    return before + 1;
   }
 
-  #suspects(planned: Planned<DatasetRule>): readonly Suspect[] {
-    return this.#aggregates.suspects(planned, (ref) => this.#lineOf(ref));
+  #holdsRecord(line: number): boolean {
+    const { checked, text = "" } = this.document.lines[line] ?? {};
+    return checked === undefined ? text.trim() !== "" : checked.kind !== "blank";
+  }
+
+  #layoutFindings(): readonly Finding[] {
+    if (this.#plan.layout === "lines") return [];
+    const first = this.document.lines.findIndex(({ text }) => text.trim() !== "");
+    return layoutFindings(this.#plan, this.document.recordText(first), first);
+  }
+
+  #flaggedInOrder(): readonly { readonly checked: CheckedLine; readonly index: number }[] {
+    return [...this.#flagged]
+      .flatMap((line) => {
+        const { checked } = line;
+        return checked === undefined ? [] : [{ checked, index: this.document.indexOf(line) }];
+      })
+      .sort((a, b) => a.index - b.index);
+  }
+
+  #suspects(planned: Planned<DatasetRule>, firstRef: number | undefined): readonly Suspect[] {
+    const place = (ref: number): number => this.#lineOf(ref);
+    return this.#state.aggregates.suspects(planned, { place, firstRef });
   }
 
   #look(planned: Planned<DatasetRule>, suspect: Suspect): readonly Finding[] {
@@ -178,52 +209,95 @@ export class CheckedDocument {
   }
 
   #lineOf(ref: number): number {
-    return this.#lineOfRef[ref] ?? 0;
+    const line = this.#lineOfRef[ref];
+    return line === undefined ? 0 : this.document.indexOf(line);
   }
 
-  #numberLines(): void {
-    if (this.#isNumbered) return;
-    this.#lineOfRef = Array.from({ length: this.#nextRef }, () => 0);
-    this.document.lines.forEach(({ checked }, line) => {
-      if (checked?.kind === "record") this.#lineOfRef[checked.ref] = line;
-    });
-    this.#isNumbered = true;
-  }
-
-  #read(text: string, line: number): CheckedLine {
-    const read = readLine(text);
-    if (read.kind === "blank") return { kind: "blank", ref: -1, findings: [] };
-    if (read.kind === "broken") {
-      const findings = brokenLineFindings(this.#plan, { text, problem: read.problem, line });
-      return { kind: "broken", ref: -1, findings };
+  #read(line: DocumentLine, index: number): CheckedLine {
+    const text = this.document.recordText(index);
+    const taken = this.#take(text);
+    const isLast = index === this.document.lines.length - 1;
+    // The nothing behind the last line ending is no line that somebody has left blank.
+    if (taken.kind === "blank" && text === "" && isLast) return nothing;
+    const findings = findingsIn(this.#plan, taken, index);
+    if (taken.kind === "blank" || taken.kind === "broken") {
+      return { kind: taken.kind, ref: -1, findings };
     }
     const ref = this.#freeRefs.pop() ?? this.#nextRef++;
     this.#lineOfRef[ref] = line;
-    this.#tally.add(read.record);
-    this.#aggregates.add(ref, read.record);
-    return { kind: "record", ref, findings: recordFindings(this.#plan, read.record, line) };
+    this.#state.add(ref, taken, this.#plan);
+    return { kind: "record", ref, findings };
   }
 
-  #forget({ text, checked }: DocumentLine): void {
-    if (checked?.kind !== "record") return;
-    const read = readLine(text.replace(/^\uFEFF/, ""));
-    if (read.kind === "record") this.#tally.remove(read.record);
-    this.#aggregates.remove(checked.ref);
+  /** Takes the facts of a line. */
+  #take(text: string): TakenLine {
+    const scanner = lineScanner();
+    lookForSeparator(scanner, this.#plan);
+    const lines = scanner.scanText(text);
+    return this.#state.lineFacts.take({ lines, isEnd: true, text: () => text }, 0);
+  }
+
+  #forget(line: DocumentLine): void {
+    const { text, checked } = line;
+    if (checked === undefined) return;
+    if (checked.kind !== "blank") this.#records -= 1;
+    this.#flagged.delete(line);
+    if (checked.kind !== "record") return;
+    this.#state.remove(checked.ref, this.#take(text.replace(/^\uFEFF/, "")), this.#plan);
     this.#freeRefs.push(checked.ref);
+    this.#lineOfRef[checked.ref] = undefined;
   }
 
-  #startOver(format: FormatTally["format"]): void {
-    this.#plan = planCheck(format, this.#options, layoutOf(textsOf(this.document)));
-    this.#aggregates = new Aggregates(this.#plan);
-    this.#tally = new FormatTally();
+  #startOver(nature: DatasetNature): void {
+    this.#plan = planCheck(nature, this.#options);
+    this.#state = new CheckState(this.#plan);
     this.#nextRef = 0;
     this.#freeRefs.length = 0;
-    this.#lineOfRef = [];
-    this.#isNumbered = false;
+    this.#lineOfRef.length = 0;
+    this.#flagged.clear();
+    this.#records = 0;
     this.#firstUnread = 0;
     this.#unread = this.document.lines.length;
     for (const line of this.document.lines) line.checked = undefined;
   }
+}
+
+const nothing: CheckedLine = { kind: "blank", ref: -1, findings: [] };
+
+/** All that a check knows of the records together. A class because it lives as long as a plan. */
+class CheckState {
+  readonly formats = new FormatTally();
+  readonly traits = new TraitTally();
+  readonly lineFacts: LineFacts;
+  readonly aggregates: Aggregates;
+
+  constructor(plan: CheckPlan) {
+    this.lineFacts = new LineFacts(plan);
+    this.aggregates = new Aggregates(plan);
+  }
+
+  /** Adds a record whose facts have just been taken. */
+  add(ref: number, taken: TakenLine, { context }: CheckPlan): void {
+    if (taken.kind === "record") this.formats.add(taken.record);
+    else this.formats.addOf(taken.kind === "fine" ? context?.format : undefined);
+    if (context === undefined) return;
+    this.traits.add(this.lineFacts.facts);
+    this.aggregates.add(ref, this.lineFacts.facts);
+  }
+
+  /** Removes a record whose facts have just been taken again. */
+  remove(ref: number, taken: TakenLine, { context }: CheckPlan): void {
+    if (taken.kind === "record") this.formats.remove(taken.record);
+    else this.formats.removeOf(taken.kind === "fine" ? context?.format : undefined);
+    if (context === undefined) return;
+    this.traits.remove(this.lineFacts.facts);
+    this.aggregates.remove(ref, this.lineFacts.facts);
+  }
+}
+
+/** As many texts from the first as guesses look at. */
+function firstTexts(document: LineDocument): readonly string[] {
+  return document.lines.slice(0, linesToGuessFrom).map((_, line) => document.recordText(line));
 }
 
 /** The lines' texts, one by one. */

@@ -6,8 +6,10 @@ import type {
   WorkDoneProgressReporter,
 } from "vscode-languageserver";
 import type { WorkspaceCheckRequest, WorkspaceCheckResult } from "../protocol/server-messages.js";
-import type { CheckOutcome, DatasetCheckOptions } from "../core/dataset/check-dataset.js";
+import type { CheckOutcome } from "../core/dataset/check-dataset.js";
 import { canonicalUri } from "./canonical-uri.js";
+import type { DatasetChoice } from "./check-choices.js";
+import { isSameCheck } from "./check-choices.js";
 import type { ServerFiles } from "./host.js";
 import type { Placement } from "./to-protocol.js";
 import { toDiagnostics } from "./to-protocol.js";
@@ -17,8 +19,14 @@ export interface ClosedDatasetsOptions {
   readonly connection: Connection;
   readonly files: ServerFiles | undefined;
   readonly isOpen: (uri: string) => boolean;
-  readonly optionsFor: (uri: string) => DatasetCheckOptions;
+  readonly choiceFor: (uri: string) => DatasetChoice;
   readonly placementOf: (uri: string) => Placement;
+}
+
+/** The newest check of a file; it alone may publish. */
+interface WatchedDataset {
+  readonly run: number;
+  readonly choice: DatasetChoice;
 }
 
 /**
@@ -27,8 +35,7 @@ export interface ClosedDatasetsOptions {
  */
 export class ClosedDatasets {
   readonly #options: ClosedDatasetsOptions;
-  /** How often each watched file has been checked; the newest check alone may publish. */
-  readonly #watched = new Map<string, number>();
+  readonly #watched = new Map<string, WatchedDataset>();
 
   constructor(options: ClosedDatasetsOptions) {
     this.#options = options;
@@ -60,9 +67,11 @@ export class ClosedDatasets {
     return total;
   }
 
-  /** Checks all watched files again, because the settings have changed. */
+  /** Checks the watched files again for which settings or configurations say something new. */
   checkAgain(): void {
-    for (const uri of this.#watched.keys()) void this.#checkFile(uri);
+    for (const [uri, { choice }] of this.#watched) {
+      if (!isSameCheck(choice, this.#options.choiceFor(uri))) void this.#checkFile(uri);
+    }
   }
 
   /** An open document's own findings are gone; those of the file come back if it is watched. */
@@ -93,17 +102,22 @@ export class ClosedDatasets {
     uri: string,
     token?: CancellationToken,
   ): Promise<CheckOutcome | string | undefined> {
-    const { files, optionsFor, placementOf, isOpen } = this.#options;
+    const { files, choiceFor, placementOf, isOpen } = this.#options;
     if (files === undefined) return undefined;
-    const run = (this.#watched.get(uri) ?? 0) + 1;
-    this.#watched.set(uri, run);
-    const isNewest = (): boolean => this.#watched.get(uri) === run;
+    const run = (this.#watched.get(uri)?.run ?? 0) + 1;
+    const choice = choiceFor(uri);
+    this.#watched.set(uri, { run, choice });
+    const isNewest = (): boolean => this.#watched.get(uri)?.run === run;
     const isCancelled = (): boolean => token?.isCancellationRequested === true || !isNewest();
     const publish = (diagnostics: readonly Diagnostic[]): void => {
       if (isNewest() && !isOpen(uri)) this.#publish(uri, diagnostics);
     };
+    if (choice.isIgnored) {
+      publish([]);
+      return undefined;
+    }
     try {
-      const check = await files.check(uri, optionsFor(uri), { isCancelled });
+      const check = await files.check(uri, choice.options, { isCancelled });
       publish(toDiagnostics(check, placementOf(uri)));
       return check;
     } catch (error) {

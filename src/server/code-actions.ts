@@ -8,6 +8,7 @@ import type { Finding, Fix } from "../core/rules/finding.js";
 import { ruleById } from "../core/rules/index.js";
 import type { CheckedDocument, DocumentCheck } from "./checked-document.js";
 import type { LineDocument } from "./line-document.js";
+import { goToFirstAction } from "./occurrences.js";
 import type { Placement } from "./to-protocol.js";
 import { toDiagnostic, toRange } from "./to-protocol.js";
 
@@ -22,6 +23,8 @@ export interface ActionAbilities {
   readonly versionsEdits: boolean;
   /** It shows edits for confirmation before they are made. */
   readonly confirmsEdits: boolean;
+  /** It has the extension's commands; left out for no. */
+  readonly runsCommands?: boolean;
 }
 
 /** An open dataset that actions are wanted for. */
@@ -61,7 +64,18 @@ function quickFixes(subject: ActionSubject, range: Range): CodeAction[] {
   const found = subject.check.findings.filter((finding) => isIn(finding, range, subject.placement));
   const single = found.flatMap((finding) => singleFix(finding, subject));
   const rules = [...new Set(found.filter(({ fix }) => fix).map(({ rule }) => rule))];
-  return [...single, ...rules.flatMap((rule) => fixAllOfRule(rule, subject))];
+  const ofRules = rules.flatMap((rule) => fixAllOfRule(rule, subject));
+  return [...single, ...ofRules, ...goToFirst(found, range, subject)];
+}
+
+/** Ways to what is repeated, for a place rather than for a stretch of many records. */
+function goToFirst(
+  found: readonly Finding[],
+  { start, end }: Range,
+  { placement, abilities }: ActionSubject,
+): readonly CodeAction[] {
+  if (abilities.runsCommands !== true || start.line !== end.line) return [];
+  return found.flatMap((finding) => goToFirstAction(finding, placement));
 }
 
 function isIn(finding: Finding, range: Range, placement: Placement): boolean {
@@ -90,7 +104,7 @@ function singleFix(finding: Finding, subject: ActionSubject): CodeAction[] {
 }
 
 function fixEdits(line: number, fix: Fix, { checked, placement }: ActionSubject): TextEdit[] {
-  if (fix.removesRecord === true) return [removal(line, line, { checked, placement })];
+  if (fix.removesLine === true) return [removal(line, line, { checked, placement })];
   const ending = lineEnding(checked.document);
   return fix.edits.map(({ span, text }) => ({
     range: toRange(line, span, placement),

@@ -16,8 +16,8 @@ export interface ServerHost {
   readonly ruleDocumentation?: string;
 }
 
-/** Datasets that are not open in the editor. */
-export interface ServerFiles {
+/** Files that are not open in the editor: datasets and configurations. */
+export interface ServerFiles extends ConfigurationFiles {
   /** The URIs of all datasets below a folder, without what `.gitignore` names. */
   find(folder: string): readonly string[];
   /** Checks a file. Throws an error with a sentence for people where it cannot be read. */
@@ -26,6 +26,14 @@ export interface ServerFiles {
     options: DatasetCheckOptions,
     request: FileCheckRequest,
   ): Promise<CheckOutcome>;
+}
+
+/** Configurations on disk. */
+export interface ConfigurationFiles {
+  /** The URI of the `tunewright.json` for the datasets in a folder: the nearest there or above. */
+  nearestConfiguration(folder: string): string | undefined;
+  /** Its text. Throws an error with a sentence for people where it cannot be read. */
+  configurationText(uri: string): string;
 }
 
 /** What steers the check of a file. */

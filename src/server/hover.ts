@@ -1,34 +1,127 @@
 import * as l10n from "@vscode/l10n";
 import type { Hover } from "vscode-languageserver";
 import { MarkupKind } from "vscode-languageserver";
-import { readLine } from "../core/dataset/read-line.js";
-import type { NamedText } from "../core/formats/format.js";
 import type { CheckOutcome } from "../core/dataset/check-dataset.js";
+import { readLine } from "../core/dataset/read-line.js";
+import type { Format, NamedText } from "../core/formats/format.js";
+import type { JsonObject } from "../core/json/json-node.js";
+import { isJsonObject } from "../core/json/json-node.js";
+import { placeAt } from "../core/json/path-at.js";
+import { applyEdits } from "../core/json/span.js";
+import { looseText, looseValue, readTolerantly } from "../core/json/tolerant-reader.js";
+import type { Finding, Severity } from "../core/rules/finding.js";
 import type { CheckedDocument } from "./checked-document.js";
+import { shortened } from "./preview.js";
+import { namedTexts } from "./record-texts.js";
 
 const longestText = 1_200;
+const mostTexts = 8;
+const mostFindings = 8;
+const longestMessage = 400;
+/** A longer line that is broken is not put together again for a hover. */
+const longestBrokenLine = 1_000_000;
 
-/** What hovering over a record shows: its number, and its texts as the model reads them. */
+/**
+ * What hovering over a record shows: its number, what is found in it, and its texts as the model
+ * reads them; of many texts those around `character`. Of a broken line, what can still be read.
+ */
 export function recordHover(
   checked: CheckedDocument,
   check: CheckOutcome,
   line: number,
+  character = 0,
 ): Hover | undefined {
   const number = checked.recordNumber(line);
-  const context = check.plan.context;
-  if (number === undefined || context === undefined) return undefined;
-  const read = readLine(checked.document.recordText(line));
-  if (read.kind !== "record" || read.record.object === undefined) return undefined;
-  const { format } = context;
+  if (number === undefined) return undefined;
+  const findings = check.findings.filter((finding) => finding.line === line);
+  const format = check.plan.context?.format;
+  const text = checked.document.recordText(line);
+  const texts = textSections(text, {
+    format,
+    findings,
+    offset: Math.max(character - checked.document.markLength(line), 0),
+  });
+  if (texts.length === 0 && findings.length === 0) return undefined;
   const heading = l10n.t("Record {0} of {1}", number, check.records);
-  const texts = format.texts(read.record.object);
-  const sections = [`**${heading}** · ${format.title}`, ...texts.map(textSection)];
+  const title = `**${heading}**${format === undefined ? "" : ` · ${format.title}`}`;
+  const sections = [title, ...findingSections(findings), ...texts];
   return { contents: { kind: MarkupKind.Markdown, value: sections.join("\n\n") } };
+}
+
+interface Hovered {
+  readonly format: Format | undefined;
+  readonly findings: readonly Finding[];
+  /** Where the pointer is in the line. */
+  readonly offset: number;
+}
+
+function textSections(text: string, { format, findings, offset }: Hovered): readonly string[] {
+  if (format === undefined) return [];
+  const read = readLine(text);
+  if (read.kind === "blank") return [];
+  if (read.kind === "record") {
+    const { object } = read.record;
+    return object === undefined ? [] : shownTexts(format.texts(object), { text, offset });
+  }
+  const recovered = recoveredObject(text, findings);
+  const texts = recovered === undefined ? [] : namedTexts(recovered, format);
+  if (texts.length === 0) return [];
+  return [l10n.t("What can be read of it:"), ...shownTexts(texts, { text, offset })];
+}
+
+/** What a fix would make of a broken line, else what can be made out of it. */
+function recoveredObject(text: string, findings: readonly Finding[]): JsonObject | undefined {
+  if (text.length > longestBrokenLine) return undefined;
+  const fix = findings.find((finding) => finding.fix !== undefined)?.fix;
+  const [first = ""] = fix === undefined ? [] : applyEdits(text, fix.edits).split("\n");
+  const mended = readLine(first);
+  if (mended.kind === "record") return mended.record.object;
+  const [node] = readTolerantly(text);
+  const value = node === undefined ? undefined : looseValue(text, node);
+  return isJsonObject(value) ? value : undefined;
+}
+
+/** As many of the texts as there is room for: those around the pointer. */
+function shownTexts(
+  texts: readonly NamedText[],
+  { text, offset }: { readonly text: string; readonly offset: number },
+): readonly string[] {
+  if (texts.length <= mostTexts) return texts.map(textSection);
+  const { span, isQuoted } = placeAt(text, offset);
+  const hovered = isQuoted ? looseText(text, span) : undefined;
+  const at = texts.findIndex((candidate) => candidate.text === hovered);
+  const first = Math.min(Math.max(at - mostTexts / 2, 0), texts.length - mostTexts);
+  const shown = texts.slice(first, first + mostTexts).map(textSection);
+  const note = l10n.t("Texts {0} to {1} of {2}:", first + 1, first + mostTexts, texts.length);
+  return [note, ...shown];
 }
 
 function textSection({ name, text }: NamedText): string {
   const length = text.length === 1 ? l10n.t("1 character") : l10n.t("{0} characters", text.length);
-  return `${escapeMarkdown(name)} · ${length}\n${fenced(visible(text))}`;
+  return `${escapeMarkdown(shortened(name, 80))} · ${length}\n${fenced(visible(text))}`;
+}
+
+function findingSections(findings: readonly Finding[]): readonly string[] {
+  if (findings.length === 0) return [];
+  const shown = findings.slice(0, mostFindings).map(findingItem);
+  const more = findings.length - shown.length;
+  if (more > 0) shown.push(`- ${l10n.t("and {0} more", more)}`);
+  return [shown.join("\n")];
+}
+
+function findingItem({ rule, severity, message }: Finding): string {
+  const text = escapeMarkdown(shortened(message.replace(/\s+/g, " "), longestMessage));
+  return `- **${severityName(severity)}** · ${text} (${rule})`;
+}
+
+function severityName(severity: Severity): string {
+  const names: Readonly<Record<Severity, string>> = {
+    error: l10n.t("Error"),
+    warning: l10n.t("Warning"),
+    information: l10n.t("Information"),
+    hint: l10n.t("Hint"),
+  };
+  return names[severity];
 }
 
 /** A dataset's text is somebody else's: a fence longer than any in it keeps it text. */
@@ -40,12 +133,12 @@ function fenced(text: string): string {
 
 /** The text with blanks at its edges shown as `␣` and line breaks at its end as `⏎`. */
 function visible(text: string): string {
-  const shown = text.length > longestText ? `${text.slice(0, longestText)}…` : text;
+  const shown = shortened(text, longestText);
   const marks: Readonly<Record<string, string>> = { " ": "␣", "\t": "⇥", "\n": "⏎\n", "\r": "␍" };
   const mark = (blanks: string): string => blanks.replace(/./gs, (blank) => marks[blank] ?? blank);
   return shown.replace(/^[ \t]+/, mark).replace(/[ \t\r\n]+$/, (blanks) => mark(blanks).trimEnd());
 }
 
 function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>()#+\-.!|~]/g, "\\$&").slice(0, 80);
+  return text.replace(/[\\`*_{}[\]<>()#+\-.!|~&]/g, "\\$&").replace(/[\r\n]+/g, " ");
 }

@@ -9,6 +9,9 @@ export interface DocumentLine {
   readonly ending: string;
   /** What the check knows of the line; `undefined` until it has been read. */
   checked: CheckedLine | undefined;
+  /** Where the line was put, and how many changes of the line count there had been by then. */
+  number: number;
+  epoch: number;
 }
 
 /** A place in a document as the protocol gives it: both from 0, characters in UTF-16 units. */
@@ -23,15 +26,31 @@ export interface DocumentEdit {
   readonly text: string;
 }
 
+/** After so many changes of the line count all lines are numbered anew. */
+const mostShifts = 64;
+
 /**
  * An open document as an array of lines. An edit touches its own lines only; nothing ever copies
  * the whole text.
  */
 export class LineDocument {
   readonly lines: DocumentLine[];
+  /** How the lines behind some line have moved, since all lines were numbered. */
+  #shifts: { readonly from: number; readonly by: number }[] = [];
 
   constructor(text: string) {
     this.lines = toLines(text);
+    this.#numberLines(0, this.lines.length);
+  }
+
+  /** Where a line of this document stands now. Quick: no list of lines is searched. */
+  indexOf(line: DocumentLine): number {
+    let index = line.number;
+    for (let epoch = line.epoch; epoch < this.#shifts.length; epoch += 1) {
+      const shift = this.#shifts[epoch];
+      if (shift !== undefined && index >= shift.from) index += shift.by;
+    }
+    return index;
   }
 
   /** A line's text without byte order mark; nothing for a line that is not there. */
@@ -75,12 +94,34 @@ export class LineDocument {
   }
 
   #replaceLines(from: number, to: number, lines: readonly DocumentLine[]): readonly DocumentLine[] {
-    if (lines.length < 1_000) return this.lines.splice(from, to - from, ...lines);
+    const removed = this.#splice(from, to - from, lines);
+    const by = lines.length - removed.length;
+    if (by !== 0) this.#shifts.push({ from: to, by });
+    if (this.#shifts.length > mostShifts) {
+      this.#shifts = [];
+      this.#numberLines(0, this.lines.length);
+    } else {
+      this.#numberLines(from, from + lines.length);
+    }
+    return removed;
+  }
+
+  #splice(from: number, count: number, lines: readonly DocumentLine[]): readonly DocumentLine[] {
+    if (lines.length < 1_000) return this.lines.splice(from, count, ...lines);
     // Spreading many thousands of arguments would overflow the stack.
     const tail = this.lines.splice(from);
     for (const line of lines) this.lines.push(line);
-    for (const line of tail.slice(to - from)) this.lines.push(line);
-    return tail.slice(0, to - from);
+    for (const line of tail.slice(count)) this.lines.push(line);
+    return tail.slice(0, count);
+  }
+
+  #numberLines(from: number, to: number): void {
+    for (let number = from; number < to; number += 1) {
+      const line = this.lines[number];
+      if (line === undefined) return;
+      line.number = number;
+      line.epoch = this.#shifts.length;
+    }
   }
 
   #clamp({ line, character }: DocumentPosition): DocumentPosition {
@@ -98,5 +139,11 @@ function isWhole(joined: string, after: DocumentLine): boolean {
 }
 
 function toLines(text: string): DocumentLine[] {
-  return splitLines(text).map((line) => ({ ...line, checked: undefined }));
+  return splitLines(text).map(({ text: own, ending }) => ({
+    text: own,
+    ending,
+    checked: undefined,
+    number: 0,
+    epoch: 0,
+  }));
 }

@@ -3,7 +3,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { createConnection } from "vscode-languageserver/node";
 import { URI } from "vscode-uri";
 import { checkDataset } from "../core/dataset/check-dataset.js";
-import { openDatasetFile } from "../data/dataset-file.js";
+import { openDataset } from "../data/open-dataset.js";
+import { configurationText, nearestConfiguration } from "../data/find-configuration.js";
 import { datasetsBelow } from "../data/find-datasets.js";
 import { UserError } from "../data/user-error.js";
 import type { CheckOutcome } from "../core/dataset/check-dataset.js";
@@ -52,12 +53,18 @@ function packageRoot(): string {
 const sliceMs = 25;
 
 const nodeFiles: ServerFiles = {
+  nearestConfiguration(folder) {
+    if (!folder.startsWith("file:")) return undefined;
+    const file = nearestConfiguration(URI.parse(folder).fsPath);
+    return file === undefined ? undefined : URI.file(file).toString();
+  },
+  configurationText: (uri) => configurationText(URI.parse(uri).fsPath),
   find: (folder) => {
     if (!folder.startsWith("file:")) return [];
     return datasetsBelow(URI.parse(folder).fsPath).map((path) => URI.file(path).toString());
   },
   async check(uri, options, { isCancelled }): Promise<CheckOutcome> {
-    const file = openDatasetFile(URI.parse(uri).fsPath);
+    const file = await openDataset(URI.parse(uri).fsPath);
     try {
       const steps = checkDataset(file, options);
       let rested = performance.now();
@@ -66,7 +73,11 @@ const nodeFiles: ServerFiles = {
         if (performance.now() - rested < sliceMs) continue;
         await pause();
         rested = performance.now();
-        if (isCancelled()) throw new UserError("The check was cancelled.");
+        if (!isCancelled()) continue;
+        // Ends the check, which gives back what it holds.
+        const error = new UserError("The check was cancelled.");
+        steps.throw(error);
+        throw error;
       }
     } finally {
       file.close();

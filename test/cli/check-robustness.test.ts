@@ -11,6 +11,11 @@ import { namedTexts, readReports, report } from "./check-support.ts";
 const good = '{"prompt":"a ->","completion":" b"}';
 const other = '{"prompt":"c ->","completion":" d"}';
 const third = '{"prompt":"e ->","completion":" f"}';
+const chat =
+  '{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}';
+
+/** Names the target that wants a space before each completion. */
+const wantsSpaces = "--target=legacy-completions";
 
 describe("records that differ", () => {
   const pairs: Readonly<Record<string, string>> = {
@@ -100,9 +105,20 @@ describe("check", () => {
   });
 
   it("hands no control characters of a dataset to the terminal", async () => {
-    const { stdout } = await runCli(["check", "-"], { input: `${good} \u001b]0;title\u0007` });
-    assert.match(stdout, /\\u001b\]0;title/);
-    assert.ok(!stdout.includes("\u001b"));
+    const title = "\u001b]0;title\u0007";
+    const quoted = JSON.stringify(title);
+    const shown: readonly (readonly [input: string, shown: RegExp])[] = [
+      [`${good} ${title}`, /U\+001B cannot follow it/],
+      [`{"prompt":"a${title} ->","completion":" b"}`, /U\+001B inside text/],
+      [`{"messages":[{"role":${quoted},"content":"a"}]}`, /no role "\\u001b\]0;title\\u0007"/],
+      [chat.replace('"content"', `"contents":1,${quoted}`), /field "\\u001b\]0;title\\u0007"/],
+      [chat.replace("}]}", `,"weight":${quoted}}]}`), /this is "\\u001b\]0;title\\u0007"/],
+    ];
+    for (const [input, expected] of shown) {
+      const { stdout } = await runCli(["check", "-", "--target=openai"], { input });
+      assert.match(stdout, expected);
+      assert.doesNotMatch(stdout, /[\u001b\u0007]/);
+    }
   });
 
   it("explains a path that leads nowhere", async (test) => {
@@ -145,9 +161,12 @@ describe("bytes that are not UTF-8", () => {
     const text = '{"prompt":"caf\u00e9 na\u00efve ->","completion":"b"}\n';
     const bytes = Buffer.from(text, "latin1");
     const path = temporaryFolder(test).write("a.jsonl", bytes);
-    const [file] = readReports((await runCli(["check", path, "--json"])).stdout);
-    const [finding] = file?.findings ?? [];
-    assert.deepEqual([finding?.byteOffset, finding?.byteLength], [bytes.indexOf('"b"') + 1, 1]);
+    const [file] = readReports((await runCli(["check", path, "--json", wantsSpaces])).stdout);
+    const found = file?.findings.filter(({ rule }) => rule === "completion-leading-space") ?? [];
+    assert.deepEqual(
+      found.map(({ byteOffset, byteLength }) => [byteOffset, byteLength]),
+      [[bytes.indexOf('"b"') + 1, 1]],
+    );
   });
 });
 
@@ -168,14 +187,15 @@ describe("check --fix", () => {
   it("keeps the owner", { skip: process.getuid?.() !== 0 && "needs root" }, async (test) => {
     const path = temporaryFolder(test).write("a.jsonl", '{"prompt":"a ->","completion":"b"}');
     chownSync(path, 1000, 1000);
-    await runCli(["check", path, "--fix"]);
+    const { stderr } = await runCli(["check", path, "--fix", wantsSpaces]);
     const { uid, gid } = statSync(path);
-    assert.deepEqual([uid, gid], [1000, 1000]);
+    assert.deepEqual([stderr, uid, gid], [`${path}: 1 line changed.\n`, 1000, 1000]);
   });
 
   it("counts a line once, however many passes it takes", async (test) => {
     const path = temporaryFolder(test).write("a.jsonl", '{"prompt":"a ->","completion":"b",}\n');
-    assert.match((await runCli(["check", path, "--fix"])).stderr, /: 1 line changed\./);
+    const { stderr } = await runCli(["check", path, "--fix", wantsSpaces]);
+    assert.match(stderr, /: 1 line changed\./);
   });
 
   it("splits the last line with the file's own line ending", async (test) => {
@@ -212,7 +232,7 @@ describe("a file that another program writes during --fix", () => {
     let isWritten = false;
     let said = "";
     const silent = { isTerminal: false, hasColours: false, write: () => undefined };
-    const code = await main(["check", path, "--fix"], {
+    const code = await main(["check", path, "--fix", wantsSpaces], {
       cwd: "/",
       environment: {},
       stdout: silent,

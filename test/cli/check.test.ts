@@ -14,6 +14,11 @@ const broken = '{"prompt":"Bad ->","completion":" 2",}';
 const chat =
   '{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}';
 
+/** Names the target that wants a space before each completion, whatever most of them have. */
+const wantsSpaces = "--target=legacy-completions";
+const mayBeShort = "--rule=too-few-records=off";
+const mayHaveBlanks = "--rule=blank-line=off";
+
 /** Checks a text under the name `data.jsonl`. */
 async function check(input: string, ...options: readonly string[]) {
   return runCli(["check", "-", "--stdin-filename", "data.jsonl", ...options], { input });
@@ -25,7 +30,11 @@ async function exitCode(input: string, ...options: readonly string[]): Promise<n
 
 describe("check --json", () => {
   it("prints one object with these keys and values", async () => {
-    const { stdout, stderr, code } = await check(`\n${good}\n${spaceless}\n${good}`, "--json");
+    const { stdout, stderr, code } = await check(
+      `\n${good}\n${spaceless}\n${good}`,
+      "--json",
+      mayHaveBlanks,
+    );
     assert.deepEqual(
       [JSON.parse(stdout), stderr, code],
       [
@@ -111,12 +120,31 @@ describe("check --json", () => {
   });
 
   it("does not count blank lines as records", async () => {
-    const { records, findings } = await report(`\n  \n${good}\r\n\t\r\n${spaceless}\n\n`);
+    const text = `\n  \n${good}\r\n\t\r\n${spaceless}\n\n`;
+    const { records, findings } = await report(text, mayHaveBlanks);
     assert.deepEqual([records, findings.map(({ record, line }) => [record, line])], [2, [[2, 5]]]);
   });
 
+  it("reports each blank line, but not the nothing behind the last line ending", async () => {
+    const { findings } = await report(`\n  \n${good}\r\n\t\r\n${other}\n\n`);
+    assert.deepEqual(
+      findings.map(({ rule, line, byteOffset, byteLength }) => [
+        rule,
+        line,
+        byteOffset,
+        byteLength,
+      ]),
+      [
+        ["blank-line", 1, 0, 0],
+        ["blank-line", 2, 1, 2],
+        ["blank-line", 4, 52, 1],
+        ["blank-line", 6, 95, 0],
+      ],
+    );
+  });
+
   it("counts broken lines as records", async () => {
-    const { records, findings } = await report(`${broken}\n${spaceless}\n`);
+    const { records, findings } = await report(`${broken}\n${spaceless}\n`, wantsSpaces);
     assert.deepEqual([records, findings.map(({ record }) => record)], [2, [1, 2]]);
   });
 
@@ -137,6 +165,7 @@ describe("check --json", () => {
     const { findings, counts } = await report(
       [spaceless, broken, spaceless, spaceless].join("\n"),
       "--max-findings=1",
+      wantsSpaces,
     );
     assert.deepEqual(
       [findings.map(({ rule, line }) => `${rule} ${line}`), counts],
@@ -171,7 +200,12 @@ describe("check --json and the places of findings", () => {
   };
   for (const [kind, text] of Object.entries(texts)) {
     it(`are the same in columns and in bytes with ${kind}`, async () => {
-      const { findings } = await report(text, "--rule=duplicate-record=off");
+      const { findings } = await report(
+        text,
+        wantsSpaces,
+        mayHaveBlanks,
+        "--rule=duplicate-record=off",
+      );
       const named = findings.map((finding) => namedTexts(text, finding));
       assert.deepEqual(
         [named.length > 0, named.filter(([columns, bytes]) => columns !== bytes)],
@@ -232,7 +266,7 @@ describe("check --format text", () => {
   });
 
   it("says that there are no findings", async () => {
-    const { stdout } = await check(chat);
+    const { stdout } = await check(chat, mayBeShort);
     assert.equal(stdout, "No findings in 1 record in data.jsonl (format chat, target openai).\n");
   });
 
@@ -262,7 +296,7 @@ describe("check --format text", () => {
   });
 
   it("shows no finding but the counts with --max-findings 0", async () => {
-    const { stdout } = await check(`${spaceless}\n${broken}`, "--max-findings", "0");
+    const { stdout } = await check(`${spaceless}\n${broken}`, "--max-findings", "0", wantsSpaces);
     assert.equal(
       stdout,
       `data.jsonl
@@ -291,7 +325,7 @@ describe("check --format text", () => {
       folder.write("b.jsonl", good),
       folder.write("c.jsonl", broken),
     ];
-    const { stdout } = await runCli(["check", ...paths]);
+    const { stdout } = await runCli(["check", ...paths, wantsSpaces]);
     assert.equal(
       stdout.replaceAll(folder.path, ""),
       `/a.jsonl
@@ -309,7 +343,7 @@ describe("check --format text", () => {
 
 describe("check --format github", () => {
   it("prints one annotation for each finding and nothing else", async () => {
-    const { stdout } = await check(`${broken}\n${spaceless}`, "--format=github");
+    const { stdout } = await check(`${broken}\n${spaceless}`, "--format=github", wantsSpaces);
     assert.equal(
       stdout,
       "::error file=data.jsonl,line=1,endLine=1,col=37,endColumn=38,title=Tunewright invalid-json::" +
@@ -326,14 +360,19 @@ describe("check --format github", () => {
 
   it("escapes colons, commas and percent signs in the file's name", async () => {
     const args = ["check", "-", "--format=github", "--stdin-filename", "C:\\a,b%.jsonl"];
-    const { stdout } = await runCli(args, { input: spaceless });
+    const { stdout } = await runCli([...args, wantsSpaces], { input: spaceless });
     assert.match(stdout, /^::warning file=C%3A\\a%2Cb%25\.jsonl,line=1,/);
   });
 
   it("calls information and hints a notice", async () => {
     const outputs = await Promise.all(
       ["information", "hint"].map((severity) =>
-        check(spaceless, "--format=github", `--rule=completion-leading-space=${severity}`),
+        check(
+          spaceless,
+          "--format=github",
+          wantsSpaces,
+          `--rule=completion-leading-space=${severity}`,
+        ),
       ),
     );
     assert.deepEqual(
@@ -457,7 +496,12 @@ describe("check --format sarif", () => {
 
 describe("check options", () => {
   it("take a severity for a rule", async () => {
-    const { findings } = await report(spaceless, "--rule", "completion-leading-space=error");
+    const { findings } = await report(
+      spaceless,
+      wantsSpaces,
+      "--rule",
+      "completion-leading-space=error",
+    );
     assert.deepEqual(
       findings.map(({ severity }) => severity),
       ["error"],
@@ -467,6 +511,7 @@ describe("check options", () => {
   it("switch a rule off", async () => {
     const { counts } = await report(
       `${broken}\n${spaceless}`,
+      wantsSpaces,
       "--rule=invalid-json=off",
       "--rule=completion-leading-space=off",
     );
@@ -475,7 +520,7 @@ describe("check options", () => {
 
   it("let the last of two severities for a rule win", async () => {
     const rule = "--rule=completion-leading-space=";
-    const { findings } = await report(spaceless, `${rule}off`, `${rule}hint`);
+    const { findings } = await report(spaceless, wantsSpaces, `${rule}off`, `${rule}hint`);
     assert.deepEqual(
       findings.map(({ severity }) => severity),
       ["hint"],
@@ -506,7 +551,7 @@ describe("check exits", () => {
   });
 
   it("with 0 where only warnings are found", async () => {
-    assert.equal(await exitCode(spaceless), 0);
+    assert.equal(await exitCode(spaceless, wantsSpaces), 0);
   });
 
   it("with 1 where an error is found", async () => {
@@ -516,9 +561,9 @@ describe("check exits", () => {
   it("with 1 from the severity of --fail-on", async () => {
     const rule = "--rule=completion-leading-space=information";
     const codes = await Promise.all([
-      exitCode(spaceless, "--fail-on", "warning"),
-      exitCode(spaceless, rule, "--fail-on", "warning"),
-      exitCode(spaceless, rule, "--fail-on", "information"),
+      exitCode(spaceless, wantsSpaces, "--fail-on", "warning"),
+      exitCode(spaceless, wantsSpaces, rule, "--fail-on", "warning"),
+      exitCode(spaceless, wantsSpaces, rule, "--fail-on", "information"),
     ]);
     assert.deepEqual(codes, [1, 0, 1]);
   });
@@ -572,7 +617,7 @@ describe("check exits", () => {
 
 describe("check -", () => {
   it("calls standard input so where it has no other name", async () => {
-    const { stdout } = await runCli(["check", "-"], { input: chat });
+    const { stdout } = await runCli(["check", "-", mayBeShort], { input: chat });
     assert.equal(
       stdout,
       "No findings in 1 record in standard input (format chat, target openai).\n",
@@ -608,7 +653,12 @@ describe("check -", () => {
 
   it("with --fix prints a dataset without anything to fix as it is", async () => {
     const text = `${good}\r\n\n${other}\n`;
-    assert.equal((await check(text, "--fix")).stdout, text);
+    assert.equal((await check(text, "--fix", mayHaveBlanks)).stdout, text);
+  });
+
+  it("with --fix removes blank lines, also in the middle of other line endings", async () => {
+    const text = `\n${good}\r\n\r\n  \n${other}\n\t\n`;
+    assert.equal((await check(text, "--fix")).stdout, `${good}\r\n${other}\n`);
   });
 });
 
@@ -619,19 +669,23 @@ describe("check on a file that is not all UTF-8", () => {
     Buffer.from(' ->","completion":"b"}\n'),
   ]);
 
-  it("says on which line", async (test) => {
+  it("says on which line and where", async (test) => {
     const path = temporaryFolder(test).write("a.jsonl", bytes);
-    const { stderr } = await runCli(["check", path]);
-    assert.equal(
-      stderr,
-      `tunewright: ${path} is not all UTF-8: line 2 holds other bytes. They are read as U+FFFD; ` +
-        "such lines are never changed by --fix.\n",
+    const { stdout } = await runCli(["check", path, "--json"]);
+    const found = readReports(stdout)[0]?.findings.filter(({ rule }) => rule === "not-utf8") ?? [];
+    assert.deepEqual(
+      found.map(({ line, column, byteOffset, byteLength, fix }) => [
+        [line, column],
+        [byteOffset, byteLength],
+        fix,
+      ]),
+      [[[2, 15], [bytes.indexOf(0xe9), 1], null]],
     );
   });
 
   it("keeps such a line's bytes with --fix", async (test) => {
     const path = temporaryFolder(test).write("a.jsonl", bytes);
-    await runCli(["check", path, "--fix"]);
+    await runCli(["check", path, "--fix", wantsSpaces]);
     const fixed = bytes.toString("latin1").replace('"4"', '" 4"');
     assert.equal(readFileSync(path, "latin1"), fixed);
   });
@@ -672,7 +726,7 @@ describe("check --fix", () => {
   it("does not fix what a rule that is off would find", async (test) => {
     const folder = temporaryFolder(test);
     const path = folder.write("a.jsonl", spaceless);
-    await runCli(["check", path, "--fix", "--rule=completion-leading-space=off"]);
+    await runCli(["check", path, "--fix", wantsSpaces, "--rule=completion-leading-space=off"]);
     assert.equal(folder.read("a.jsonl"), spaceless);
   });
 
@@ -702,7 +756,7 @@ describe("check --fix", () => {
   it("fixes the other files where one cannot be read", async (test) => {
     const folder = temporaryFolder(test);
     const paths = [folder.write("a.jsonl", "PAR1"), folder.write("b.jsonl", spaceless)];
-    const { code } = await runCli(["check", ...paths, "--fix"]);
+    const { code } = await runCli(["check", ...paths, "--fix", wantsSpaces]);
     assert.deepEqual([code, folder.read("b.jsonl")], [2, spaceless.replace('"4"', '" 4"')]);
   });
 
@@ -710,7 +764,7 @@ describe("check --fix", () => {
     const folder = temporaryFolder(test);
     const path = folder.write("a.jsonl", spaceless);
     chmodSync(folder.path, 0o500);
-    const { code, stderr } = await runCli(["check", path, "--fix"]);
+    const { code, stderr } = await runCli(["check", path, "--fix", wantsSpaces]);
     chmodSync(folder.path, 0o700);
     assert.deepEqual([code, stderr.endsWith(" Nothing was changed.\n")], [2, true]);
   });
@@ -733,7 +787,7 @@ describe("wrong use of the command line", () => {
     ],
     "an unknown target": [
       ["check", "--target=skynet"],
-      'Expected --target to be one of legacy-completions, openai, local, got "skynet".',
+      'Expected --target to be one of auto, legacy-completions, openai, local, got "skynet".',
     ],
     "an unknown rule": [
       ["check", "--rule=nope=off"],
@@ -775,7 +829,7 @@ describe("wrong use of the command line", () => {
   it("fixes nothing", async (test) => {
     const folder = temporaryFolder(test);
     const path = folder.write("a.jsonl", spaceless);
-    await runCli(["check", path, "--fix", "--nope"]);
+    await runCli(["check", path, "--fix", wantsSpaces, "--nope"]);
     assert.equal(folder.read("a.jsonl"), spaceless);
   });
 });

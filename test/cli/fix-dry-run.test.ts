@@ -11,6 +11,9 @@ import { applyDiff } from "./apply-diff.ts";
 const good = '{"prompt":"Great kettle ->","completion":" 5"}';
 const spaceless = '{"prompt":"Fine ->","completion":"4"}';
 
+/** All fixes, also spaces before completions that mostly have none. */
+const fixAll = ["--fix=all", "--target=legacy-completions"];
+
 function numbered(count: number, completion: (i: number) => string): string[] {
   return Array.from({ length: count }, (_, i) =>
     JSON.stringify({ prompt: `é 🎸 ${i} ->`, completion: completion(i) }),
@@ -41,8 +44,8 @@ describe("check --fix-dry-run", () => {
     it(`prints a diff that gives what --fix=all gives: ${kind}`, async (test) => {
       const folder = temporaryFolder(test);
       const path = folder.write("a.jsonl", text);
-      const { stdout } = await runCli(["check", path, "--fix=all", "--fix-dry-run"]);
-      await runCli(["check", path, "--fix=all"]);
+      const { stdout } = await runCli(["check", path, ...fixAll, "--fix-dry-run"]);
+      await runCli(["check", path, ...fixAll]);
       assert.equal(applyDiff(text, stdout), folder.read("a.jsonl"));
     });
   }
@@ -74,7 +77,7 @@ describe("check --fix-dry-run", () => {
   it("changes nothing and leaves nothing behind", async (test) => {
     const folder = temporaryFolder(test);
     const path = folder.write("a.jsonl", `${spaceless}\n${good}\n${good}`);
-    await runCli(["check", path, "--fix=all", "--fix-dry-run"]);
+    await runCli(["check", path, ...fixAll, "--fix-dry-run"]);
     assert.deepEqual(
       [folder.names(), folder.read("a.jsonl")],
       [["a.jsonl"], `${spaceless}\n${good}\n${good}`],
@@ -95,8 +98,8 @@ describe("check --fix-dry-run", () => {
       // Diff and patch know lines that end with LF only.
       if (/\r(?!\n)/.test(text)) continue;
       const path = folder.write("a.jsonl", text);
-      const { stdout } = await runCli(["check", path, "--fix=all", "--fix-dry-run"]);
-      await runCli(["check", path, "--fix=all"]);
+      const { stdout } = await runCli(["check", path, ...fixAll, "--fix-dry-run"]);
+      await runCli(["check", path, ...fixAll]);
       assert.equal(applyDiff(text, stdout), folder.read("a.jsonl"));
     }
   });
@@ -107,11 +110,11 @@ describe("check --fix-dry-run", () => {
     it(`prints what the patch program understands: ${kind}`, { skip }, async (test) => {
       const folder = temporaryFolder(test);
       const path = folder.write("a.jsonl", datasets[kind] ?? "");
-      const { stdout } = await runCli(["check", path, "--fix=all", "--fix-dry-run"]);
+      const { stdout } = await runCli(["check", path, ...fixAll, "--fix-dry-run"]);
       const patched = folder.write("patched.jsonl", datasets[kind] ?? "");
       const args = ["--silent", "--binary", "--fuzz=0", patched];
       execFileSync("patch", args, { input: stdout });
-      await runCli(["check", path, "--fix=all"]);
+      await runCli(["check", path, ...fixAll]);
       assert.equal(folder.read("patched.jsonl"), folder.read("a.jsonl"));
     });
   }

@@ -16,7 +16,7 @@ function steps<Target extends FixTarget>(
   makeTarget: () => Target,
 ): Generator<undefined, FixedFile<Target>> {
   const file = memoryDatasetFile("data.jsonl", Buffer.from(content));
-  return fixFile(file, { scope, makeTarget });
+  return fixFile(file, { target: "legacy-completions", scope, makeTarget });
 }
 
 function run<Result>(generator: Generator<undefined, Result>): Result {
@@ -56,12 +56,16 @@ describe("fixing a file", () => {
     );
   });
 
-  it("keeps the bytes of lines without a fix: odd spacing, escapes, blank lines", () => {
+  it("keeps the bytes of lines without a fix: odd spacing, escapes, duplicates", () => {
     const odd = ' { "prompt" :"\\u00e9 ->",\t"completion":" \\/" } ';
-    assert.equal(
-      fixedText(`${odd}\n\n${spaceless}\n  \n${odd}`),
-      `${odd}\n\n${spaced}\n  \n${odd}`,
-    );
+    const [before, after] = [spaceless, spaced].map((line) => `${odd}\n${line}\r\n\t${odd}`);
+    assert.equal(fixedText(before ?? ""), after);
+  });
+
+  it("removes blank lines with their line endings", () => {
+    const content = `\uFEFF\n${good}\r\n\r\n \t \n${spaced}\r\r  `;
+    const { bytes, changed, removed } = fix(content);
+    assert.deepEqual([bytes?.toString(), changed, removed], [`\uFEFF${good}\r\n${spaced}\r`, 0, 5]);
   });
 
   it("keeps every line ending as it is", () => {
@@ -131,11 +135,12 @@ describe("fixing a file", () => {
   });
 
   it("tells from which line of the original each line comes", () => {
-    const content = [good, `${spaced} ${spaceless.replace("a", "c")}`, good, "", spaceless];
-    const { bytes, origin } = fix(content.join("\n"), "all");
-    const lines = [good, spaced, '{"prompt":"c ->","completion":" b"}', "", ""];
-    assert.deepEqual(bytes?.toString("utf8").split("\n"), lines);
-    assert.deepEqual([0, 1, 2, 3].map(origin), [0, 1, 1, 3]);
+    const [other, fresh] = ["c", "d"].map((prompt) => spaced.replace("a", prompt));
+    const split = `${spaced} ${spaceless.replace("a", "c")}`;
+    const content = [good, split, good, "", fresh, spaceless].join("\n");
+    const { bytes, origin } = fix(content, "all");
+    assert.equal(bytes?.toString("utf8"), `${[good, spaced, other, fresh].join("\n")}\n`);
+    assert.deepEqual([0, 1, 2, 3].map(origin), [0, 1, 1, 4]);
   });
 
   it("leaves no file behind where it is stopped at any step", () => {
@@ -146,7 +151,13 @@ describe("fixing a file", () => {
       let isDone = false;
       for (let step = 0; step < stop && !isDone; step += 1) isDone = generator.next().done === true;
       if (isDone) break;
-      generator.return({ target: undefined, changed: 0, removed: 0, origin: (line) => line });
+      generator.return({
+        target: undefined,
+        isConverted: false,
+        changed: 0,
+        removed: 0,
+        origin: (line) => line,
+      });
       assert.deepEqual(paths.filter(existsSync), []);
     }
   });

@@ -23,6 +23,8 @@ function start({ failing = false } = {}): Started {
     restart: () => Promise.resolve(),
     onStatus: status.event,
     chooseTarget: () => Promise.resolve(),
+    targetEdits: () => Promise.resolve({ edits: null }),
+    configurationOf: () => Promise.resolve({ configuration: null, target: null }),
     checkWorkspace: () => Promise.reject(new Error("not in this test")),
     dispose: () => undefined,
   };
@@ -48,7 +50,9 @@ const status: DatasetStatus = {
   records: 1_200,
   format: "prompt-completion",
   target: "legacy-completions",
-  isTargetChosen: false,
+  targetFrom: "format",
+  configuration: null,
+  isIgnored: false,
   severityCounts: { error: 1, warning: 2, information: 0, hint: 0 },
   counts: { "invalid-json": 1, "duplicate-record": 2 },
 };

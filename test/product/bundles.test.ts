@@ -54,7 +54,7 @@ describe("the bundles", () => {
       parts.filter((part) => part.startsWith("src/")),
       ["src/core", "src/data", "src/protocol", "src/server"],
     );
-    assert.ok(bytes < 350_000, `${bytes} bytes`);
+    assert.ok(bytes < 375_000, `${bytes} bytes`);
   });
 
   it("hold in the command line neither server nor extension", () => {
@@ -63,6 +63,7 @@ describe("the bundles", () => {
       "@vscode/l10n",
       "fdir",
       "ignore",
+      "jsonc-parser",
       "package.json/",
       "picomatch",
       "src/cli",
@@ -70,6 +71,6 @@ describe("the bundles", () => {
       "src/data",
       "tinyglobby",
     ]);
-    assert.ok(bytes < 150_000, `${bytes} bytes`);
+    assert.ok(bytes < 170_000, `${bytes} bytes`);
   });
 });

@@ -167,7 +167,7 @@ describe("tunewright lsp --stdio", () => {
   });
 
   it("shows a record's texts on hover, with a fence that its text cannot leave", async () => {
-    await client.open('{"prompt":"Use ```js\\ncode``` ->","completion":" ok "}\n');
+    await client.open('{"prompt":"Use ```js\\ncode``` ->","completion":" ok"}\n');
     const hover = await client.request<{ contents: { value: string } }>("textDocument/hover", {
       textDocument: { uri: client.document.uri },
       position: { line: 0, character: 5 },
@@ -176,7 +176,7 @@ describe("tunewright lsp --stdio", () => {
       hover.contents.value,
       "**Record 1 of 1** · Prompt and completion\n\n" +
         "prompt · 20 characters\n````text\nUse ```js\ncode``` ->\n````\n\n" +
-        "completion · 4 characters\n```text\n␣ok␣\n```",
+        "completion · 3 characters\n```text\n␣ok\n```",
     );
   });
 

@@ -33,7 +33,8 @@ describe("an edited document", () => {
         // Interrupt the work now and then, as typing does.
         if (random.below(3) === 0) checked.work(() => false);
         else checked.work(() => true);
-        if (checked.hasWork) continue;
+        // Half a character, which an edit may leave, is no text that a file can hold.
+        if (checked.hasWork || !mirror.getText().isWellFormed()) continue;
         const whole = checkDatasetAtOnce(memorySource(mirror.getText()), {});
         const { findings, counts, records } = checked.check(Infinity);
         assert.deepEqual(findings, whole.findings);

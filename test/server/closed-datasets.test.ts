@@ -5,6 +5,7 @@ import type {
   Connection,
   PublishDiagnosticsParams,
 } from "vscode-languageserver";
+import type { DatasetChoice } from "../../src/server/check-choices.js";
 import { ClosedDatasets } from "../../src/server/closed-datasets.js";
 import type { DocumentCheck } from "../../src/server/checked-document.js";
 import { CheckedDocument } from "../../src/server/checked-document.js";
@@ -22,12 +23,24 @@ interface Host {
   readonly closed: ClosedDatasets;
   /** How many diagnostics were published, in order. */
   readonly published: readonly number[];
+  /** How many checks were asked for. */
+  checks(): number;
+  /** Changes how the dataset is checked. */
+  choose(change: Partial<DatasetChoice>): void;
   /** Ends the n-th check that was asked for. */
   end(check: number, findings: number): Promise<void>;
 }
 
+const checked: DatasetChoice = {
+  options: {},
+  targetFrom: "format",
+  applied: undefined,
+  isIgnored: false,
+};
+
 /** Closed datasets whose checks end when the test says so. */
 function host({ isOpen = false } = {}): Host {
+  let choice = checked;
   const published: number[] = [];
   const checks: ((check: DocumentCheck) => void)[] = [];
   const connection = {
@@ -40,16 +53,23 @@ function host({ isOpen = false } = {}): Host {
   const closed = new ClosedDatasets({
     connection,
     files: {
+      nearestConfiguration: () => undefined,
+      configurationText: () => "",
       find: () => [uri],
       check: () => new Promise((resolve) => checks.push(resolve)),
     },
     isOpen: () => isOpen,
-    optionsFor: () => ({}),
+    choiceFor: () => choice,
     placementOf: () => ({ uri, ruleDocumentation: undefined, markLength: () => 0 }),
   });
   return {
     closed,
     published,
+    checks: () => checks.length,
+    choose(change) {
+      choice = { ...choice, ...change };
+      closed.checkAgain();
+    },
     async end(check, findings) {
       checks[check]?.(checkWith(findings));
       await new Promise(setImmediate);
@@ -91,5 +111,34 @@ describe("datasets checked on disk", () => {
     void closed.checkFolders({ folders: ["file:///data"] }, token);
     await end(0, 3);
     assert.deepEqual(published, []);
+  });
+
+  it("are checked again only where they are checked differently", async () => {
+    const { closed, published, end, choose, checks } = host();
+    void closed.checkFolders({ folders: ["file:///data"] }, token);
+    await end(0, 4);
+    choose({ options: {}, targetFrom: "configuration" });
+    assert.equal(checks(), 1);
+    choose({ options: { target: "local" } });
+    assert.equal(checks(), 2);
+    await end(1, 2);
+    assert.deepEqual(published, [4, 2]);
+  });
+
+  it("show nothing while they are ignored, and everything afterwards", async () => {
+    const { closed, published, end, choose } = host();
+    void closed.checkFolders({ folders: ["file:///data"] }, token);
+    await end(0, 4);
+    choose({ isIgnored: true });
+    choose({ isIgnored: false });
+    await end(1, 4);
+    assert.deepEqual(published, [4, 0, 4]);
+  });
+
+  it("count as no file while they are ignored", async () => {
+    const { closed, choose, checks } = host();
+    choose({ isIgnored: true });
+    const { files } = await closed.checkFolders({ folders: ["file:///data"] }, token);
+    assert.deepEqual([files, checks()], [0, 0]);
   });
 });

@@ -11,10 +11,12 @@ import type {
   Diagnostic,
   InitializeResult,
   PublishDiagnosticsParams,
+  RegistrationParams,
   TextDocumentContentChangeEvent,
   TextEdit,
 } from "vscode-languageserver-protocol";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import type { DatasetStatus } from "../../src/protocol/server-messages.js";
 
 const editorAbilities = {
   workspace: {
@@ -29,6 +31,10 @@ export class LspClient {
   readonly #connection: MessageConnection;
   readonly #published = new Map<string, PublishDiagnosticsParams>();
   readonly #exited: Promise<number | null>;
+  /** What the server has asked to be told. */
+  readonly registered: string[] = [];
+  /** The newest status of a dataset, where the client asked for it. */
+  status: DatasetStatus | undefined;
   document: TextDocument;
   initialized: InitializeResult | undefined;
 
@@ -43,6 +49,16 @@ export class LspClient {
     this.#connection.onNotification(
       "textDocument/publishDiagnostics",
       (params: PublishDiagnosticsParams) => void this.#published.set(params.uri, params),
+    );
+    this.#connection.onNotification(
+      "tunewright/datasetStatus",
+      (status: DatasetStatus) => void (this.status = status),
+    );
+    this.#connection.onRequest(
+      "client/registerCapability",
+      ({ registrations }: RegistrationParams) => {
+        this.registered.push(...registrations.map(({ method }) => method));
+      },
     );
     this.#connection.listen();
     this.document = TextDocument.create("file:///dataset.jsonl", "jsonl", 0, "");
@@ -69,11 +85,20 @@ export class LspClient {
     });
   }
 
-  async open(text: string): Promise<void> {
-    this.document = TextDocument.create(this.document.uri, "jsonl", 1, text);
-    await this.#connection.sendNotification("textDocument/didOpen", {
-      textDocument: { uri: this.document.uri, languageId: "jsonl", version: 1, text },
+  async open(text: string, uri = this.document.uri): Promise<void> {
+    this.document = TextDocument.create(uri, "jsonl", 1, text);
+    await this.notify("textDocument/didOpen", {
+      textDocument: { uri, languageId: "jsonl", version: 1, text },
     });
+  }
+
+  async notify(method: string, params: unknown): Promise<void> {
+    await this.#connection.sendNotification(method, params);
+  }
+
+  /** What was published last for a document or file. */
+  published(uri: string): readonly Diagnostic[] | undefined {
+    return this.#published.get(uri)?.diagnostics;
   }
 
   async change(contentChanges: TextDocumentContentChangeEvent[]): Promise<void> {

@@ -1,13 +1,16 @@
-import type { LineSource } from "../../src/core/dataset/check-dataset.js";
-import { splitLines } from "../../src/core/json/lines.js";
+import type { ByteSource } from "../../src/core/dataset/line-reader.js";
 
-/** A dataset in memory, handed out in small batches so that tests cross their borders. */
-export function memorySource(text: string, batchLines = 3): LineSource {
-  const lines = splitLines(text.replace(/^\uFEFF/, "")).map((line) => line.text);
+/** A dataset in memory, handed out in small pieces so that tests cross their borders. */
+export function memorySource(text: string, pieceBytes = 61): ByteSource {
+  const content = new TextEncoder().encode(text);
   return {
-    *read() {
-      for (let i = 0; i < lines.length; i += batchLines) yield lines.slice(i, i + batchLines);
+    bytes: content.length,
+    readBytes(target, position) {
+      const length = Math.min(pieceBytes, target.length);
+      const part = content.subarray(position, position + length);
+      target.set(part);
+      return part.length;
     },
-    lineText: (line) => lines[line] ?? "",
+    lineTooLong: (line) => new RangeError(`Line ${line + 1} is too long.`),
   };
 }

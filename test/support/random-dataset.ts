@@ -2,36 +2,104 @@ import type { SeededRandom } from "./seeded-random.ts";
 
 const prompts = ["Great kettle ->", "Leaks ->", "Bad ", "", "é🎸 ->", "a\nb ->"];
 const completions = [" 5", " 1", "5", " 5 ", " 5\n", "", " 1\t", "\u00a05"];
+const words = [
+  "kettle",
+  "leaks",
+  "é🎸",
+  "a\nb",
+  "good -> bad",
+  "Ω",
+  "日本",
+  'say "hi"',
+  "tab\there",
+];
 
-/** A small dataset with many repeats and faults, of one format or two. */
+/** What most records of a dataset have in common. */
+interface Style {
+  readonly separator: string;
+  readonly stop: string;
+  readonly completions: readonly string[];
+  readonly chatShare: number;
+  readonly isPython: boolean;
+}
+
+/** A dataset with many repeats and faults, of one format or two; most are small. */
 export function randomDataset(random: SeededRandom): string {
   const ending = random.pick(["\n", "\n", "\r\n", "\r"]);
-  const chatShare = random.pick([0, 0, 1, 0.4]);
-  const lines = Array.from({ length: 1 + random.below(12) }, () =>
-    random.next() < chatShare ? chatRecord(random) : pairRecord(random),
+  const style = randomStyle(random);
+  const isLarge = random.below(3) === 0;
+  const length = 1 + random.below(isLarge ? 40 : 12);
+  const lines = Array.from({ length }, () =>
+    random.next() < style.chatShare ? chatRecord(random, style) : pairRecord(random, style),
   );
   const last = random.below(2) === 0 ? ending : "";
   return (random.below(8) === 0 ? "\uFEFF" : "") + lines.join(ending) + last;
 }
 
-function pairRecord(random: SeededRandom): string {
-  const record = { prompt: random.pick(prompts), completion: random.pick(completions) };
-  const line = JSON.stringify(record);
-  return damaged(line, random);
+function randomStyle(random: SeededRandom): Style {
+  return {
+    separator: random.pick(["", " ->", "\n\n###\n\n", "\nAnswer:", "->"]),
+    stop: random.pick(["", "", "\n", " END", "###"]),
+    completions: random.pick([completions, [" good", " bad", " very good"], ["yes", "no"]]),
+    chatShare: random.pick([0, 0, 1, 0.4]),
+    isPython: random.below(2) === 0,
+  };
 }
 
-function chatRecord(random: SeededRandom): string {
-  const messages = [
-    { role: "user", content: random.pick(prompts) },
-    { role: "assistant", content: random.pick(completions) },
+function pairRecord(random: SeededRandom, style: Style): string {
+  const isStyled = random.below(10) > 0;
+  const prompt = isStyled
+    ? `${random.pick(words)} ${random.pick(words)}${style.separator}`
+    : random.pick(prompts);
+  const completion = random.pick(style.completions) + (isStyled ? style.stop : "");
+  return damaged(
+    written({ prompt, completion: respaced(completion, random) }, style, random),
+    random,
+  );
+}
+
+function respaced(completion: string, random: SeededRandom): string {
+  switch (random.below(30)) {
+    case 0:
+      return completion.trimStart();
+    case 1:
+      return `${completion} `;
+    case 2:
+      return completion.replace(" ", "  ");
+    default:
+      return completion;
+  }
+}
+
+function chatRecord(random: SeededRandom, style: Style): string {
+  const role = (usual: string): string =>
+    random.below(25) === 0 ? random.pick(["User", "bot", "narrator", "tool"]) : usual;
+  const messages: unknown[] = [
+    { role: role("user"), content: random.pick([...prompts, ...words]) },
+    { role: role("assistant"), content: random.pick(style.completions) },
   ];
-  return damaged(JSON.stringify({ messages }), random);
+  if (random.below(3) === 0) messages.unshift({ role: "system", content: "Be kind." });
+  if (random.below(15) === 0) messages.push({ role: "user", content: "More" });
+  if (random.below(20) === 0) messages.pop();
+  const extra = random.below(20) === 0 ? { tools: [] } : {};
+  return damaged(written({ messages, ...extra }, style, random), random);
+}
+
+/** The record as Python or JavaScript writes it, sometimes with all beyond ASCII escaped. */
+function written(record: object, { isPython }: Style, random: SeededRandom): string {
+  const json = JSON.stringify(record);
+  const spaced = isPython ? json.replaceAll(/(?<=[}"]),(?=[{"])|(?<="):(?=["[{])/g, "$& ") : json;
+  if (random.below(4) > 0) return spaced;
+  return spaced.replaceAll(
+    /[\u0080-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 function damaged(line: string, random: SeededRandom): string {
-  switch (random.below(12)) {
+  switch (random.below(24)) {
     case 0:
-      return "";
+      return random.pick(["", "  "]);
     case 1:
       return line.replace("}", ",}");
     case 2:
@@ -40,6 +108,10 @@ function damaged(line: string, random: SeededRandom): string {
       return line.replace('"prompt"', '"Prompt"');
     case 4:
       return '{"level":"info","text":"a log line"}';
+    case 5:
+      return line.replace(/:\s*"[^"]*"/, ": 5");
+    case 6:
+      return `${line} `;
     default:
       return line;
   }

@@ -1,5 +1,5 @@
+import { targetSettings } from "../../core/config/target-setting.js";
 import { rules } from "../../core/rules/index.js";
-import { targets } from "../../core/targets/index.js";
 
 /** The text of `tunewright check --help`. */
 export const checkHelp = `Usage: tunewright check [PATHS…] [options]
@@ -7,9 +7,14 @@ export const checkHelp = `Usage: tunewright check [PATHS…] [options]
 Checks fine-tuning datasets. A path is a file, a directory (all *.jsonl and *.ndjson files in it,
 without what .gitignore names), a glob, or - for standard input. Without a path: this directory.
 
+The nearest tunewright.json in the folder of a dataset or above names its target, the severities
+of rules and what is not checked. --target and --rule win over it.
+
 Options
-  --target T            who will read the dataset: ${targets.map(({ id }) => id).join(", ")};
-                        without it the one that fits the format
+  --target T            who will read the dataset: ${targetSettings.join(", ")};
+                        auto, unless a tunewright.json says otherwise, is the one that fits the format
+  --config FILE         read this configuration for all datasets instead of looking for one
+  --no-config           look for none
   --format F            text (default), json, sarif or github
   --json                the same as --format json
   --rule ID=SEVERITY    error, warning, information, hint or off; can be given several times

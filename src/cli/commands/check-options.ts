@@ -1,9 +1,11 @@
+import type { RuleSeverities } from "../../core/config/configuration.js";
+import { ruleValues } from "../../core/config/read-configuration.js";
+import type { TargetSetting } from "../../core/config/target-setting.js";
+import { targetSettings } from "../../core/config/target-setting.js";
 import type { FixScope } from "../../core/dataset/fix-line.js";
 import type { Severity } from "../../core/rules/finding.js";
 import { severities } from "../../core/rules/finding.js";
 import { ruleById, rules } from "../../core/rules/index.js";
-import { targets } from "../../core/targets/index.js";
-import type { TargetId } from "../../core/targets/target.js";
 import { UserError } from "../../data/user-error.js";
 import { oneOf, parseOptions, wholeNumber } from "../options.js";
 import { reporters } from "../report/index.js";
@@ -12,8 +14,11 @@ import type { Reporter } from "../report/reporter.js";
 /** What `tunewright check` was asked to do. */
 export interface CheckRequest {
   readonly paths: readonly string[];
-  readonly target: TargetId | undefined;
-  readonly severities: Readonly<Record<string, Severity | "off">>;
+  /** The configuration for all datasets, or where it comes from. */
+  readonly configuration: { readonly file: string } | "nearest" | "none";
+  /** These win over what a configuration says. */
+  readonly target: TargetSetting | undefined;
+  readonly severities: RuleSeverities;
   readonly reporter: Reporter;
   readonly maxFindings: number;
   readonly failOn: Severity;
@@ -26,6 +31,8 @@ export interface CheckRequest {
 export function readCheckOptions(args: readonly string[]): CheckRequest {
   const { values, positionals } = parseOptions(args.map(withFixValue), {
     target: { type: "string" },
+    config: { type: "string" },
+    "no-config": { type: "boolean" },
     format: { type: "string" },
     json: { type: "boolean" },
     rule: { type: "string", multiple: true },
@@ -40,6 +47,7 @@ export function readCheckOptions(args: readonly string[]): CheckRequest {
   const dryRun = values["fix-dry-run"] === true;
   return {
     paths: positionals.length === 0 ? ["."] : positionals,
+    configuration: configurationOption(values.config, values["no-config"] === true),
     target: targetOption(values.target),
     severities: Object.fromEntries((values.rule ?? []).map(severityOption)),
     reporter,
@@ -59,13 +67,17 @@ function withFixValue(arg: string): string {
   return arg === "--fix" ? "--fix=safe" : arg;
 }
 
-function targetOption(value: string | undefined): TargetId | undefined {
-  if (value === undefined) return undefined;
-  return oneOf(
-    "--target",
-    value,
-    targets.map(({ id }) => id),
-  );
+function configurationOption(
+  file: string | undefined,
+  isRefused: boolean,
+): CheckRequest["configuration"] {
+  if (file === undefined) return isRefused ? "none" : "nearest";
+  if (isRefused) throw new UserError("Give --config or --no-config, not both.");
+  return { file };
+}
+
+function targetOption(value: string | undefined): TargetSetting | undefined {
+  return value === undefined ? undefined : oneOf("--target", value, targetSettings);
 }
 
 function severityOption(value: string): readonly [rule: string, severity: Severity | "off"] {
@@ -74,7 +86,7 @@ function severityOption(value: string): readonly [rule: string, severity: Severi
     const known = rules.map(({ id }) => id).join(", ");
     throw new UserError(`There is no rule "${rule}". The rules are ${known}.`);
   }
-  return [rule, oneOf(`--rule ${rule}`, severity, [...severities, "off"])];
+  return [rule, oneOf(`--rule ${rule}`, severity, ruleValues)];
 }
 
 function maxFindingsOption(value: string | undefined, reporter: Reporter): number {

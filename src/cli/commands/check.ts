@@ -1,21 +1,24 @@
 import { basename, resolve } from "node:path";
 import type { CheckResult } from "../../core/dataset/check-dataset.js";
 import { checkDataset } from "../../core/dataset/check-dataset.js";
+import type { CheckOptions } from "../../core/dataset/check-plan.js";
 import { isAtLeast, severities } from "../../core/rules/finding.js";
 import type { DatasetFile } from "../../data/dataset-file.js";
-import { memoryDatasetFile, openDatasetFile } from "../../data/dataset-file.js";
-import { findDatasets } from "../../data/find-datasets.js";
-import { UserError } from "../../data/user-error.js";
+import { openContent, openDataset } from "../../data/open-dataset.js";
 import type { Command } from "../command.js";
 import type { ExitCode } from "../exit-code.js";
 import { exitCode } from "../exit-code.js";
+import { Failures } from "../failures.js";
 import type { CheckedFile } from "../file-report.js";
 import { checkedFile } from "../file-report.js";
 import type { Io, Output } from "../io.js";
 import { runWithProgress } from "../progress.js";
+import { printable } from "../report/printable.js";
+import type { ConfiguredDataset } from "./check-configurations.js";
 import { checkHelp } from "./check-help.js";
 import type { CheckRequest } from "./check-options.js";
 import { readCheckOptions } from "./check-options.js";
+import { datasetsToCheck } from "./check-paths.js";
 import { fixStandardInput, fixOnDisk, printDiff } from "./fix-dataset.js";
 
 /** `tunewright check`. */
@@ -27,56 +30,16 @@ export const check: Command = {
     const request = readCheckOptions(args);
     const failures = new Failures(io);
     const checked: CheckedFile[] = [];
-    for (const path of datasetPaths(request, io, failures)) {
+    for (const dataset of datasetsToCheck(request, io, failures)) {
       await failures.catch(async () => {
-        checked.push(await checkPath(path, request, io));
+        if (dataset.ignoredBy !== undefined) await passOver(dataset, { request, io });
+        else checked.push(await checkPath(dataset, { request, io }));
       });
     }
     if (!request.dryRun) request.reporter.print(checked, reportOutput(request, io));
     return failures.count > 0 ? exitCode.misuse : outcome(checked, request);
   },
 };
-
-/** Says what cannot be read, and lets the rest go on. */
-class Failures {
-  count = 0;
-  readonly #io: Io;
-
-  constructor(io: Io) {
-    this.#io = io;
-  }
-
-  async catch(action: () => Promise<void>): Promise<void> {
-    try {
-      await action();
-    } catch (error) {
-      this.note(error);
-    }
-  }
-
-  note(error: unknown): void {
-    if (!(error instanceof UserError)) throw error;
-    this.#io.stderr.write(`tunewright: ${error.message}\n`);
-    this.count += 1;
-  }
-}
-
-function datasetPaths({ paths }: CheckRequest, io: Io, failures: Failures): readonly string[] {
-  const found = paths.flatMap((path) => {
-    if (path === "-") return [path];
-    try {
-      const datasets = findDatasets([path], io.cwd);
-      if (datasets.length > 0) return datasets;
-      throw new UserError(`There is no dataset (*.jsonl, *.ndjson) in ${path}.`);
-    } catch (error) {
-      failures.note(error);
-      return [];
-    }
-  });
-  // One file may have been named in two ways.
-  const byPlace = new Map(found.map((path) => [path === "-" ? path : resolve(io.cwd, path), path]));
-  return [...byPlace.values()];
-}
 
 /** The fixed dataset takes standard output where it came through standard input. */
 function reportOutput({ paths, fix }: CheckRequest, io: Io): Output {
@@ -90,64 +53,70 @@ function outcome(checked: readonly CheckedFile[], { failOn }: CheckRequest): Exi
   return isBad ? exitCode.findings : exitCode.fine;
 }
 
-async function checkPath(path: string, request: CheckRequest, io: Io): Promise<CheckedFile> {
-  const file = await openPath(path, request, io);
+interface Run {
+  readonly request: CheckRequest;
+  readonly io: Io;
+}
+
+/** Says that a dataset which was named is not checked. What came to be fixed goes on unchanged. */
+async function passOver({ path, ignoredBy }: ConfiguredDataset, run: Run): Promise<void> {
+  const { request, io } = run;
+  const name = path === "-" ? request.standardInputName : path;
+  const what = printable(`${name} is ignored by ${ignoredBy}`);
+  io.stderr.write(`tunewright: ${what} and was not checked; see --no-config.\n`);
+  if (path !== "-" || request.fix === undefined || request.dryRun) return;
+  io.stdout.write(await io.readStandardInput());
+}
+
+async function checkPath({ path, options }: ConfiguredDataset, run: Run): Promise<CheckedFile> {
+  const file = await openPath(path, run);
   try {
-    return await checkOpened(file, path === "-", { request, io });
+    return await checkOpened(file, path === "-", { ...run, options });
   } finally {
     file.close();
   }
 }
 
-interface Work {
-  readonly request: CheckRequest;
-  readonly io: Io;
+interface Work extends Run {
+  readonly options: CheckOptions;
 }
 
 async function checkOpened(
   file: DatasetFile,
   isStandardInput: boolean,
-  { request, io }: Work,
+  work: Work,
 ): Promise<CheckedFile> {
-  if (request.fix === undefined) return checkFile(file, request, io);
-  const work = { request, io, scope: request.fix };
-  if (request.dryRun) await printDiff(file, work);
-  else if (isStandardInput)
-    return checkedAfter(await fixStandardInput(file, work), { request, io });
-  else if (await fixOnDisk(file, work)) {
-    return checkedAfter(openAt(file.path, io), { request, io });
-  }
-  return checkFile(file, request, io);
+  const { request, io, options } = work;
+  if (request.fix === undefined) return checkFile(file, work);
+  const fixWork = { options, io, scope: request.fix };
+  if (request.dryRun) await printDiff(file, fixWork);
+  else if (isStandardInput) return checkedAfter(await fixStandardInput(file, fixWork), work);
+  else if (await fixOnDisk(file, fixWork)) return checkedAfter(await openAt(file.path, io), work);
+  return checkFile(file, work);
 }
 
-async function checkedAfter(file: DatasetFile, { request, io }: Work): Promise<CheckedFile> {
+async function checkedAfter(file: DatasetFile, work: Work): Promise<CheckedFile> {
   try {
-    return await checkFile(file, request, io);
+    return await checkFile(file, work);
   } finally {
     file.close();
   }
 }
 
-async function checkFile(file: DatasetFile, request: CheckRequest, io: Io): Promise<CheckedFile> {
-  const steps = checkDataset(file, request);
-  const result: CheckResult = await runWithProgress(steps, io, () => {
-    const read = file.bytes === 0 ? 1 : file.bytesRead / file.bytes;
+async function checkFile(file: DatasetFile, { request, io, options }: Work): Promise<CheckedFile> {
+  const steps = checkDataset(file, { ...options, maxFindings: request.maxFindings });
+  const result: CheckResult = await runWithProgress(steps, io, ({ bytes }) => {
+    const read = file.bytes === 0 ? 1 : bytes / file.bytes;
     return `Checking ${basename(file.path)}: ${Math.floor(read * 100)} %`;
   });
-  if (file.firstBadLine !== undefined) {
-    io.stderr.write(
-      `tunewright: ${file.path} is not all UTF-8: line ${file.firstBadLine + 1} holds other ` +
-        `bytes. They are read as U+FFFD; such lines are never changed by --fix.\n`,
-    );
-  }
   return checkedFile(file, result);
 }
 
-function openAt(path: string, io: Io): DatasetFile {
-  return openDatasetFile(resolve(io.cwd, path), path);
+function openAt(path: string, io: Io): Promise<DatasetFile> {
+  return openDataset(resolve(io.cwd, path), path);
 }
 
-async function openPath(path: string, request: CheckRequest, io: Io): Promise<DatasetFile> {
+async function openPath(path: string, { request, io }: Run): Promise<DatasetFile> {
   if (path !== "-") return openAt(path, io);
-  return memoryDatasetFile(request.standardInputName, await io.readStandardInput());
+  return openContent(request.standardInputName, await io.readStandardInput());
 }

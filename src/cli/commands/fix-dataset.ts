@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
+import type { CheckOptions } from "../../core/dataset/check-plan.js";
+import { LayoutError } from "../../core/dataset/convert-layout.js";
 import type { FixScope } from "../../core/dataset/fix-line.js";
 import { AtomicFile } from "../../data/atomic-file.js";
 import type { DatasetFile } from "../../data/dataset-file.js";
@@ -11,17 +13,17 @@ import type { Io } from "../io.js";
 import { runWithProgress } from "../progress.js";
 import type { LineChange } from "../unified-diff.js";
 import { unifiedDiff } from "../unified-diff.js";
-import type { CheckRequest } from "./check-options.js";
 
 /** What a fix needs to know. */
 export interface FixWork {
-  readonly request: CheckRequest;
+  readonly options: CheckOptions;
   readonly io: Io;
   readonly scope: FixScope;
 }
 
 /** Fixes a file in place, as a whole or not at all. Says whether anything changed. */
 export async function fixOnDisk(file: DatasetFile, work: FixWork): Promise<boolean> {
+  refuseWrapped(file, work);
   const { location } = file;
   if (location === undefined) {
     throw new UserError(`${file.path} is no file on disk, so it cannot be fixed in place.`);
@@ -33,8 +35,21 @@ export async function fixOnDisk(file: DatasetFile, work: FixWork): Promise<boole
   return true;
 }
 
+/** A file that was unwrapped to be read cannot simply be written back. */
+function refuseWrapped({ path, isCompressed, encoding }: DatasetFile, { scope }: FixWork): void {
+  if (isCompressed === true) {
+    throw new UserError(`${path} is compressed; unpack it to have it fixed. Nothing was changed.`);
+  }
+  if (encoding !== undefined && scope === "safe") {
+    throw new UserError(
+      `${path} is ${encoding} text; --fix=all writes it as UTF-8. Nothing was changed.`,
+    );
+  }
+}
+
 /** Fixes what came through standard input and writes it to standard output. */
 export async function fixStandardInput(file: DatasetFile, work: FixWork): Promise<DatasetFile> {
+  if (file.encoding !== undefined) refuseWrapped(file, work);
   const fixed = await fixInto(file, work, temporaryTarget);
   try {
     const content =
@@ -49,7 +64,7 @@ export async function fixStandardInput(file: DatasetFile, work: FixWork): Promis
 function unchanged(file: DatasetFile): Buffer {
   const parts: Buffer[] = [];
   // Each batch is copied before the next one takes its place.
-  for (const { bytes, lines: places } of file.readBytes()) {
+  for (const { bytes, lines: places } of file.byteLines()) {
     parts.push(Buffer.from(bytes.subarray(0, places.at(-1)?.next ?? 0)));
   }
   return Buffer.concat(parts);
@@ -74,14 +89,16 @@ export async function printDiff(file: DatasetFile, work: FixWork): Promise<void>
 
 async function fixInto<Target extends FixTarget>(
   file: DatasetFile,
-  { request, io, scope }: FixWork,
+  { options, io, scope }: FixWork,
   makeTarget: () => Target,
 ): Promise<FixedFile<Target>> {
-  const { target, severities } = request;
-  const options = { target, severities, scope, makeTarget };
+  const steps = fixFile(file, { ...options, scope, makeTarget });
   try {
-    return await runWithProgress(fixFile(file, options), io, () => `Fixing ${basename(file.path)}`);
+    return await runWithProgress(steps, io, () => `Fixing ${basename(file.path)}`);
   } catch (error) {
+    if (error instanceof LayoutError) {
+      throw new UserError(`${file.path}: ${error.message} Nothing was changed.`);
+    }
     if (systemErrorCode(error) === undefined) throw error;
     throw new UserError(`${describeSystemError(error, file.path)} Nothing was changed.`);
   }
@@ -98,7 +115,9 @@ function asUserError(path: string, action: () => void): void {
 
 function sayWhatWasFixed(file: DatasetFile, fixed: FixedFile<FixTarget>, io: Io): void {
   const parts = [
-    fixed.changed > 0 ? `${lines(fixed.changed)} changed` : "",
+    file.encoding === undefined ? "" : "written as UTF-8",
+    fixed.isConverted ? "laid out as one record on each line" : "",
+    fixed.changed > 0 && !fixed.isConverted ? `${lines(fixed.changed)} changed` : "",
     fixed.removed > 0 ? `${lines(fixed.removed)} removed` : "",
   ];
   io.stderr.write(`${file.path}: ${parts.filter((part) => part !== "").join(", ")}.\n`);
@@ -133,7 +152,7 @@ function* changes(
 
 /** Lines with their line endings, byte by byte. */
 function* rawLines(file: DatasetFile): Generator<string> {
-  for (const { bytes, lines: places } of file.readBytes()) {
+  for (const { bytes, lines: places } of file.byteLines()) {
     for (const { start, next } of places) yield bytes.toString("latin1", start, next);
   }
 }

@@ -1,5 +1,4 @@
-import type { Format } from "../formats/format.js";
-import type { DatasetRecord } from "./record.js";
+import type { RecordFacts } from "./record-facts.js";
 
 /**
  * Small facts of all records, kept so that an edit can take a record out and put another in, and
@@ -9,10 +8,12 @@ import type { DatasetRecord } from "./record.js";
  * lives. States are plain data owned by whoever calls `empty`.
  */
 export interface Aggregate<State> {
-  empty(): State;
-  add(state: State, ref: number, record: DatasetRecord, format: Format): void;
-  /** Takes out what `add` put in for this ref. */
-  remove(state: State, ref: number): void;
+  /** `expected` is a guess at how many records will come; 0 where nobody knows. */
+  empty(expected: number): State;
+  /** The facts are reused for the next record: take numbers out of them, do not keep them. */
+  add(state: State, ref: number, facts: RecordFacts): void;
+  /** Takes out what `add` put in for this ref and these facts. */
+  remove(state: State, ref: number, facts: RecordFacts): void;
   /** Adds all of `other` to `state`; a record that was `ref` there is `ref + refOffset` here. */
   merge(state: State, other: State, refOffset: number): void;
 }

@@ -1,28 +1,29 @@
 import type { Finding, Severity } from "../rules/finding.js";
 import { byPlace } from "../rules/finding.js";
 import type { Suspect } from "../rules/rule.js";
-import type { CheckOptions, CheckPlan } from "./check-plan.js";
-import { planCheck, severityCounts } from "./check-plan.js";
+import type { CheckOptions, CheckPlan, DatasetNature } from "./check-plan.js";
+import { areEqualNatures, planCheck, severityCounts } from "./check-plan.js";
+import { giveScanner, takeScanner } from "../kernel/shared-scanners.js";
+import { once } from "../once.js";
 import { FindingCollector } from "./finding-collector.js";
-import { FormatTally, guessFormat, linesToGuessFormat } from "./format-tally.js";
+import { FormatTally } from "./format-tally.js";
+import { guessNature, linesToGuessFrom } from "./guess-nature.js";
+import type { TakenLine } from "./line-facts.js";
+import { LineFacts, lookForSeparator } from "./line-facts.js";
+import type { ByteSource, LineBatch } from "./line-reader.js";
+import { LineReader } from "./line-reader.js";
 import { readLine } from "./read-line.js";
 import type { DatasetRecord } from "./record.js";
 import {
   Aggregates,
-  brokenLineFindings,
+  encodingFindings,
   layoutFindings,
+  lineFindings,
   recordFindings,
   suspectFindings,
 } from "./run-rules.js";
-import { layoutOf } from "./document-layout.js";
-
-/** Lines of a dataset, from a file or from memory. Texts come without line ending and BOM. */
-export interface LineSource {
-  /** All lines from the first, in batches. Called once for each pass over the file. */
-  read(): Iterable<readonly string[]>;
-  /** One line (from 0) again. Called only for lines that `read` has given. */
-  lineText(line: number): string;
-}
+import { TraitTally } from "./traits.js";
+import { decodeUtf8, isUtf8 } from "./utf8.js";
 
 /** What a check has found. */
 export interface CheckOutcome {
@@ -39,8 +40,14 @@ export interface CheckOutcome {
 
 /** The outcome of a check of a file, which can still be asked about single lines. */
 export interface CheckResult extends CheckOutcome {
+  /** The first line (from 0) that holds bytes which are not UTF-8. */
+  readonly firstBadLine: number | undefined;
   /** The number (from 1) of the record on a line; blank lines do not count. */
   recordNumber(line: number): number;
+  /** The byte offset in the file of a UTF-16 offset in a line's text. */
+  byteOffset(line: number, offset: number): number;
+  /** Whether `findingsOn` has something to tell. Cheap. */
+  hasFindings(line: number): boolean;
   /** Everything found on one line, however many findings were kept above. */
   findingsOn(line: number, text: string): readonly Finding[];
 }
@@ -51,99 +58,179 @@ export interface DatasetCheckOptions extends CheckOptions {
   readonly maxFindings?: number | undefined;
 }
 
-/** How far a check is: lines read so far in the current pass. */
+/** How far a check is in the current pass. */
 export interface CheckProgress {
   readonly lines: number;
+  readonly bytes: number;
 }
 
+/** Natures are found from all records, so the third pass at the latest confirms the second. */
+const mostPasses = 4;
+
 /**
- * Checks a dataset of any size, in one pass where the first lines show the format that the whole
- * file has, else in two. Gives back control between batches; stop asking to cancel.
+ * Checks a dataset of any size, in one pass where the first lines show what the whole file is,
+ * else in two or three. Gives back control between batches; stop asking to cancel.
  */
 export function* checkDataset(
-  source: LineSource,
+  source: ByteSource,
   options: DatasetCheckOptions,
 ): Generator<CheckProgress, CheckResult> {
-  const firstLines = linesAtStart(source);
-  const layout = layoutOf(firstLines);
-  let guess = guessFormat(firstLines);
-  for (;;) {
-    const plan = planCheck(guess, options, layout);
-    const pass = new CheckPass(plan, source, options.maxFindings ?? Infinity);
+  const scanner = takeScanner();
+  try {
+    return yield* checkWith(new LineReader(source, scanner), options);
+  } finally {
+    giveScanner(scanner);
+  }
+}
+
+function* checkWith(
+  reader: LineReader,
+  options: DatasetCheckOptions,
+): Generator<CheckProgress, CheckResult> {
+  let nature = guessNature(linesAtStart(reader));
+  for (let passes = 1; ; passes += 1) {
+    const pass = new CheckPass(planCheck(nature, options), reader, {
+      maxFindings: options.maxFindings ?? Infinity,
+      expected: expectedRecords(reader),
+    });
     yield* pass.read();
-    const format = pass.tally.format;
-    if (format === guess || layout === "document") return pass.finish();
-    guess = format;
+    const found = pass.nature;
+    if (areEqualNatures(found, nature) || passes === mostPasses) return pass.finish();
+    nature = found;
   }
 }
 
 /** As many lines from the first as guesses look at. */
-function linesAtStart(source: LineSource): readonly string[] {
-  const lines: string[] = [];
-  for (const batch of source.read()) {
-    lines.push(...batch.slice(0, linesToGuessFormat - lines.length));
-    if (lines.length === linesToGuessFormat) break;
+function linesAtStart(reader: LineReader): readonly string[] {
+  const texts: string[] = [];
+  for (const batch of reader.read()) {
+    const count = Math.min(batch.lines.length, linesToGuessFrom - texts.length);
+    for (let i = 0; i < count; i += 1) texts.push(batch.text(i));
+    if (texts.length === linesToGuessFrom) break;
   }
-  return lines;
+  return texts;
+}
+
+/** How many records a file has if all lines are as long as its first ones. */
+function expectedRecords({ lines, bytesRead, source: { bytes } }: LineReader): number {
+  return bytesRead === 0 ? 0 : Math.min(Math.ceil((1.02 * bytes * lines) / bytesRead), 1 << 26);
 }
 
 /** Checks a whole dataset without stopping in between. */
-export function checkDatasetAtOnce(source: LineSource, options: DatasetCheckOptions): CheckResult {
+export function checkDatasetAtOnce(source: ByteSource, options: DatasetCheckOptions): CheckResult {
   const steps = checkDataset(source, options);
   let step = steps.next();
   while (step.done !== true) step = steps.next();
   return step.value;
 }
 
+interface PassOptions {
+  readonly maxFindings: number;
+  /** A guess at how many records there are. */
+  readonly expected: number;
+}
+
 /** One pass over a file under one plan. A record's ref is its line. */
 class CheckPass {
-  readonly tally = new FormatTally();
   readonly #plan: CheckPlan;
-  readonly #source: LineSource;
+  readonly #reader: LineReader;
+  readonly #formats = new FormatTally();
+  readonly #traits = new TraitTally();
+  readonly #lineFacts: LineFacts;
   readonly #aggregates: Aggregates;
   readonly #collector: FindingCollector;
   readonly #blankLines: number[] = [];
+  /** Lines about which line and record rules say something, ascending. */
+  readonly #flagged: number[] = [];
+  #firstRecord: number | undefined;
+  #firstBadLine: number | undefined;
   #lines = 0;
 
-  constructor(plan: CheckPlan, source: LineSource, maxFindings: number) {
+  constructor(plan: CheckPlan, reader: LineReader, { maxFindings, expected }: PassOptions) {
     this.#plan = plan;
-    this.#source = source;
-    this.#aggregates = new Aggregates(plan);
+    this.#reader = reader;
+    this.#lineFacts = new LineFacts(plan);
+    this.#aggregates = new Aggregates(plan, expected);
     this.#collector = new FindingCollector(maxFindings);
+    lookForSeparator(reader.scanner, plan);
   }
 
   *read(): Generator<CheckProgress> {
-    for (const batch of this.#source.read()) {
-      for (const text of batch) this.#readOne(text);
-      yield { lines: this.#lines };
+    for (const batch of this.#reader.read()) {
+      if (this.#lines === 0) this.#noteFileEncoding(batch);
+      for (let index = 0; index < batch.lines.length; index += 1) this.#readOne(batch, index);
+      yield { lines: this.#lines, bytes: this.#reader.bytesRead };
     }
   }
 
-  #readOne(text: string): void {
+  /** What the records of this pass show the dataset to be. */
+  get nature(): DatasetNature {
+    const { layout } = this.#plan;
+    return { layout, format: this.#formats.format, traits: this.#traits.traits };
+  }
+
+  #readOne(batch: LineBatch, index: number): void {
     const line = this.#lines;
     this.#lines += 1;
-    const read = readLine(text);
-    if (read.kind !== "blank" && this.#blankLines.length === line) {
-      this.#collector.add(layoutFindings(this.#plan, text, line));
+    const taken = this.#lineFacts.take(batch, index);
+    if (taken.kind === "fine") {
+      this.#addRecord(line);
+      this.#formats.addOf(this.#plan.context?.format);
+      return;
     }
-    switch (read.kind) {
-      case "blank":
-        this.#blankLines.push(line);
-        return;
-      case "broken":
-        this.#collector.add(brokenLineFindings(this.#plan, { text, problem: read.problem, line }));
-        return;
-      case "record":
-        this.tally.add(read.record);
-        this.#aggregates.add(line, read.record);
-        this.#collector.add(recordFindings(this.#plan, read.record, line));
+    this.#noteEncoding(batch, index, line);
+    if (taken.kind === "blank") return this.#readBlank(taken, line, isVeryLast(batch, index));
+    if (this.#blankLines.length === line) {
+      this.#collector.add(layoutFindings(this.#plan, batch.text(index), line));
     }
+    if (taken.kind === "foreign") this.#formats.addOf(undefined);
+    if (taken.kind === "record") {
+      this.#formats.add(taken.record);
+      if (this.#plan.context !== undefined) this.#addRecord(line);
+    }
+    this.#addFindings(taken, line);
+  }
+
+  #readBlank(taken: Extract<TakenLine, { kind: "blank" }>, line: number, isLast: boolean): void {
+    this.#blankLines.push(line);
+    // The nothing behind the last line ending is no line that somebody has left blank.
+    if (!isLast || taken.text !== "") this.#addFindings(taken, line);
+  }
+
+  #addRecord(line: number): void {
+    this.#firstRecord ??= line;
+    this.#traits.add(this.#lineFacts.facts);
+    this.#aggregates.add(line, this.#lineFacts.facts);
+  }
+
+  #addFindings(taken: TakenLine, line: number): void {
+    const findings = findingsIn(this.#plan, taken, line);
+    if (findings.length === 0) return;
+    this.#flagged.push(line);
+    this.#collector.add(findings);
+  }
+
+  #noteFileEncoding(batch: LineBatch): void {
+    const { encoding } = this.#reader.source;
+    if (encoding === undefined) return;
+    const first = { text: batch.text(0), problem: undefined, encoding, line: 0 };
+    this.#collector.add(encodingFindings(this.#plan, first));
+  }
+
+  #noteEncoding({ lines }: LineBatch, index: number, line: number): void {
+    if (lines.isRecord(index)) return;
+    const bytes = lines.tape.bytes.subarray(lines.start(index), lines.end(index));
+    if (isUtf8(bytes)) return;
+    this.#firstBadLine ??= line;
+    const without = { text: decodeUtf8(bytes), problem: undefined, line };
+    this.#collector.add(encodingFindings(this.#plan, without));
   }
 
   finish(): CheckResult {
+    const places = { place: sameLine, firstRef: this.#firstRecord };
     const suspects = this.#plan.datasetRules.map((planned) => ({
       planned,
-      suspects: this.#aggregates.suspects(planned, sameLine),
+      suspects: this.#aggregates.suspects(planned, places),
     }));
     for (const { planned, suspects: found } of suspects) {
       const kept = found.slice(0, this.#collector.room(planned.rule.id));
@@ -151,19 +238,26 @@ class CheckPass {
       this.#collector.count(planned.rule.id, found.length - kept.length);
     }
     this.#collector.add(this.#aggregates.crashes());
-    const byRule = suspects.map(({ planned, suspects: found }) => ({
-      planned,
-      byLine: new Map(found.map((suspect) => [suspect.ref, suspect])),
-    }));
+    // Only who fixes asks for it, and there may be millions.
+    const byRule = once(() =>
+      suspects.map(({ planned, suspects: found }) => ({
+        planned,
+        byLine: new Map(found.map((suspect) => [suspect.ref, suspect])),
+      })),
+    );
     return {
       plan: this.#plan,
       records: this.#lines - this.#blankLines.length,
       findings: this.#collector.findings().toSorted(byPlace),
       counts: this.#collector.counts(),
       severityCounts: severityCounts(this.#plan, this.#collector.counts()),
+      firstBadLine: this.#firstBadLine,
       recordNumber: (line) => line + 1 - countBelow(this.#blankLines, line),
+      byteOffset: (line, offset) => this.#reader.byteOffset(line, offset),
+      hasFindings: (line) =>
+        byRule().some(({ byLine }) => byLine.has(line)) || isIn(this.#flagged, line),
       findingsOn: (line, text) => {
-        const ofDataset = byRule.flatMap(({ planned, byLine }) => {
+        const ofDataset = byRule().flatMap(({ planned, byLine }) => {
           const suspect = byLine.get(line);
           return suspect === undefined ? [] : this.#look(planned, suspect);
         });
@@ -173,10 +267,11 @@ class CheckPass {
   }
 
   #ofLine(line: number, text: string): Finding[] {
+    if (!isIn(this.#flagged, line)) return [];
     const read = readLine(text);
-    if (read.kind === "blank") return [];
     if (read.kind === "record") return recordFindings(this.#plan, read.record, line);
-    return brokenLineFindings(this.#plan, { text, problem: read.problem, line });
+    const problem = read.kind === "broken" ? read.problem : undefined;
+    return lineFindings(this.#plan, { text, problem, line });
   }
 
   #look(planned: CheckPlan["datasetRules"][number], suspect: Suspect): Finding[] {
@@ -185,13 +280,36 @@ class CheckPass {
   }
 
   #recordAt(line: number): DatasetRecord | undefined {
-    const read = readLine(this.#source.lineText(line));
+    const read = readLine(this.#reader.lineText(line));
     return read.kind === "record" ? read.record : undefined;
+  }
+}
+
+function isVeryLast({ isEnd, lines }: LineBatch, index: number): boolean {
+  return isEnd && index === lines.length - 1;
+}
+
+/** What line and record rules say about a line. */
+export function findingsIn(plan: CheckPlan, taken: TakenLine, line: number): Finding[] {
+  switch (taken.kind) {
+    case "record":
+      return recordFindings(plan, taken.record, line);
+    case "broken":
+      return lineFindings(plan, { text: taken.text, problem: taken.problem, line });
+    case "blank":
+      return lineFindings(plan, { text: taken.text, problem: undefined, line });
+    case "fine":
+    case "foreign":
+      return [];
   }
 }
 
 function sameLine(ref: number): number {
   return ref;
+}
+
+function isIn(ascending: readonly number[], number: number): boolean {
+  return ascending[countBelow(ascending, number)] === number;
 }
 
 /** How many numbers of an ascending list are below a limit. */

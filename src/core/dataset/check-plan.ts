@@ -1,10 +1,20 @@
 import type { Format } from "../formats/format.js";
 import type { Severity } from "../rules/finding.js";
 import { rules } from "../rules/index.js";
-import type { DatasetRule, LineRule, RecordRule, Rule, RuleContext } from "../rules/rule.js";
-import type { Layout } from "./document-layout.js";
+import type {
+  DatasetRule,
+  IsFine,
+  LineRule,
+  RecordRule,
+  Rule,
+  RuleContext,
+} from "../rules/rule.js";
+import { plainIsFine } from "../rules/rule.js";
 import { defaultTarget, targetById } from "../targets/index.js";
-import type { Target, TargetId } from "../targets/target.js";
+import type { TargetId } from "../targets/target.js";
+import type { Layout } from "./document-layout.js";
+import type { Traits } from "./traits.js";
+import { areEqualTraits, noTraits } from "./traits.js";
 
 /** What a person chose: the same options on every surface give the same findings. */
 export interface CheckOptions {
@@ -20,32 +30,57 @@ export interface Planned<R extends Rule> {
   readonly severity: Severity;
 }
 
-/** Which rules run on a dataset of a known format, and how bad their findings are. */
+/** What a dataset is as a whole: guessed from its first lines, then confirmed by all. */
+export interface DatasetNature {
+  readonly layout: Layout;
+  /** `undefined` where the file is not recognised as training data. */
+  readonly format: Format | undefined;
+  readonly traits: Traits;
+}
+
+/** Which rules run on a dataset of a known nature, and how bad their findings are. */
 export interface CheckPlan {
+  readonly nature: DatasetNature;
   readonly layout: Layout;
   /** `undefined` where the file is not recognised as training data: then only line rules run. */
   readonly context: RuleContext | undefined;
   readonly lineRules: readonly Planned<LineRule>[];
   readonly recordRules: readonly Planned<RecordRule>[];
   readonly datasetRules: readonly Planned<DatasetRule>[];
+  /** What the record rules ask of plain facts; those that are always fine are left out. */
+  readonly fineChecks: readonly IsFine[];
 }
 
-/** Chooses target, rules and severities for a format. */
-export function planCheck(
-  format: Format | undefined,
-  options: CheckOptions,
-  layout: Layout = "lines",
-): CheckPlan {
-  const isOfRecords = format !== undefined && layout === "lines";
-  const context = isOfRecords ? contextOf(format, options) : undefined;
+/** Chooses target, rules and severities for a dataset. */
+export function planCheck(nature: DatasetNature, options: CheckOptions): CheckPlan {
+  const context = nature.layout === "lines" ? contextOf(nature, options) : undefined;
   const planned = rules.flatMap((rule) => plannedRule(rule, context, options));
+  const recordRules = planned.filter(isKind<RecordRule>("record"));
   return {
-    layout,
+    nature,
+    layout: nature.layout,
     context,
     lineRules: planned.filter(isKind<LineRule>("line")),
-    recordRules: planned.filter(isKind<RecordRule>("record")),
+    recordRules,
     datasetRules: planned.filter(isKind<DatasetRule>("dataset")),
+    fineChecks: recordRules
+      .filter(({ rule }) => !rule.isForForeign)
+      .map(({ rule }) => rule.isFine)
+      .filter((isFine) => isFine !== plainIsFine),
   };
+}
+
+/** The nature of a dataset of a format of which nothing else is known. */
+export function natureOf(format: Format | undefined): DatasetNature {
+  return { layout: "lines", format, traits: noTraits };
+}
+
+/** Whether two natures make the same plan. */
+export function areEqualNatures(a: DatasetNature, b: DatasetNature): boolean {
+  if (a.layout !== b.layout) return false;
+  if (a.layout !== "lines") return true;
+  if (a.format !== b.format) return false;
+  return a.format === undefined || areEqualTraits(a.traits, b.traits);
 }
 
 /** Adds up the findings of each severity from those of each rule. */
@@ -60,9 +95,18 @@ export function severityCounts(
   return sums;
 }
 
-function contextOf(format: Format, { target }: CheckOptions): RuleContext {
-  const chosen: Target | undefined = target === undefined ? undefined : targetById(target);
-  return { format, target: chosen ?? defaultTarget(format.id) };
+function contextOf(
+  { format, traits }: DatasetNature,
+  { target }: CheckOptions,
+): RuleContext | undefined {
+  if (format === undefined) return undefined;
+  const chosen = target === undefined ? undefined : targetById(target);
+  return {
+    format,
+    target: chosen ?? defaultTarget(format.id),
+    isTargetChosen: chosen !== undefined,
+    traits,
+  };
 }
 
 function plannedRule(
@@ -70,13 +114,14 @@ function plannedRule(
   context: RuleContext | undefined,
   { severities }: CheckOptions,
 ): readonly Planned<Rule>[] {
-  if (rule.kind !== "line" && !appliesTo(rule, context)) return [];
+  if (!appliesTo(rule, context)) return [];
   const byTarget = context?.target.severities[rule.id];
   const severity = severities?.[rule.id] ?? byTarget ?? rule.severity;
   return severity === "off" ? [] : [{ rule, severity }];
 }
 
 function appliesTo(rule: Rule, context: RuleContext | undefined): boolean {
+  if (rule.kind === "line" && rule.lines !== "blank") return true;
   if (context === undefined) return false;
   return rule.formats === undefined || rule.formats.includes(context.format.id);
 }

@@ -1,12 +1,14 @@
 import type { JsonProblem } from "../json/json-problem.js";
 import { parseJson } from "../json/parse-json.js";
 import { readLine } from "./read-line.js";
+import { looksLikeTable } from "./table-text.js";
 
 /**
- * How a file is laid out: one record on each line, or JSON that stands over several lines, which
- * is no dataset yet. In the second case its lines make no sense one by one.
+ * How a file is laid out: one record on each line, JSON that stands over several lines, or a table
+ * of comma-separated values. In the last two cases it is no dataset yet, and its lines make no
+ * sense one by one.
  */
-export type Layout = "lines" | "document";
+export type Layout = "lines" | "document" | "table";
 
 const linesToLookAt = 50;
 
@@ -15,13 +17,26 @@ const linesToLookAt = 50;
  * anything on it opens a bracket that it does not close, and the lines behind it go on with that.
  */
 export function layoutOf(lines: Iterable<string>): Layout {
+  const first = firstLines(lines);
+  const [start] = first;
+  if (start === undefined || isRecord(start)) return "lines";
+  if (first.length > 1 && opensBracket(start) && goesOn(first)) return "document";
+  return looksLikeTable(first) ? "table" : "lines";
+}
+
+/** The lines to look at, from the first with anything on it; no more than that one if it is a record. */
+function firstLines(lines: Iterable<string>): readonly string[] {
   const first: string[] = [];
   for (const text of lines) {
-    if (first.length > 0 || text.trim() !== "") first.push(text);
-    if (first.length === 1 && !opensBracket(text)) return "lines";
-    if (first.length === linesToLookAt) break;
+    if (first.length === 0 && text.trim() === "") continue;
+    first.push(text);
+    if (first.length === linesToLookAt || (first.length === 1 && isRecord(text))) break;
   }
-  return first.length > 1 && goesOn(first) ? "document" : "lines";
+  return first;
+}
+
+function isRecord(text: string): boolean {
+  return readLine(text).kind === "record";
 }
 
 function opensBracket(text: string): boolean {

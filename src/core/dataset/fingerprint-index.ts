@@ -1,126 +1,207 @@
-import { wordColumn } from "./growing-column.js";
-
-/** What is remembered of one record to find others like it. */
-export interface Fingerprint {
-  /** Hash of the prompt, or of the whole record where it has no prompt to speak of. */
-  readonly keyLow: number;
-  readonly keyHigh: number;
-  readonly hasPrompt: boolean;
-  /** Hash of the whole record. */
-  readonly recordLow: number;
-  readonly recordHigh: number;
-}
+import { shortColumn, wordColumn } from "./growing-column.js";
+import type { RecordFacts } from "./record-facts.js";
 
 const emptySlot = 0;
 const deletedSlot = 0xffffffff;
-/** Share of used slots above which the table is built anew, and the most it then has. */
-const fullest = 0.6;
-const roomyLoad = 0.5;
+/** Share of used slots above which the table is built anew, and the share it then has. */
+const fullest = 0.8;
+const roomyLoad = 0.55;
+const expectedLoad = 0.72;
+const smallest = 256;
+const mostWaiting = 256;
 
 /**
- * Finds records with equal keys. 16 bytes per record and 7 to 11 for its place in the table.
+ * Finds records with equal keys, such as equal prompts. 10 bytes per record and 10 to 15 for its
+ * place in the table.
  *
- * An open-addressing table holds one record per key (as `ref + 1`); records that share a key are
- * listed apart, since in good data there are few.
+ * An open-addressing table holds one record per key: half of the key's hash, which says where it
+ * belongs, and the record as `ref + 1`. Records that share a key are chained behind it; the chains
+ * take 4 bytes per record, once there is one.
  */
 export class FingerprintIndex {
-  readonly #keyLow = wordColumn();
-  readonly #keyHigh = wordColumn();
-  readonly #recordLow = wordColumn();
-  readonly #recordHigh = wordColumn();
-  readonly #groups = new Map<number, Set<number>>();
-  #slots = new Uint32Array(256);
+  /** The other half of the key's hash; its lowest bit says whether the record has a prompt. */
+  readonly #keyLow: ReturnType<typeof wordColumn>;
+  readonly #record: ReturnType<typeof wordColumn>;
+  readonly #completion: ReturnType<typeof shortColumn>;
+  /** The next record with the same key as `ref + 1`; 0 behind the last one. */
+  readonly #next = wordColumn();
+  /** How many records are chained behind another. */
+  #chained = 0;
+  /** Two words for each slot: key and `ref + 1`. */
+  #slots: Uint32Array<ArrayBuffer>;
   #used = 0;
+  /** Records that wait for their place in the table: key and ref. */
+  readonly #waiting = new Uint32Array(2 * mostWaiting);
+  #waitingCount = 0;
 
-  add(ref: number, fingerprint: Fingerprint): void {
-    this.#keyLow.set(ref, ((fingerprint.keyLow & ~1) | Number(fingerprint.hasPrompt)) >>> 0);
-    this.#keyHigh.set(ref, fingerprint.keyHigh);
-    this.#recordLow.set(ref, fingerprint.recordLow);
-    this.#recordHigh.set(ref, fingerprint.recordHigh);
-    this.#insert(ref);
+  constructor(expected: number) {
+    this.#keyLow = wordColumn(expected);
+    this.#record = wordColumn(expected);
+    this.#completion = shortColumn(expected);
+    this.#slots = new Uint32Array(2 * Math.max(smallest, Math.ceil(expected / expectedLoad)));
   }
 
-  remove(ref: number): void {
-    const slot = this.#findSlot(ref);
-    const head = (this.#slots[slot] ?? emptySlot) - 1;
-    const group = this.#groups.get(head);
-    if (group === undefined) {
-      this.#slots[slot] = deletedSlot;
-      return;
-    }
-    group.delete(ref);
-    if (ref === head || group.size === 1) this.#groups.delete(head);
-    const [newHead] = ref === head ? group : [head];
-    if (newHead === undefined) return;
-    this.#slots[slot] = newHead + 1;
-    if (group.size > 1) this.#groups.set(newHead, group);
+  add(ref: number, facts: RecordFacts): void {
+    this.#keyLow.set(ref, lowKey(facts));
+    this.#record.set(ref, facts.recordLow >>> 0);
+    this.#completion.set(ref, facts.completion.trimmed & 0xffff);
+    this.#waiting[2 * this.#waitingCount] = facts.keyHigh;
+    this.#waiting[2 * this.#waitingCount + 1] = ref;
+    this.#waitingCount += 1;
+    if (this.#waitingCount === mostWaiting) this.#insertWaiting();
+  }
+
+  /** Takes out what was added for this ref with these facts. */
+  remove(ref: number, facts: RecordFacts): void {
+    this.#insertWaiting();
+    const slot = this.#findSlot(facts.keyHigh >>> 0, lowKey(facts));
+    const head = (this.#slots[slot + 1] ?? emptySlot) - 1;
+    const next = this.#next.get(ref);
+    if (ref !== head) this.#next.set(this.#before(ref, head), next);
+    else this.#slots[slot + 1] = next === 0 ? deletedSlot : next;
+    if (ref !== head || next !== 0) this.#chained -= 1;
+    if (next !== 0) this.#next.set(ref, 0);
+  }
+
+  /** The record of a chain behind which another one comes. */
+  #before(ref: number, head: number): number {
+    let before = head;
+    while (this.#next.get(before) !== ref + 1) before = this.#next.get(before) - 1;
+    return before;
   }
 
   /** Adds all records of another index, their refs moved by `refOffset`. */
   merge(other: FingerprintIndex, refOffset: number): void {
-    for (const ref of other.#refs()) this.add(ref + refOffset, other.get(ref));
+    this.#insertWaiting();
+    other.#insertWaiting();
+    for (const [otherRef, key] of other.#entries()) {
+      const ref = otherRef + refOffset;
+      this.#keyLow.set(ref, other.#keyLow.get(otherRef));
+      this.#record.set(ref, other.#record.get(otherRef));
+      this.#completion.set(ref, other.#completion.get(otherRef));
+      this.#insert(ref, key);
+    }
   }
 
-  /** What `add` was given for this ref. */
-  get(ref: number): Fingerprint {
-    const keyLow = this.#keyLow.get(ref);
-    return {
-      keyLow,
-      keyHigh: this.#keyHigh.get(ref),
-      hasPrompt: (keyLow & 1) === 1,
-      recordLow: this.#recordLow.get(ref),
-      recordHigh: this.#recordHigh.get(ref),
-    };
+  /** Whether the record is known by its prompt, not as a whole. */
+  hasPrompt(ref: number): boolean {
+    return (this.#keyLow.get(ref) & 1) === 1;
+  }
+
+  /**
+   * Among records with equal keys: a number that equal records share. 48 bits: of 32 alone some
+   * would be equal by chance among the hundreds of thousands of answers that one prompt may have.
+   */
+  recordKey(ref: number): number {
+    return this.#record.get(ref) * 0x1_0000 + this.#completion.get(ref);
+  }
+
+  /** Among records with equal keys: a number that equal completions share, blanks around apart. */
+  completionKey(ref: number): number {
+    return this.#completion.get(ref);
   }
 
   /** The refs of records that share their key with another, group by group, in no special order. */
-  groups(): Iterable<ReadonlySet<number>> {
-    return this.#groups.values();
-  }
-
-  *#refs(): Generator<number> {
-    for (const slot of this.#slots) {
-      if (slot === emptySlot || slot === deletedSlot) continue;
-      yield* this.#groups.get(slot - 1) ?? [slot - 1];
+  *groups(): Generator<readonly number[]> {
+    this.#insertWaiting();
+    if (this.#chained === 0) return;
+    for (let slot = 1; slot < this.#slots.length; slot += 2) {
+      const found = this.#slots[slot] ?? emptySlot;
+      const isLive = found !== emptySlot && found !== deletedSlot;
+      if (isLive && this.#next.get(found - 1) !== 0) yield this.#chain(found - 1);
     }
   }
 
-  #insert(ref: number): void {
-    const slot = this.#findSlot(ref);
-    const found = this.#slots[slot] ?? emptySlot;
+  #chain(head: number): readonly number[] {
+    const refs = [head];
+    for (let ref = this.#next.get(head); ref !== 0; ref = this.#next.get(ref - 1)) {
+      refs.push(ref - 1);
+    }
+    return refs;
+  }
+
+  /** All refs with the half of their key that the table has. */
+  *#entries(): Generator<readonly [ref: number, key: number]> {
+    for (const [key, found] of liveSlots(this.#slots)) {
+      for (const ref of this.#chain(found - 1)) yield [ref, key];
+    }
+  }
+
+  /**
+   * Gives the waiting records their places. The table is larger than any cache: touching all the
+   * places first lets the processor fetch many of them at once.
+   */
+  #insertWaiting(): void {
+    const waiting = this.#waiting;
+    const words = this.#slots.length;
+    let touched = 0;
+    for (let i = 0; i < 2 * this.#waitingCount; i += 2) {
+      touched |= this.#slots[firstSlot(waiting[i] ?? 0, words)] ?? 0;
+    }
+    // Never true: the sum is there to be worked out.
+    if (touched < 0 && words < 0) throw new RangeError("A table has a negative size.");
+    const count = this.#waitingCount;
+    this.#waitingCount = 0;
+    for (let i = 0; i < 2 * count; i += 2) this.#insert(waiting[i + 1] ?? 0, waiting[i] ?? 0);
+  }
+
+  #insert(ref: number, key: number): void {
+    const slot = this.#findSlot(key, this.#keyLow.get(ref));
+    const found = this.#slots[slot + 1] ?? emptySlot;
     if (found !== emptySlot) {
-      const head = found - 1;
-      const group = this.#groups.get(head);
-      if (group === undefined) this.#groups.set(head, new Set([head, ref]));
-      else group.add(ref);
+      // Behind the first one, wherever that stands: those who ask for a group sort it.
+      this.#next.set(ref, this.#next.get(found - 1));
+      this.#next.set(found - 1, ref + 1);
+      this.#chained += 1;
       return;
     }
-    this.#slots[slot] = ref + 1;
+    this.#slots[slot] = key;
+    this.#slots[slot + 1] = ref + 1;
     this.#used += 1;
-    if (this.#used > this.#slots.length * fullest) this.#rebuild();
+    if (this.#used * 2 > this.#slots.length * fullest) this.#rebuild();
   }
 
   /** The slot of the record with the same key, else the empty slot where it belongs. */
-  #findSlot(ref: number): number {
-    const mask = this.#slots.length - 1;
-    const low = this.#keyLow.get(ref);
-    const high = this.#keyHigh.get(ref);
-    for (let slot = (low >>> 1) & mask; ; slot = (slot + 1) & mask) {
-      const found = this.#slots[slot] ?? emptySlot;
+  #findSlot(key: number, keyLow: number): number {
+    const slots = this.#slots;
+    for (let slot = firstSlot(key, slots.length); ; slot += 2) {
+      if (slot === slots.length) slot = 0;
+      const found = slots[slot + 1] ?? emptySlot;
       if (found === emptySlot) return slot;
-      if (found === deletedSlot) continue;
-      const other = found - 1;
-      if (this.#keyLow.get(other) === low && this.#keyHigh.get(other) === high) return slot;
+      if (slots[slot] !== key || found === deletedSlot) continue;
+      if (this.#keyLow.get(found - 1) === keyLow) return slot;
     }
   }
 
   /** Makes room, and drops the slots of removed records. */
   #rebuild(): void {
-    const heads = this.#slots.filter((slot) => slot !== emptySlot && slot !== deletedSlot);
-    let length = this.#slots.length;
-    while (heads.length > length * roomyLoad) length *= 2;
-    this.#slots = new Uint32Array(length);
-    this.#used = heads.length;
-    for (const head of heads) this.#slots[this.#findSlot(head - 1)] = head;
+    let live = 0;
+    for (const _ of liveSlots(this.#slots)) live += 1;
+    const slots = new Uint32Array(2 * Math.max(smallest, Math.ceil(live / roomyLoad)));
+    for (const [key, found] of liveSlots(this.#slots)) {
+      let free = firstSlot(key, slots.length);
+      while (slots[free + 1] !== emptySlot) free = free + 2 === slots.length ? 0 : free + 2;
+      slots[free] = key;
+      slots[free + 1] = found;
+    }
+    this.#slots = slots;
+    this.#used = live;
   }
+}
+
+/** The slots that hold a record. */
+function* liveSlots(slots: Uint32Array): Generator<readonly [key: number, found: number]> {
+  for (let slot = 0; slot < slots.length; slot += 2) {
+    const found = slots[slot + 1] ?? emptySlot;
+    if (found !== emptySlot && found !== deletedSlot) yield [slots[slot] ?? 0, found];
+  }
+}
+
+function lowKey({ keyLow, hasPrompt }: RecordFacts): number {
+  return ((keyLow & ~1) | Number(hasPrompt)) >>> 0;
+}
+
+/** Where a key belongs: its share of the table, so that the table may have any size. */
+function firstSlot(key: number, words: number): number {
+  return 2 * Math.floor((key / 0x1_0000_0000) * (words / 2));
 }

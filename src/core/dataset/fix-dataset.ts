@@ -1,10 +1,12 @@
 import { groupBy } from "../group-by.js";
 import { byPlace } from "../rules/finding.js";
-import type { LineSource } from "./check-dataset.js";
 import { checkDatasetAtOnce } from "./check-dataset.js";
 import type { CheckOptions } from "./check-plan.js";
+import { convertToLines } from "./convert-layout.js";
+import type { Layout } from "./document-layout.js";
 import type { FixScope } from "./fix-line.js";
-import { fixLine } from "./fix-line.js";
+import { fixLine, fixWithin } from "./fix-line.js";
+import { textSource } from "./line-reader.js";
 
 /** One line of the original and what fixes make of it: nothing where they remove it. */
 export interface LineFix {
@@ -23,7 +25,8 @@ const mostPasses = 10;
 
 /**
  * Fixes lines in memory until nothing more can be fixed, because a repaired line may need a fix
- * of its own. Gives the changed lines in order; `rule` limits it to one rule's fixes.
+ * of its own. Gives the changed lines in order; `rule` limits it to one rule's fixes. Throws a
+ * `LayoutError` where a file should be laid out anew and cannot be.
  */
 export function fixLines(
   lines: readonly string[],
@@ -43,15 +46,16 @@ function onePass(
   working: readonly WorkingLine[],
   options: CheckOptions & { readonly scope: FixScope; readonly rule?: string | undefined },
 ): WorkingLine[] | undefined {
-  const source: LineSource = {
-    read: () => [working.map(({ text }) => text)],
-    lineText: (line) => working[line]?.text ?? "",
-  };
-  const { findings } = checkDatasetAtOnce(source, options);
+  const source = textSource(working.map(({ text }) => text).join("\n"));
+  const { findings, plan } = checkDatasetAtOnce(source, options);
   const wanted = findings.filter(({ rule }) => options.rule === undefined || rule === options.rule);
   const byLine = new Map(
     [...groupBy(wanted, ({ line }) => line)].map(([line, found]) => [line, found.sort(byPlace)]),
   );
+  if (plan.layout !== "lines") {
+    const isWanted = wanted.some((finding) => fixWithin(finding, options.scope) !== undefined);
+    return isWanted ? convertedLines(working, plan.layout) : undefined;
+  }
   let hasChanged = false;
   const next = working.flatMap((current, line) => {
     const fixed = fixLine(current.text, byLine.get(line) ?? [], options.scope);
@@ -61,6 +65,15 @@ function onePass(
     return fixed.text.split("\n").map((text) => ({ text, origin: current.origin }));
   });
   return hasChanged ? next : undefined;
+}
+
+/** All records in place of the first line, and nothing in place of the others. */
+function convertedLines(
+  working: readonly WorkingLine[],
+  layout: Exclude<Layout, "lines">,
+): WorkingLine[] {
+  const records = convertToLines(layout, working.map(({ text }) => text).join("\n"));
+  return records.map((text) => ({ text, origin: 0 }));
 }
 
 function changedLines(

@@ -22,7 +22,7 @@ export function fixLine(text: string, findings: readonly Finding[], scope: FixSc
   const fixes = findings
     .map((finding) => fixWithin(finding, scope))
     .filter((fix) => fix !== undefined);
-  if (fixes.some((fix) => fix.removesRecord === true)) return { kind: "removed" };
+  if (fixes.some((fix) => fix.removesLine === true)) return { kind: "removed" };
   const edits: readonly Edit[] = fixes.flatMap((fix) => fix.edits);
   if (edits.length === 0) return { kind: "kept" };
   return { kind: "changed", text: applyEdits(text, edits) };

@@ -1,23 +1,6 @@
 import type { Format } from "../formats/format.js";
 import { formats } from "../formats/index.js";
-import { readLine } from "./read-line.js";
 import type { DatasetRecord } from "./record.js";
-
-/** How many lines `guessFormat` looks at. */
-export const linesToGuessFormat = 1_000;
-
-/** The format that the first lines of a dataset show: right for most, to be confirmed by the rest. */
-export function guessFormat(firstLines: Iterable<string>): Format | undefined {
-  const tally = new FormatTally();
-  let lines = 0;
-  for (const text of firstLines) {
-    const read = readLine(text);
-    if (read.kind === "record") tally.add(read.record);
-    lines += 1;
-    if (lines === linesToGuessFormat) break;
-  }
-  return tally.format;
-}
 
 /** How many records look like each format. Records can be added, removed and merged. */
 export class FormatTally {
@@ -25,11 +8,20 @@ export class FormatTally {
   readonly #matches = formats.map(() => 0);
 
   add(record: DatasetRecord): void {
-    this.#count(record, 1);
+    this.#count(formatOf(record), 1);
   }
 
   remove(record: DatasetRecord): void {
-    this.#count(record, -1);
+    this.#count(formatOf(record), -1);
+  }
+
+  /** Counts a record whose format is known, or of which it is known that it has none. */
+  addOf(format: Format | undefined): void {
+    this.#count(format, 1);
+  }
+
+  removeOf(format: Format | undefined): void {
+    this.#count(format, -1);
   }
 
   /**
@@ -42,12 +34,16 @@ export class FormatTally {
     return formats[this.#matches.indexOf(Math.max(...this.#matches))];
   }
 
-  #count(record: DatasetRecord, change: 1 | -1): void {
+  #count(format: Format | undefined, change: 1 | -1): void {
     this.#records += change;
-    const value = record.object;
-    if (value === undefined) return;
-    const index = formats.findIndex((format) => format.matches(value));
-    const count = this.#matches[index];
-    if (count !== undefined) this.#matches[index] = count + change;
+    if (format === undefined) return;
+    const index = formats.indexOf(format);
+    this.#matches[index] = (this.#matches[index] ?? 0) + change;
   }
+}
+
+/** The first format in the table that a record matches, or `undefined`. */
+export function formatOf(record: DatasetRecord): Format | undefined {
+  const { object } = record;
+  return object === undefined ? undefined : formats.find((format) => format.matches(object));
 }

@@ -1,9 +1,12 @@
 import * as l10n from "@vscode/l10n";
-import type { JsonProblem } from "../json/json-problem.js";
+import type { Layout } from "./document-layout.js";
+import { isOfOtherFormat } from "../formats/index.js";
 import type { Finding } from "../rules/finding.js";
 import type {
   DatasetRule,
+  DatasetView,
   LinePlace,
+  LineWithoutRecord,
   RawFinding,
   ReportFinding,
   Rule,
@@ -11,41 +14,68 @@ import type {
 } from "../rules/rule.js";
 import type { Aggregate } from "./aggregate.js";
 import type { CheckPlan, Planned } from "./check-plan.js";
-import { recordSpan } from "./duplicates.js";
+import type { RecordFacts } from "./record-facts.js";
+import { recordSpan } from "./record-span.js";
 import type { DatasetRecord } from "./record.js";
 
-/** A broken line with its place. */
-export interface PlacedLine {
-  readonly text: string;
-  readonly problem: JsonProblem;
+/** A line without a record, and its place. */
+export interface PlacedLine extends LineWithoutRecord {
   /** Counted from 0. */
   readonly line: number;
 }
 
 /**
- * What the line rules say about a line that is not JSON: nothing where the file is one document
- * over several lines, because that is said once for all.
+ * What the line rules say about a line that holds no record: nothing where the file is one
+ * document over several lines, because that is said once for all.
  */
-export function brokenLineFindings(plan: CheckPlan, { line, ...broken }: PlacedLine): Finding[] {
-  if (plan.layout === "document") return [];
-  return collect(plan.lineRules, line, (rule, report) => rule.run(broken, report));
+export function lineFindings(plan: CheckPlan, { line, ...without }: PlacedLine): Finding[] {
+  if (plan.layout !== "lines") return [];
+  const wanted = without.problem === undefined ? "blank" : "broken";
+  const planned = plan.lineRules.filter(({ rule }) => rule.lines === wanted);
+  return collect(planned, line, (rule, report) => rule.run(without, report));
+}
+
+/** What there is to say about a line whose bytes are not UTF-8, or about a whole file of such. */
+export function encodingFindings(plan: CheckPlan, { line, ...without }: PlacedLine): Finding[] {
+  const planned = plan.lineRules.filter(({ rule }) => rule.lines === "not-utf8");
+  return collect(planned, line, (rule, report) => rule.run(without, report));
 }
 
 /** What there is to say about the layout of a file, at its first line with anything on it. */
 export function layoutFindings(plan: CheckPlan, text: string, line: number): readonly Finding[] {
-  if (plan.layout === "lines") return [];
-  const message = l10n.t(
-    "This is JSON over several lines; a dataset has one whole record on each line.",
-  );
-  const common = { line, span: recordSpan(text), message, related: [] };
-  return plan.lineRules.map(({ rule, severity }) => ({ rule: rule.id, severity, ...common }));
+  const { layout } = plan;
+  if (layout === "lines") return [];
+  const planned = plan.lineRules.filter(({ rule }) => rule.lines === "broken");
+  return planned.map(({ rule, severity }) => ({
+    rule: rule.id,
+    severity,
+    line,
+    span: recordSpan(text),
+    message: layoutMessage(layout),
+    fix: {
+      kind: "asks",
+      title: l10n.t("Write one record on each line"),
+      edits: [],
+      convertsFile: true,
+    },
+    related: [],
+  }));
+}
+
+function layoutMessage(layout: Exclude<Layout, "lines">): string {
+  return layout === "table"
+    ? l10n.t("This is a table of separated values; a dataset has one JSON record on each line.")
+    : l10n.t("This is JSON over several lines; a dataset has one whole record on each line.");
 }
 
 /** What the record rules say about one record. */
 export function recordFindings(plan: CheckPlan, record: DatasetRecord, line: number): Finding[] {
   const { context } = plan;
   if (context === undefined) return [];
-  return collect(plan.recordRules, line, (rule, report) => rule.run(record, context, report));
+  const { object } = record;
+  const isForeign = object !== undefined && isOfOtherFormat(object, context.format);
+  const planned = plan.recordRules.filter(({ rule }) => rule.isForForeign === isForeign);
+  return collect(planned, line, (rule, report) => rule.run(record, context, report));
 }
 
 /** How the records behind refs are found again. */
@@ -76,41 +106,60 @@ export function suspectFindings(
  * long as the check.
  */
 export class Aggregates {
+  /** How many records have been added and not removed. */
+  records = 0;
   readonly #plan: CheckPlan;
   readonly #states: Map<Aggregate<unknown>, unknown>;
   readonly #crashes = new Map<Aggregate<unknown>, unknown>();
+  /** The same as `#states`, in the form that is fast to go through for each record. */
+  #live: readonly LiveAggregate[];
 
-  constructor(plan: CheckPlan) {
+  /** `expected` is a guess at how many records will come. */
+  constructor(plan: CheckPlan, expected = 0) {
     this.#plan = plan;
-    const aggregates = new Set(plan.datasetRules.map(({ rule }) => rule.aggregate));
-    this.#states = new Map([...aggregates].map((aggregate) => [aggregate, aggregate.empty()]));
+    const aggregates = new Set(plan.datasetRules.flatMap(({ rule }) => rule.aggregates));
+    this.#states = new Map(
+      [...aggregates].map((aggregate) => [aggregate, aggregate.empty(expected)]),
+    );
+    this.#live = [...this.#states].map(([aggregate, state]) => ({ aggregate, state }));
   }
 
-  add(ref: number, record: DatasetRecord): void {
-    const format = this.#plan.context?.format;
-    if (format === undefined) return;
-    this.#each((aggregate, state) => aggregate.add(state, ref, record, format));
+  add(ref: number, facts: RecordFacts): void {
+    this.records += 1;
+    for (const live of this.#live) {
+      try {
+        live.aggregate.add(live.state, ref, facts);
+      } catch (error) {
+        this.#crash(live.aggregate, error);
+      }
+    }
   }
 
-  remove(ref: number): void {
-    this.#each((aggregate, state) => aggregate.remove(state, ref));
+  remove(ref: number, facts: RecordFacts): void {
+    this.records -= 1;
+    this.#each((aggregate, state) => aggregate.remove(state, ref, facts));
   }
 
   /** Adds all that `other`, made for the same plan, has seen. */
   merge(other: Aggregates, refOffset: number): void {
+    this.records += other.records;
     this.#each((aggregate, state) => {
       aggregate.merge(state, other.#states.get(aggregate), refOffset);
     });
   }
 
   /** A rule's suspects in the order of the file. */
-  suspects({ rule }: Planned<DatasetRule>, place: (ref: number) => number): readonly Suspect[] {
-    if (!this.#states.has(rule.aggregate)) return [];
+  suspects({ rule }: Planned<DatasetRule>, { place, firstRef }: SuspectPlaces): readonly Suspect[] {
+    const { context } = this.#plan;
+    const hasCrashed = rule.aggregates.find((aggregate) => !this.#states.has(aggregate));
+    if (context === undefined || hasCrashed !== undefined) return [];
+    const states = rule.aggregates.map((aggregate) => this.#states.get(aggregate));
+    const view: DatasetView = { context, place, firstRef, records: this.records };
     try {
-      const found = rule.suspects(this.#states.get(rule.aggregate), place);
+      const found = rule.suspects(states, view);
       return found.toSorted((a, b) => place(a.ref) - place(b.ref));
     } catch (error) {
-      this.#crashes.set(rule.aggregate, error);
+      for (const aggregate of rule.aggregates) this.#crashes.set(aggregate, error);
       return [];
     }
   }
@@ -118,9 +167,9 @@ export class Aggregates {
   /** One finding on the first line for each rule whose aggregate has thrown. */
   crashes(): readonly Finding[] {
     return this.#plan.datasetRules.flatMap(({ rule, severity }) => {
-      const error = this.#crashes.get(rule.aggregate);
-      if (error === undefined) return [];
-      return [{ rule: rule.id, severity, line: 0, ...crashFinding(error) }];
+      const crashed = rule.aggregates.find((aggregate) => this.#crashes.has(aggregate));
+      if (crashed === undefined) return [];
+      return [{ rule: rule.id, severity, line: 0, ...crashFinding(this.#crashes.get(crashed)) }];
     });
   }
 
@@ -129,12 +178,26 @@ export class Aggregates {
       try {
         action(aggregate, state);
       } catch (error) {
-        this.#crashes.set(aggregate, error);
-        this.#states.delete(aggregate);
+        this.#crash(aggregate, error);
       }
     }
   }
+
+  #crash(aggregate: Aggregate<unknown>, error: unknown): void {
+    this.#crashes.set(aggregate, error);
+    this.#states.delete(aggregate);
+    this.#live = this.#live.filter((live) => live.aggregate !== aggregate);
+  }
 }
+
+/** An aggregate that has not thrown, with its state. */
+interface LiveAggregate {
+  readonly aggregate: Aggregate<unknown>;
+  readonly state: unknown;
+}
+
+/** Where the records behind refs stand. */
+export type SuspectPlaces = Pick<DatasetView, "place" | "firstRef">;
 
 /** Runs rules one by one. A rule that throws becomes one finding that names it; the others go on. */
 function collect<R extends Rule>(

@@ -1,9 +1,79 @@
 import type { JsonObject, JsonValue } from "../json/json-node.js";
 import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
+import { takePlainChat } from "./plain-chat.js";
 import { wrongTypesIn } from "./value-kind.js";
-import type { Format, JsonPath, MissingField, NamedText, WrongType } from "./format.js";
+import type {
+  Format,
+  JsonPath,
+  KnownField,
+  MissingField,
+  NamedText,
+  UnknownFields,
+  WrongType,
+} from "./format.js";
 
-/** Members of an assistant message that stand in for its `content`. */
+/** The roles that messages may have. */
+export const chatRoles: ReadonlySet<string> = new Set([
+  "system",
+  "developer",
+  "user",
+  "assistant",
+  "tool",
+  "function",
+]);
+
+const recordFields: readonly KnownField[] = [
+  { name: "messages", kinds: ["list"], otherNames: ["conversations"] },
+  { name: "tools", kinds: ["list"] },
+  { name: "functions", kinds: ["list"] },
+  { name: "parallel_tool_calls", kinds: ["true or false"] },
+];
+
+const requiredInMessage: readonly KnownField[] = [
+  { name: "role", kinds: ["text"], otherNames: ["from"] },
+  { name: "content", kinds: ["text", "list", "null"], otherNames: ["value"] },
+];
+
+const messageFields: readonly KnownField[] = [
+  ...requiredInMessage,
+  { name: "name", kinds: ["text"] },
+  { name: "weight", kinds: ["number"] },
+  { name: "refusal", kinds: ["text"] },
+  { name: "audio", kinds: ["object"] },
+  { name: "tool_calls", kinds: ["list"] },
+  { name: "tool_call_id", kinds: ["text"] },
+  { name: "function_call", kinds: ["object"] },
+];
+
+const toolCallFields: readonly KnownField[] = [
+  { name: "id", kinds: ["text"] },
+  { name: "type", kinds: ["text"] },
+  { name: "function", kinds: ["object"] },
+];
+
+const functionFields: readonly KnownField[] = [
+  { name: "name", kinds: ["text"] },
+  { name: "arguments", kinds: ["text", "object"] },
+];
+
+const recordNames = namesOf(recordFields);
+const messageNames = namesOf(messageFields);
+const toolCallNames = namesOf(toolCallFields);
+const functionNames = namesOf(functionFields);
+
+/** Members that only keep the books: none of them is read by a model or holds an answer. */
+export const bookkeepingFields: ReadonlySet<string> = new Set(
+  "id _id uid uuid guid index idx source dataset split language lang timestamp created_at updated_at".split(
+    " ",
+  ),
+);
+
+/** Members of the record that other readers of conversations know, none of which is an answer. */
+const fieldsElsewhere: ReadonlySet<string> = new Set(
+  "weight system schemaVersion images videos audios".split(" "),
+);
+
+/** Members of a message that stand in for its `content`. */
 const contentAlternatives = [
   "tool_calls",
   "function_call",
@@ -23,15 +93,22 @@ export const chat: Format = {
   title: "Chat",
   example: `{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}`,
   matches: (record) => Object.hasOwn(record, "messages"),
-  missingFields(record) {
-    if (!Object.hasOwn(record, "messages")) return [{ field: "messages", owner: [] }];
-    return messagesOf(record).flatMap(missingInMessage);
-  },
+  // Absent and null messages are a matter of their own: the rule messages-missing.
+  missingFields: (record) => messagesOf(record).flatMap(missingInMessage),
   wrongTypes: (record) => [
-    ...wrongTypesIn(record, [], [{ field: "messages", expected: ["list"] }]),
+    ...wrongTypesIn(record, [], [{ name: "messages", kinds: ["list", "null"] }]),
     ...messagesOf(record).flatMap(wrongTypesInMessage),
   ],
   fieldNames: (owner) => (owner.length === 0 ? ["messages"] : ["role", "content"]),
+  knownFields: (owner) => (owner.length === 0 ? recordFields : fieldsInMessages(owner)),
+  unknownFields(record) {
+    const messages = messagesOf(record);
+    if (messages.length === 0) return [];
+    const atTop = unknownIn(record, recordNames, []);
+    // Beside a conversation that waits for an answer stands what the answer is graded by.
+    const isFault = atTop.length > 0 && isSupervised(record);
+    return [...(isFault ? atTop : []), ...messages.flatMap(unknownInMessage)];
+  },
   promptPlace(record) {
     const last = Math.max(answerIndex(messagesOf(record)) - 1, 0);
     return [
@@ -55,6 +132,14 @@ export const chat: Format = {
       rest: restOf(record, answer),
     };
   },
+  // A conversation has no one text that a separator could end.
+  promptTextPath: () => undefined,
+  completionTextPath(record) {
+    const answer = answerIndex(messagesOf(record));
+    return answer < 0 ? undefined : ["messages", answer, "content"];
+  },
+  signature: ["messages"],
+  takePlainFacts: takePlainChat,
 };
 
 /** What stands neither in the prompt nor in the answer. */
@@ -86,12 +171,27 @@ export function messagesOf(record: JsonObject): readonly JsonValue[] {
   return isJsonArray(messages) ? messages : [];
 }
 
+/**
+ * Whether a model is to learn the answers that stand in the conversation. One that waits for its
+ * answer is for something else where other fields stand beside it (a reference answer, what a
+ * grader needs, two answers to choose from, the parameters of a request), or where it has the role
+ * `developer`, which only reinforcement fine-tuning is known to take.
+ */
+export function isSupervised(record: JsonObject): boolean {
+  const messages = messagesOf(record);
+  if (messages.length > 0 && answerIndex(messages) === messages.length - 1) return true;
+  if (messages.some((message) => roleOf(message) === "developer")) return false;
+  return Object.keys(record).every(
+    (name) => recordNames.has(name) || bookkeepingFields.has(name) || fieldsElsewhere.has(name),
+  );
+}
+
 /** The position of the last assistant message, -1 where there is none. */
-function answerIndex(messages: readonly JsonValue[]): number {
+export function answerIndex(messages: readonly JsonValue[]): number {
   return messages.findLastIndex((message) => roleOf(message) === "assistant");
 }
 
-function roleOf(message: JsonValue): JsonValue | undefined {
+export function roleOf(message: JsonValue): JsonValue | undefined {
   return isJsonObject(message) ? ownMember(message, "role") : undefined;
 }
 
@@ -106,10 +206,7 @@ function wrongTypesInMessage(message: JsonValue, index: number): readonly WrongT
   const path: JsonPath = ["messages", index];
   if (!isJsonObject(message))
     return [{ path, field: `message ${index + 1}`, expected: ["object"] }];
-  return wrongTypesIn(message, path, [
-    { field: "role", expected: ["text"] },
-    { field: "content", expected: ["text", "list", "null"] },
-  ]);
+  return wrongTypesIn(message, path, requiredInMessage);
 }
 
 function missingInMessage(message: JsonValue, index: number): readonly MissingField[] {
@@ -117,9 +214,64 @@ function missingInMessage(message: JsonValue, index: number): readonly MissingFi
   const owner: JsonPath = ["messages", index];
   const missing: MissingField[] = [];
   if (!Object.hasOwn(message, "role")) missing.push({ field: "role", owner });
-  const hasAlternative = contentAlternatives.some((name) => Object.hasOwn(message, name));
+  const hasAlternative = contentAlternatives.some((name) => isFilled(ownMember(message, name)));
   if (!Object.hasOwn(message, "content") && !hasAlternative) {
     missing.push({ field: "content", owner });
   }
   return missing;
+}
+
+/** Whether a value holds anything that a model could be given. */
+export function isFilled(value: JsonValue | undefined): boolean {
+  if (typeof value === "string") return value.trim() !== "";
+  if (isJsonArray(value)) return value.length > 0;
+  return isJsonObject(value) && Object.keys(value).length > 0;
+}
+
+/** The fields of a message, or of what stands in it. */
+function fieldsInMessages([list, , member, , inner, ...deeper]: JsonPath): readonly KnownField[] {
+  if (list !== "messages" || deeper.length > 0) return [];
+  if (member === undefined) return messageFields;
+  if (member === "function_call") return functionFields;
+  if (member !== "tool_calls") return [];
+  return inner === "function" ? functionFields : toolCallFields;
+}
+
+function unknownInMessage(message: JsonValue, index: number): readonly UnknownFields[] {
+  if (!isJsonObject(message)) return [];
+  const owner: JsonPath = ["messages", index];
+  const unknown = unknownIn(message, messageNames, owner);
+  const call = ownMember(message, "function_call");
+  const calls = ownMember(message, "tool_calls");
+  if (call === undefined && calls === undefined) return unknown;
+  return [
+    ...unknown,
+    ...unknownIn(call, functionNames, [...owner, "function_call"]),
+    ...(isJsonArray(calls) ? calls : []).flatMap((toolCall, position) =>
+      unknownInToolCall(toolCall, [...owner, "tool_calls", position]),
+    ),
+  ];
+}
+
+function unknownInToolCall(toolCall: JsonValue, owner: JsonPath): readonly UnknownFields[] {
+  if (!isJsonObject(toolCall)) return [];
+  return [
+    ...unknownIn(toolCall, toolCallNames, owner),
+    ...unknownIn(ownMember(toolCall, "function"), functionNames, [...owner, "function"]),
+  ];
+}
+
+/** What an object has beside the names given, or nothing. */
+function unknownIn(
+  value: JsonValue | undefined,
+  known: ReadonlySet<string>,
+  owner: JsonPath,
+): readonly UnknownFields[] {
+  if (!isJsonObject(value)) return [];
+  const names = Object.keys(value).filter((name) => !known.has(name));
+  return names.length === 0 ? [] : [{ owner, object: value, names }];
+}
+
+function namesOf(fields: readonly KnownField[]): ReadonlySet<string> {
+  return new Set(fields.map(({ name }) => name));
 }

@@ -1,4 +1,6 @@
+import type { RecordFacts } from "../dataset/record-facts.js";
 import type { JsonObject, JsonValue } from "../json/json-node.js";
+import type { Tape } from "../kernel/tape.js";
 
 /** The way to a value inside a record: member names and array positions. */
 export type JsonPath = readonly (string | number)[];
@@ -15,6 +17,23 @@ export interface MissingField {
 
 /** A kind of value, as people speak of it. */
 export type ValueKind = "text" | "number" | "true or false" | "null" | "list" | "object";
+
+/** A field that a format knows. */
+export interface KnownField {
+  readonly name: string;
+  /** The kinds of value that it may have; the first is the usual one. */
+  readonly kinds: readonly ValueKind[];
+  /** What the field is called in other formats. */
+  readonly otherNames?: readonly string[];
+}
+
+/** The fields of one object that the format does not know. */
+export interface UnknownFields {
+  readonly owner: JsonPath;
+  readonly object: JsonObject;
+  /** Their names, at least one. */
+  readonly names: readonly string[];
+}
 
 /** A field whose value is of a kind that the format does not know there. */
 export interface WrongType {
@@ -57,12 +76,28 @@ export interface Format {
   missingFields(record: JsonObject): readonly MissingField[];
   /** The fields that are there with a value of the wrong kind, outermost first. */
   wrongTypes(record: JsonObject): readonly WrongType[];
-  /** The names that `missingFields` looks for in the object at `owner`: for spelling advice. */
+  /** The names of the fields that the object at `owner` must have. */
   fieldNames(owner: JsonPath): readonly string[];
+  /** The fields that may stand in the object at `owner`. */
+  knownFields(owner: JsonPath): readonly KnownField[];
+  /** The fields that may not stand where they stand, outermost first. */
+  unknownFields(record: JsonObject): readonly UnknownFields[];
   /** The first and the last value that make up the prompt. Asked only where `parts` has one. */
   promptPlace(record: JsonObject): readonly [first: JsonPath, last: JsonPath];
   /** The texts that a model reads and writes, in that order. */
   texts(record: JsonObject): readonly NamedText[];
   /** Takes the record apart for comparisons. */
   parts(record: JsonObject): RecordParts;
+  /** The prompt's text, where the prompt is one text and no conversation. */
+  promptTextPath(record: JsonObject): JsonPath | undefined;
+  /** The text that the model should answer, where it is one. */
+  completionTextPath(record: JsonObject): JsonPath | undefined;
+  /** Names of which every record that `matches` has one among its own members. */
+  readonly signature: readonly string[];
+  /**
+   * Takes the facts of a scanned record that is plainly of this format: all that it must have, of
+   * the right types, nothing else, and nothing in it that a rule would look at for its shape. Says
+   * no to all others, valid or not: they are read as objects. The facts are the same either way.
+   */
+  takePlainFacts(tape: Tape, record: number, facts: RecordFacts): boolean;
 }

@@ -1,9 +1,21 @@
 import type { JsonObject, JsonValue } from "../json/json-node.js";
 import { ownMember } from "../json/json-node.js";
-import type { Format } from "./format.js";
+import type { Tape } from "../kernel/tape.js";
+import { nodeKind } from "../kernel/tape.js";
+import { keyOf } from "../kernel/text-hash.js";
+import type { RecordFacts } from "../dataset/record-facts.js";
+import type { Format, KnownField } from "./format.js";
 import { wrongTypesIn } from "./value-kind.js";
 
 const fields = ["prompt", "completion"] as const;
+const promptKey = keyOf("prompt");
+const completionKey = keyOf("completion");
+
+/** A list is a conversation: some trainers take prompt and completion in that form. */
+const knownFields: readonly KnownField[] = [
+  { name: "prompt", kinds: ["text", "list"] },
+  { name: "completion", kinds: ["text", "list"], otherNames: ["response"] },
+];
 
 /** Classic pairs: `{"prompt": …, "completion": …}`. */
 export const promptCompletion: Format = {
@@ -20,17 +32,13 @@ export const promptCompletion: Format = {
     const missing = fields.filter((field) => !Object.hasOwn(record, field));
     return missing.map((field) => ({ field, owner: [] }));
   },
-  // A list is a conversation: some trainers take prompt and completion in that form.
-  wrongTypes: (record) =>
-    wrongTypesIn(
-      record,
-      [],
-      [
-        { field: "prompt", expected: ["text", "list"] },
-        { field: "completion", expected: ["text", "list"] },
-      ],
-    ),
+  wrongTypes: (record) => wrongTypesIn(record, [], knownFields),
   fieldNames: () => fields,
+  knownFields: () => knownFields,
+  unknownFields(record) {
+    const names = Object.keys(record).filter((key) => key !== "prompt" && key !== "completion");
+    return names.length === 0 ? [] : [{ owner: [], object: record, names }];
+  },
   promptPlace: () => [["prompt"], ["prompt"]],
   texts: (record) =>
     fields.flatMap((name) => {
@@ -46,7 +54,40 @@ export const promptCompletion: Format = {
       rest: othersOf(record),
     };
   },
+  promptTextPath: () => ["prompt"],
+  completionTextPath: () => ["completion"],
+  signature: fields,
+  takePlainFacts(tape, record, facts) {
+    if (tape.kind(record) !== nodeKind.object || tape.count(record) !== 2) return false;
+    const first = record + 1;
+    const second = tape.next(first);
+    if (tape.kind(first) !== nodeKind.string || tape.kind(second) !== nodeKind.string) return false;
+    if (tape.key(first) === promptKey && tape.key(second) === completionKey) {
+      takePair(tape, facts, { record, prompt: first, completion: second });
+      return true;
+    }
+    if (tape.key(first) !== completionKey || tape.key(second) !== promptKey) return false;
+    takePair(tape, facts, { record, prompt: second, completion: first });
+    return true;
+  },
 };
+
+interface PairNodes {
+  readonly record: number;
+  readonly prompt: number;
+  readonly completion: number;
+}
+
+function takePair(tape: Tape, facts: RecordFacts, { record, prompt, completion }: PairNodes): void {
+  facts.recordLow = tape.hashLow(record);
+  facts.recordHigh = tape.hashHigh(record);
+  facts.prompt.setNode(tape, prompt);
+  facts.completion.setNode(tape, completion);
+  if (facts.prompt.length === 0) return facts.useWholeRecord();
+  facts.hasPrompt = true;
+  facts.keyLow = facts.prompt.hashLow;
+  facts.keyHigh = facts.prompt.hashHigh;
+}
 
 function othersOf(record: JsonObject): readonly (readonly [string, JsonValue])[] {
   const names = Object.keys(record);

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { JsonObject, JsonValue } from "../json/json-node.js";
 import { isJsonArray, ownMember } from "../json/json-node.js";
-import type { JsonPath, ValueKind, WrongType } from "./format.js";
+import type { JsonPath, KnownField, ValueKind, WrongType } from "./format.js";
 
 /** What kind of value this is. */
 export function kindOf(value: JsonValue): ValueKind {
@@ -12,22 +12,16 @@ export function kindOf(value: JsonValue): ValueKind {
   return isJsonArray(value) ? "list" : "object";
 }
 
-/** A field and the kinds of value that it may have. */
-export interface FieldKinds {
-  readonly field: string;
-  readonly expected: readonly ValueKind[];
-}
-
-/** The fields of an object whose values are of none of the kinds expected; missing ones are fine. */
+/** The fields of an object whose values are of none of their kinds; missing ones are fine. */
 export function wrongTypesIn(
   object: JsonObject,
   owner: JsonPath,
-  fields: readonly FieldKinds[],
+  fields: readonly KnownField[],
 ): readonly WrongType[] {
-  return fields.flatMap(({ field, expected }) => {
-    const value = ownMember(object, field);
-    if (value === undefined || expected.includes(kindOf(value))) return [];
-    return [{ path: [...owner, field], field, expected }];
+  return fields.flatMap(({ name, kinds }) => {
+    const value = ownMember(object, name);
+    if (value === undefined || kinds.includes(kindOf(value))) return [];
+    return [{ path: [...owner, name], field: name, expected: kinds }];
   });
 }
 

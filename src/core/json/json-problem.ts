@@ -5,20 +5,29 @@ export type JsonProblemKind =
   | "bad-escape"
   | "bad-number"
   | "comma-after-record"
+  | "comment"
   | "control-character"
+  | "escaped-quotes"
+  | "extra-bracket"
+  | "extra-comma"
   | "mismatched-bracket"
+  | "missing-bracket"
   | "missing-colon"
   | "missing-comma"
+  | "missing-quote"
   | "missing-value"
   | "not-a-value"
   | "python-literal"
   | "second-value"
   | "single-quotes"
+  | "text-before-record"
   | "trailing-comma"
   | "unescaped-quote"
   | "unexpected-character"
   | "unexpected-end"
-  | "unquoted-key";
+  | "unquoted-key"
+  | "wrong-quotes"
+  | "wrong-sign";
 
 /** Where in the grammar the parser stood: what it waited for. */
 export type ParserState = "value" | "first-item" | "first-key" | "key" | "colon" | "comma" | "done";
@@ -30,11 +39,11 @@ export interface JsonProblem {
   readonly span: Span;
   /** The text at `span`. */
   readonly found: string;
+  /** What JSON wants there, where that is one thing: a bracket, a comma, a colon. */
+  readonly expected: string | undefined;
   readonly state: ParserState;
   /** Whether the problem lies inside a string. */
   readonly inString: boolean;
   /** The brackets that are still open, as they would have to be closed: innermost first. */
   readonly closers: string;
-  /** Where the last complete value or key ended; 0 where there is none. */
-  readonly lastEnd: number;
 }

@@ -2,16 +2,23 @@
 export const tokens = {
   number: /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y,
   numberLike: /[+-]?[0-9.][0-9A-Za-z_.+-]*/y,
-  word: /[-+]?[A-Za-z_$][\w$]*/y,
+  word: /[-+]?[\p{L}_$][\p{L}\p{N}_$]*/uy,
   /** Text without quotes, backslashes and control characters (below the space). */
   plainText: /[\u0020\u0021\u0023-\u005b\u005d-\uffff]*/y,
   escape: /\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})/y,
+  /** White space of any kind, JSON's and others. */
+  blanks: /[\s\uFEFF]*/y,
 } as const;
 
 /** What a sticky pattern matches exactly at a position. */
 export function matchAt(pattern: RegExp, text: string, position: number): string | undefined {
   pattern.lastIndex = position;
   return pattern.exec(text)?.[0];
+}
+
+/** The next position at which something other than white space stands. */
+export function skipBlanks(text: string, position: number): number {
+  return position + (matchAt(tokens.blanks, text, position)?.length ?? 0);
 }
 
 /**

@@ -1,6 +1,10 @@
 import * as l10n from "@vscode/l10n";
 import type { Span } from "../json/span.js";
+import type { RuleContext } from "./rule.js";
 import { recordRule } from "./rule.js";
+
+/** Space, line feed, carriage return. */
+const startsRight: ReadonlySet<number> = new Set([0x20, 0x0a, 0x0d]);
 
 interface FirstCharacter {
   readonly span: Span;
@@ -31,7 +35,10 @@ export default recordRule<FirstCharacter>({
       `{"prompt":"Great kettle\\n\\n###\\n\\n","completion":" 5"}`,
     ],
   },
-  check(record, report) {
+  isFine: ({ completion: { length, firstByte } }, context) =>
+    length === 0 || startsRight.has(firstByte) || !isWanted(context),
+  check(record, report, context) {
+    if (!isWanted(context)) return;
     const completion = record.string("completion");
     if (completion === undefined || /^(?:[ \r\n]|$)/.test(completion)) return;
     const text = record.textAt(["completion"]);
@@ -63,4 +70,9 @@ export default recordRule<FirstCharacter>({
 /** UTF-16 length of the first character: 2 for one outside the basic plane. */
 function firstCharacterLength(text: string): number {
   return (text.codePointAt(0) ?? 0) > 0xffff ? 2 : 1;
+}
+
+/** Where nobody has named the target, most completions have to show that it wants the space. */
+function isWanted({ isTargetChosen, traits }: RuleContext): boolean {
+  return isTargetChosen || traits.completionsStartWithSpace;
 }

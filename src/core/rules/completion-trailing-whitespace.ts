@@ -1,21 +1,8 @@
 import * as l10n from "@vscode/l10n";
-import type { CompletionEndings } from "../dataset/completion-endings.js";
-import {
-  commonLineBreaks,
-  completionEndings,
-  oddEndings,
-  trailingLineBreaks,
-} from "../dataset/completion-endings.js";
 import { escapeJsonText } from "../json/string-offsets.js";
 import { trailingRunStart } from "../json/trailing-run.js";
 import type { Span } from "../json/span.js";
-import type { Suspect } from "./rule.js";
-import { datasetRule } from "./rule.js";
-
-interface OddEnding extends Suspect {
-  /** The line breaks that end most completions of the file, or nothing. */
-  readonly stop: string;
-}
+import { recordRule } from "./rule.js";
 
 interface Tail {
   readonly span: Span;
@@ -25,7 +12,7 @@ interface Tail {
   readonly kept: string;
 }
 
-export default datasetRule<CompletionEndings, OddEnding, Tail>({
+export default recordRule<Tail>({
   id: "completion-trailing-whitespace",
   severity: "warning",
   title: "Trailing white space in the completion",
@@ -49,23 +36,25 @@ export default datasetRule<CompletionEndings, OddEnding, Tail>({
       `{"prompt":"Great kettle ->","completion":" 5\\n"}\n{"prompt":"Leaks ->","completion":" 1\\n"}\n{"prompt":"Fine ->","completion":" 3\\n"}`,
     ],
   },
-  aggregate: completionEndings,
-  suspects(endings) {
-    const stop = commonLineBreaks(endings) ?? "";
-    return oddEndings(endings).map((ref) => ({ ref, stop }));
+  isFine({ completion }, { traits }) {
+    const { lastByte } = completion;
+    if (lastByte === 0x0a || lastByte === 0x0d) {
+      return traits.plainLineBreak !== 0 && completion.ending === traits.plainLineBreak;
+    }
+    return lastByte !== 0x20 && lastByte !== 0x09;
   },
-  check({ record, suspect }, report) {
+  check(record, report, { traits: { stopLineBreaks: stop } }) {
+    const completion = record.string("completion") ?? "";
+    const tailStart = trailingRunStart(completion, " \t\r\n");
+    const tail = completion.slice(tailStart);
+    if (tail === "" || tail === stop || completion.trim() === "") return;
     const text = record.textAt(["completion"]);
     if (text === undefined) return;
-    const { value } = text;
-    const tailStart = trailingRunStart(value, " \t\r\n");
-    const tail = value.slice(tailStart);
-    const { stop } = suspect;
     // A stop sequence that starts the white space stays where it is; one further on moves up.
     const start = stop !== "" && tail.startsWith(stop) ? tailStart + stop.length : tailStart;
     const kept = start === tailStart && tail.includes(stop) ? stop : "";
-    const span = text.span(start, value.length);
-    report(span, { span, tail: value.slice(start), kept: escapeJsonText(kept) });
+    const span = text.span(start, completion.length);
+    report(span, { span, tail: completion.slice(start), kept: escapeJsonText(kept) });
   },
   message: ({ tail }) =>
     trailingLineBreaks(tail) === tail
@@ -77,3 +66,8 @@ export default datasetRule<CompletionEndings, OddEnding, Tail>({
     edits: [{ span, text: kept }],
   }),
 });
+
+/** The line breaks at the very end of a text. */
+function trailingLineBreaks(text: string): string {
+  return text.slice(trailingRunStart(text, "\r\n"));
+}

@@ -1,19 +1,12 @@
 import * as l10n from "@vscode/l10n";
 import type { FingerprintIndex } from "../dataset/fingerprint-index.js";
 import { recordFingerprints } from "../dataset/record-fingerprints.js";
-import type { DatasetRecord } from "../dataset/record.js";
-import type { Format, RecordParts } from "../formats/format.js";
+import type { RecordParts } from "../formats/format.js";
 import { areEqualValues } from "../json/equal-values.js";
-import type { Span } from "../json/span.js";
-import { inOrder, recordSpan, wholeKey } from "../dataset/duplicates.js";
+import { promptSpan, repeatedPrompts } from "../dataset/repeated-prompts.js";
+import type { RepeatedPrompt as Repeated } from "../dataset/repeated-prompts.js";
 import type { Fix, Related } from "./finding.js";
-import type { LinePlace, Suspect } from "./rule.js";
 import { datasetRule } from "./rule.js";
-
-interface Repeated extends Suspect {
-  /** The earliest record with this prompt. */
-  readonly first: number;
-}
 
 interface RepeatedPrompt {
   readonly first: Related;
@@ -21,7 +14,7 @@ interface RepeatedPrompt {
   readonly completion: "different" | "same" | "same-but-other-fields-differ";
 }
 
-export default datasetRule<FingerprintIndex, Repeated, RepeatedPrompt>({
+export default datasetRule<readonly [FingerprintIndex], Repeated, RepeatedPrompt>({
   id: "duplicate-prompt",
   severity: "warning",
   title: "Duplicate prompt",
@@ -38,8 +31,10 @@ export default datasetRule<FingerprintIndex, Repeated, RepeatedPrompt>({
     ],
     fixed: [null, `{"prompt":"Great kettle ->","completion":" 5"}\n`, null],
   },
-  aggregate: recordFingerprints,
-  suspects: (index, place) => [...index.groups()].flatMap((group) => repeats(index, group, place)),
+  aggregates: [recordFingerprints],
+  suspects: ([index], { place, context }) =>
+    // Labels that contradict each other are said to, by another rule.
+    repeatedPrompts(index, place, (hasOther) => !hasOther || !context.traits.hasLabels),
   check({ record, suspect, read, place }, report, { format }) {
     const first = read(suspect.first);
     const own = format.parts(record.object ?? {});
@@ -85,30 +80,6 @@ function removal(completion: RepeatedPrompt["completion"]): Fix | undefined {
     kind: "asks",
     title: l10n.t("Remove this repeated record"),
     edits: [],
-    removesRecord: true,
+    removesLine: true,
   };
-}
-
-/** From the start of the prompt's first value to the end of its last. */
-function promptSpan(record: DatasetRecord, format: Format): Span {
-  const [firstPath, lastPath] = format.promptPlace(record.object ?? {});
-  const first = record.nodeAt(firstPath);
-  const last = record.nodeAt(lastPath);
-  if (first === undefined || last === undefined) return recordSpan(record.text);
-  return { start: first.start, end: last.end };
-}
-
-/** The records of a group that repeat a prompt without repeating a whole record. */
-function repeats(index: FingerprintIndex, group: Iterable<number>, place: LinePlace): Repeated[] {
-  const [first, ...later] = inOrder(group, place);
-  if (first === undefined || !index.get(first).hasPrompt) return [];
-  const seen = new Set([wholeKey(index, first)]);
-  const found: Repeated[] = [];
-  for (const ref of later) {
-    const whole = wholeKey(index, ref);
-    if (seen.has(whole)) continue;
-    seen.add(whole);
-    found.push({ ref, first });
-  }
-  return found;
 }

@@ -1,7 +1,8 @@
 import * as l10n from "@vscode/l10n";
-import { inOrder, recordSpan, wholeKey } from "../dataset/duplicates.js";
+import { inOrder } from "../dataset/duplicates.js";
 import type { FingerprintIndex } from "../dataset/fingerprint-index.js";
 import { recordFingerprints } from "../dataset/record-fingerprints.js";
+import { recordSpan } from "../dataset/record-span.js";
 import type { LinePlace, Suspect } from "./rule.js";
 import { areEqualValues } from "../json/equal-values.js";
 import { datasetRule } from "./rule.js";
@@ -12,7 +13,7 @@ interface Repeated extends Suspect {
   readonly first: number;
 }
 
-export default datasetRule<FingerprintIndex, Repeated, { readonly first: Related }>({
+export default datasetRule<readonly [FingerprintIndex], Repeated, { readonly first: Related }>({
   id: "duplicate-record",
   severity: "warning",
   title: "Duplicate record",
@@ -26,8 +27,8 @@ export default datasetRule<FingerprintIndex, Repeated, { readonly first: Related
     ],
     fixed: [`{"prompt":"Great kettle ->","completion":" 5"}\n`],
   },
-  aggregate: recordFingerprints,
-  suspects: (index, place) => [...index.groups()].flatMap((group) => repeats(index, group, place)),
+  aggregates: [recordFingerprints],
+  suspects: ([index], { place }) => repeatedRecords(index, place),
   check({ record, suspect, read, place }, report) {
     const first = read(suspect.first);
     // A hash has brought the two together; only equal values may be called equal.
@@ -48,19 +49,21 @@ export default datasetRule<FingerprintIndex, Repeated, { readonly first: Related
     kind: "asks",
     title: l10n.t("Remove this duplicate record"),
     edits: [],
-    removesRecord: true,
+    removesLine: true,
   }),
 });
 
-/** The records of a group that equal an earlier one of it. */
-function repeats(index: FingerprintIndex, group: Iterable<number>, place: LinePlace): Repeated[] {
-  const firsts = new Map<number, number>();
+/** The records that equal an earlier one. */
+function repeatedRecords(index: FingerprintIndex, place: LinePlace): Repeated[] {
   const found: Repeated[] = [];
-  for (const ref of inOrder(group, place)) {
-    const whole = wholeKey(index, ref);
-    const first = firsts.get(whole);
-    if (first === undefined) firsts.set(whole, ref);
-    else found.push({ ref, first });
+  for (const group of index.groups()) {
+    const firsts = new Map<number, number>();
+    for (const ref of inOrder(group, place)) {
+      const whole = index.recordKey(ref);
+      const first = firsts.get(whole);
+      if (first === undefined) firsts.set(whole, ref);
+      else found.push({ ref, first });
+    }
   }
   return found;
 }

@@ -1,8 +1,9 @@
 import * as l10n from "@vscode/l10n";
-import type { Span } from "../json/span.js";
+import type { JsonValue } from "../json/json-node.js";
+import { isJsonArray, ownMember } from "../json/json-node.js";
 import { recordRule } from "./rule.js";
 
-export default recordRule<{ readonly span: Span; readonly isEmpty: boolean }>({
+export default recordRule<{ readonly isEmpty: boolean }>({
   id: "empty-completion",
   severity: "error",
   title: "Empty completion",
@@ -19,11 +20,14 @@ export default recordRule<{ readonly span: Span; readonly isEmpty: boolean }>({
     ],
     fixed: [`{"prompt":"Leaks ->","completion":" 1"}`, `{"prompt":"Leaks ->","completion":" 1"}`],
   },
+  isFine: ({ completion }) => completion.hasContent,
   check(record, report) {
-    const completion = record.string("completion");
-    if (completion === undefined || completion.trim() !== "") return;
-    const quoted = record.textAt(["completion"])?.quoted;
-    if (quoted !== undefined) report(quoted, { span: quoted, isEmpty: completion === "" });
+    if (record.object === undefined) return;
+    const completion = textOrList(ownMember(record.object, "completion"));
+    if (completion === undefined || !isBlank(completion)) return;
+    const node = record.nodeAt(["completion"]);
+    if (node === undefined) return;
+    report({ start: node.start, end: node.end }, { isEmpty: completion.length === 0 });
   },
   message: ({ isEmpty }) =>
     isEmpty
@@ -33,6 +37,15 @@ export default recordRule<{ readonly span: Span; readonly isEmpty: boolean }>({
     kind: "asks",
     title: l10n.t("Remove this record"),
     edits: [],
-    removesRecord: true,
+    removesLine: true,
   }),
 });
+
+/** A completion is text, or a list of messages. */
+function textOrList(value: JsonValue | undefined): string | readonly JsonValue[] | undefined {
+  return typeof value === "string" || isJsonArray(value) ? value : undefined;
+}
+
+function isBlank(completion: string | readonly JsonValue[]): boolean {
+  return typeof completion === "string" ? completion.trim() === "" : completion.length === 0;
+}

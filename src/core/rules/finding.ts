@@ -26,10 +26,12 @@ export interface Fix {
   readonly kind: "safe" | "asks";
   /** What it does, in the imperative: `Add a space before the completion`. */
   readonly title: string;
-  /** Edits of the record's line; none where the fix removes the record. */
+  /** Edits of the line; none where the fix removes it. */
   readonly edits: readonly Edit[];
   /** Whether the fix removes the whole line with its line ending. */
-  readonly removesRecord?: true;
+  readonly removesLine?: true;
+  /** Whether the fix lays the whole file out anew, one record on each line. */
+  readonly convertsFile?: true;
 }
 
 /** Another place that explains a finding. */

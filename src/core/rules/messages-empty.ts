@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { isJsonArray, ownMember } from "../json/json-node.js";
-import { recordRule } from "./rule.js";
+import { plainIsFine, recordRule } from "./rule.js";
 
 export default recordRule<undefined>({
   id: "messages-empty",
@@ -17,6 +17,7 @@ export default recordRule<undefined>({
       `{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}`,
     ],
   },
+  isFine: plainIsFine,
   check(record, report) {
     const messages = record.object && ownMember(record.object, "messages");
     if (!isJsonArray(messages) || messages.length > 0) return;
@@ -28,6 +29,6 @@ export default recordRule<undefined>({
     kind: "asks",
     title: l10n.t("Remove this record"),
     edits: [],
-    removesRecord: true,
+    removesLine: true,
   }),
 });

@@ -1,20 +1,26 @@
 import * as l10n from "@vscode/l10n";
 import type { DatasetRecord } from "../dataset/record.js";
-import type { Format, MissingField } from "../formats/format.js";
+import type { Format, JsonPath, KnownField, MissingField } from "../formats/format.js";
+import { kindOf } from "../formats/value-kind.js";
+import { groupBy } from "../group-by.js";
+import type { JsonObject, JsonValue } from "../json/json-node.js";
+import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
 import type { Span } from "../json/span.js";
+import { isMisspelling } from "../spelling.js";
 import type { Fix } from "./finding.js";
-import { recordRule } from "./rule.js";
+import { plainIsFine, recordRule } from "./rule.js";
 
-/** A member that is probably the missing one under another spelling. */
-interface Misspelling {
+/** A member that is probably the missing one under another name. */
+interface Misnomer {
   readonly key: Span;
   readonly name: string;
   readonly differsInCaseOnly: boolean;
 }
 
 interface Missing {
-  readonly field: string;
-  readonly misspelling: Misspelling | undefined;
+  /** One or more; one where there is a misnomer. */
+  readonly fields: readonly string[];
+  readonly misnomer: Misnomer | undefined;
 }
 
 export default recordRule<Missing>({
@@ -31,53 +37,69 @@ export default recordRule<Missing>({
       `«{»"prompt":"Hi ->"}\n{"prompt":"Bye ->","completion":" farewell"}`,
       `{«"Prompt"»:"Hi ->","completion":" greeting"}`,
       `{"prompt":"Hi ->",«"completions"»:" greeting"}`,
+      `«{»"text":"Hi"}\n{"prompt":"Bye ->","completion":" farewell"}`,
       `{"messages":[{"role":"user","content":"Hi"},«{»"role":"assistant"}]}`,
+      `{"messages":[{«"from"»:"user",«"value"»:"Hi"},{"role":"assistant","content":"Hello."}]}`,
     ],
     fixed: [
       null,
       `{"prompt":"Hi ->","completion":" greeting"}`,
       `{"prompt":"Hi ->","completion":" greeting"}`,
       null,
+      null,
+      `{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}`,
     ],
   },
+  isFine: plainIsFine,
   check(record, report, { format }) {
     if (record.object === undefined) return;
-    for (const missing of format.missingFields(record.object)) {
-      const misspelling = findMisspelling(record, missing, format);
-      const owner = record.nodeAt(missing.owner);
-      const brace = { start: owner?.start ?? 0, end: (owner?.start ?? 0) + 1 };
-      report(misspelling?.key ?? brace, { field: missing.field, misspelling });
+    const all = format.missingFields(record.object);
+    if (all.length === 0) return;
+    for (const missing of groupBy(all, ({ owner }) => JSON.stringify(owner)).values()) {
+      const unnamed = missing.filter((one) => {
+        const misnomer = misnomerOf(record, one, format);
+        if (misnomer !== undefined) report(misnomer.key, { fields: [one.field], misnomer });
+        return misnomer === undefined;
+      });
+      const fields = unnamed.map(({ field }) => field);
+      const [owner] = unnamed.flatMap((one) => record.nodeAt(one.owner) ?? []);
+      if (owner === undefined) continue;
+      report({ start: owner.start, end: owner.start + 1 }, { fields, misnomer: undefined });
     }
   },
-  message({ field, misspelling }) {
-    if (misspelling === undefined) return l10n.t('The field "{0}" is missing.', field);
-    return l10n.t(
-      'The field "{0}" is missing; "{1}" may be meant for it.',
-      field,
-      misspelling.name,
-    );
-  },
-  fix: ({ field, misspelling }) => renameFix(field, misspelling),
+  message: ({ fields, misnomer }) => missingMessage(fields, misnomer?.name),
+  fix: ({ fields: [field = ""], misnomer }) => misnomer && renameFix(field, misnomer),
 });
 
-function renameFix(field: string, misspelling: Misspelling | undefined): Fix | undefined {
-  if (misspelling === undefined) return undefined;
+/** Says that fields are missing, and what may be meant for the one that is. */
+export function missingMessage(fields: readonly string[], meant: string | undefined): string {
+  const names = fields.map((field) => `"${field}"`).join(", ");
+  if (fields.length > 1) return l10n.t("The fields {0} are missing.", names);
+  if (meant === undefined) return l10n.t("The field {0} is missing.", names);
+  return l10n.t('The field {0} is missing; "{1}" may be meant for it.', names, meant);
+}
+
+/** Gives a misnomer the field's name. */
+export function renameFix(field: string, { key, name, differsInCaseOnly }: Misnomer): Fix {
   return {
-    kind: misspelling.differsInCaseOnly ? "safe" : "asks",
-    title: l10n.t('Rename "{0}" to "{1}"', misspelling.name, field),
-    edits: [{ span: misspelling.key, text: JSON.stringify(field) }],
+    kind: differsInCaseOnly ? "safe" : "asks",
+    title: l10n.t('Rename "{0}" to "{1}"', name, field),
+    edits: [{ span: key, text: JSON.stringify(field) }],
   };
 }
 
-function findMisspelling(
+/** The one member that a missing field may stand under, or `undefined` where it is not certain. */
+export function misnomerOf(
   record: DatasetRecord,
   { field, owner }: MissingField,
   format: Format,
-): Misspelling | undefined {
-  const known = format.fieldNames(owner);
-  const candidates = record.keysAt(owner).filter((key) => !known.includes(key));
-  const close = candidates.filter((key) => isCloseTo(field, key));
-  const [name, another] = close;
+): Misnomer | undefined {
+  const object = objectAt(record, owner);
+  const known = format.knownFields(owner);
+  const wanted = known.find(({ name }) => name === field);
+  if (object === undefined || wanted === undefined) return undefined;
+  const candidates = Object.keys(object).filter((key) => !known.some(({ name }) => name === key));
+  const [name, another] = candidates.filter((key) => mayBeMeant(key, object, wanted));
   if (name === undefined || another !== undefined) return undefined;
   const member = record.memberAt(owner, name);
   if (member === undefined) return undefined;
@@ -88,24 +110,23 @@ function findMisspelling(
   };
 }
 
-/** Whether a key is the field in other letters' case, or one or two letters away from it. */
-function isCloseTo(field: string, key: string): boolean {
-  const lower = key.toLowerCase();
-  if (lower === field) return true;
-  const allowed = field.length > 6 ? 2 : 1;
-  return Math.abs(lower.length - field.length) <= allowed && distance(lower, field) <= allowed;
+function mayBeMeant(
+  key: string,
+  object: JsonObject,
+  { name, kinds, otherNames }: KnownField,
+): boolean {
+  if (key.toLowerCase() === name) return true;
+  const value = ownMember(object, key);
+  const isClose = isMisspelling(key, name) || otherNames?.includes(key) === true;
+  return isClose && value !== undefined && kinds.includes(kindOf(value));
 }
 
-/** The Levenshtein distance of two short words. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const substitution = (row[j - 1] ?? 0) + Number(a[i - 1] !== b[j - 1]);
-      next.push(Math.min(substitution, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
+function objectAt(record: DatasetRecord, path: JsonPath): JsonObject | undefined {
+  const value = path.reduce<JsonValue | undefined>(childOf, record.value);
+  return isJsonObject(value) ? value : undefined;
+}
+
+function childOf(value: JsonValue | undefined, step: string | number): JsonValue | undefined {
+  if (typeof step === "number") return isJsonArray(value) ? value[step] : undefined;
+  return isJsonObject(value) ? ownMember(value, step) : undefined;
 }

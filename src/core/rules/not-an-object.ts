@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
-import { recordSpan } from "../dataset/duplicates.js";
+import { recordSpan } from "../dataset/record-span.js";
 import type { ValueKind } from "../formats/format.js";
 import { kindName, kindOf } from "../formats/value-kind.js";
-import { recordRule } from "./rule.js";
+import { plainIsFine, recordRule } from "./rule.js";
 
 export default recordRule<{ readonly kind: ValueKind }>({
   id: "not-an-object",
@@ -17,6 +17,7 @@ export default recordRule<{ readonly kind: ValueKind }>({
     ],
     fixed: [null, null],
   },
+  isFine: plainIsFine,
   check(record, report) {
     if (record.object !== undefined) return;
     report(recordSpan(record.text), { kind: kindOf(record.value) });

@@ -1,5 +1,7 @@
-import type { DatasetRecord } from "../dataset/record.js";
 import type { Aggregate } from "../dataset/aggregate.js";
+import type { RecordFacts } from "../dataset/record-facts.js";
+import type { DatasetRecord } from "../dataset/record.js";
+import type { Traits } from "../dataset/traits.js";
 import type { Format, FormatId } from "../formats/format.js";
 import type { JsonProblem } from "../json/json-problem.js";
 import type { Span } from "../json/span.js";
@@ -10,6 +12,10 @@ import type { Fix, Related, Severity } from "./finding.js";
 export interface RuleContext {
   readonly format: Format;
   readonly target: Target;
+  /** Whether a person has named the target. */
+  readonly isTargetChosen: boolean;
+  /** What most records of the dataset have in common. */
+  readonly traits: Traits;
 }
 
 /**
@@ -49,10 +55,23 @@ export interface RuleTexts<Data> {
 /** Takes a finding: where it is and what the texts need to know. */
 export type Report<Data> = (span: Span, data: Data) => void;
 
-/** A rule for lines that are not JSON. */
+/** A rule for lines that hold no record. */
 export interface LineRule extends RuleAbout {
   readonly kind: "line";
-  run(line: BrokenLine, report: ReportFinding): void;
+  /**
+   * Which lines it is for: those that are not JSON, those with white space only, or those whose
+   * bytes are not UTF-8.
+   */
+  readonly lines: "broken" | "blank" | "not-utf8";
+  run(line: LineWithoutRecord, report: ReportFinding): void;
+}
+
+/** A line that holds no record; `problem` says what `JSON.parse` refuses, where there is anything. */
+export interface LineWithoutRecord {
+  readonly text: string;
+  readonly problem: JsonProblem | undefined;
+  /** What the whole file is written in, where that is not UTF-8. */
+  readonly encoding?: string | undefined;
 }
 
 /** A line that `JSON.parse` refuses. */
@@ -61,9 +80,25 @@ export interface BrokenLine {
   readonly problem: JsonProblem;
 }
 
+/** Says of a record that is plainly of its format, from small facts, that a rule is silent on it. */
+export type IsFine = (facts: RecordFacts, context: RuleContext) => boolean;
+
+/**
+ * For rules about a record's shape: a record from which a format takes plain facts has the right
+ * one.
+ */
+export const plainIsFine: IsFine = () => true;
+
 /** A rule that sees one record. */
 export interface RecordRule extends RuleAbout {
   readonly kind: "record";
+  /** Whether it is for records that are of another format than the dataset, and for no others. */
+  readonly isForForeign: boolean;
+  /**
+   * Must be right where it says yes, and may say no to be asked: then the record is read as an
+   * object. Without it every record is.
+   */
+  readonly isFine: IsFine;
   run(record: DatasetRecord, context: RuleContext, report: ReportFinding): void;
 }
 
@@ -72,14 +107,24 @@ export interface Suspect {
   readonly ref: number;
 }
 
-/** A rule that compares records through an aggregate of small facts. */
+/** A rule that compares records through aggregates of small facts. */
 export interface DatasetRule extends RuleAbout {
   readonly kind: "dataset";
-  readonly aggregate: Aggregate<unknown>;
-  /** The suspects among all records added to the aggregate, each at most once, in any order. */
-  suspects(state: unknown, place: LinePlace): readonly Suspect[];
+  readonly aggregates: readonly Aggregate<unknown>[];
+  /** The suspects among all records added to the aggregates, each at most once, in any order. */
+  suspects(states: readonly unknown[], dataset: DatasetView): readonly Suspect[];
   /** Looks at one suspect's record and reports exactly. */
   run(suspected: Suspected, context: RuleContext, report: ReportFinding): void;
+}
+
+/** What a dataset rule may know of the whole dataset. */
+export interface DatasetView {
+  readonly context: RuleContext;
+  readonly place: LinePlace;
+  /** How many records there are, broken lines not among them. */
+  readonly records: number;
+  /** The first record; `undefined` where there is none. */
+  readonly firstRef: number | undefined;
 }
 
 /** A suspect with its record. */
@@ -120,15 +165,56 @@ interface LineCheck<Data> {
 }
 
 /** Makes a rule for lines that are not JSON. */
-export function lineRule<Data>(rule: RuleAbout & RuleTexts<Data> & LineCheck<Data>): LineRule {
+export function brokenLineRule<Data>(
+  rule: RuleAbout & RuleTexts<Data> & LineCheck<Data>,
+): LineRule {
   return {
     ...about(rule),
     kind: "line",
+    lines: "broken",
+    run({ text, problem }, report) {
+      if (problem === undefined) return;
+      rule.check({ text, problem }, (span, data) => report(rawFinding(rule, span, data)));
+    },
+  };
+}
+
+interface BlankLineCheck<Data> {
+  check(text: string, report: Report<Data>): void;
+}
+
+/** Makes a rule for lines with nothing but white space on them. */
+export function blankLineRule<Data>(
+  rule: RuleAbout & RuleTexts<Data> & BlankLineCheck<Data>,
+): LineRule {
+  return {
+    ...about(rule),
+    kind: "line",
+    lines: "blank",
+    run: ({ text }, report) =>
+      rule.check(text, (span, data) => report(rawFinding(rule, span, data))),
+  };
+}
+
+interface EncodingCheck<Data> {
+  check(line: LineWithoutRecord, report: Report<Data>): void;
+}
+
+/** Makes a rule for lines whose bytes are not UTF-8, and for files that are not. */
+export function encodingRule<Data>(
+  rule: RuleAbout & RuleTexts<Data> & EncodingCheck<Data>,
+): LineRule {
+  return {
+    ...about(rule),
+    kind: "line",
+    lines: "not-utf8",
     run: (line, report) => rule.check(line, (span, data) => report(rawFinding(rule, span, data))),
   };
 }
 
 interface RecordCheck<Data> {
+  readonly isForForeign?: true;
+  readonly isFine?: IsFine;
   check(record: DatasetRecord, report: Report<Data>, context: RuleContext): void;
 }
 
@@ -139,14 +225,21 @@ export function recordRule<Data>(
   return {
     ...about(rule),
     kind: "record",
+    isForForeign: rule.isForForeign ?? false,
+    isFine: rule.isFine ?? (() => false),
     run: (record, context, report) =>
       rule.check(record, (span, data) => report(rawFinding(rule, span, data)), context),
   };
 }
 
-interface DatasetCheck<State, Found extends Suspect, Data> {
-  readonly aggregate: Aggregate<State>;
-  suspects(state: State, place: LinePlace): readonly Found[];
+/** An aggregate for each state. */
+type AggregatesOf<States extends readonly unknown[]> = {
+  readonly [Index in keyof States]: Aggregate<States[Index]>;
+};
+
+interface DatasetCheck<States extends readonly unknown[], Found extends Suspect, Data> {
+  readonly aggregates: AggregatesOf<States>;
+  suspects(states: States, dataset: DatasetView): readonly Found[];
   check(
     suspected: Omit<Suspected, "suspect"> & { readonly suspect: Found },
     report: Report<Data>,
@@ -155,16 +248,16 @@ interface DatasetCheck<State, Found extends Suspect, Data> {
 }
 
 /** Makes a rule that compares records. */
-export function datasetRule<State, Found extends Suspect, Data>(
-  rule: RuleAbout & RuleTexts<Data> & DatasetCheck<State, Found, Data>,
+export function datasetRule<States extends readonly unknown[], Found extends Suspect, Data>(
+  rule: RuleAbout & RuleTexts<Data> & DatasetCheck<States, Found, Data>,
 ): DatasetRule {
   return {
     ...about(rule),
     kind: "dataset",
-    aggregate: rule.aggregate,
-    // The engine keeps one state per aggregate and hands each rule the state of its own
-    // aggregate, and each suspect back to the rule that named it.
-    suspects: (state, place) => rule.suspects(state as State, place),
+    // The engine keeps one state per aggregate and hands each rule the states of its own
+    // aggregates, and each suspect back to the rule that named it.
+    aggregates: rule.aggregates,
+    suspects: (states, dataset) => rule.suspects(states as unknown as States, dataset),
     run: (suspected, context, report) =>
       rule.check(
         { ...suspected, suspect: suspected.suspect as Found },

@@ -28,6 +28,7 @@ export default recordRule<Blanks>({
       `{"prompt":"Great kettle\\n\\n###\\n\\n","completion":" 5"}`,
     ],
   },
+  isFine: ({ prompt: { lastByte } }) => lastByte !== 0x20 && lastByte !== 0x09,
   check(record, report, { target }) {
     const prompt = record.string("prompt");
     if (prompt === undefined || !(prompt.endsWith(" ") || prompt.endsWith("\t"))) return;

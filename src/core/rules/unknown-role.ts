@@ -1,21 +1,21 @@
 import * as l10n from "@vscode/l10n";
-import { messagesOf } from "../formats/chat.js";
+import { chatRoles, messagesOf } from "../formats/chat.js";
 import { isJsonObject, ownMember } from "../json/json-node.js";
 import type { Span } from "../json/span.js";
+import { isMisspelling } from "../spelling.js";
 import type { Fix } from "./finding.js";
-import { recordRule } from "./rule.js";
-
-const roles = ["system", "developer", "user", "assistant", "tool", "function"];
+import { plainIsFine, recordRule } from "./rule.js";
 
 /** What other tools call the roles. */
-const otherNames: Readonly<Record<string, string>> = {
-  human: "user",
-  customer: "user",
-  gpt: "assistant",
-  bot: "assistant",
-  model: "assistant",
-  ai: "assistant",
-};
+const otherNames: ReadonlyMap<string, string> = new Map([
+  ["human", "user"],
+  ["customer", "user"],
+  ["gpt", "assistant"],
+  ["bot", "assistant"],
+  ["chatbot", "assistant"],
+  ["model", "assistant"],
+  ["ai", "assistant"],
+]);
 
 interface UnknownRole {
   readonly span: Span;
@@ -33,36 +33,44 @@ export default recordRule<UnknownRole>({
     bad: [
       `{"messages":[{"role":«"User"»,"content":"Hi"},{"role":"assistant","content":"Hello."}]}`,
       `{"messages":[{"role":«"human"»,"content":"Hi"},{"role":«"gpt"»,"content":"Hello."}]}`,
+      `{"messages":[{"role":"user","content":"Hi"},{"role":«"asistant"»,"content":"Hello."}]}`,
       `{"messages":[{"role":«"narrator"»,"content":"Hi"},{"role":"assistant","content":"Hello."}]}`,
     ],
     fixed: [
       `{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}`,
       `{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}`,
+      `{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}`,
       null,
     ],
   },
+  isFine: plainIsFine,
   check(record, report) {
     if (record.object === undefined) return;
     messagesOf(record.object).forEach((message, index) => {
       const role = isJsonObject(message) ? ownMember(message, "role") : undefined;
-      if (typeof role !== "string" || roles.includes(role)) return;
+      if (typeof role !== "string" || chatRoles.has(role)) return;
       const span = record.textAt(["messages", index, "role"])?.quoted;
       if (span !== undefined) report(span, { span, role });
     });
   },
   message: ({ role }) =>
-    l10n.t('There is no role "{0}"; the roles are {1}.', role, roles.join(", ")),
+    l10n.t('There is no role "{0}"; the roles are {1}.', role, [...chatRoles].join(", ")),
   fix: ({ span, role }) => renameFix(span, role),
 });
 
 function renameFix(span: Span, role: string): Fix | undefined {
   const lower = role.trim().toLowerCase();
-  const isKnown = roles.includes(lower);
-  const meant = isKnown ? lower : otherNames[lower];
+  const isKnown = chatRoles.has(lower);
+  const meant = isKnown ? lower : (otherNames.get(lower) ?? correctlySpelt(lower));
   if (meant === undefined) return undefined;
   return {
     kind: isKnown ? "safe" : "asks",
     title: l10n.t('Change the role to "{0}"', meant),
     edits: [{ span, text: JSON.stringify(meant) }],
   };
+}
+
+function correctlySpelt(role: string): string | undefined {
+  const [meant, another] = [...chatRoles].filter((known) => isMisspelling(role, known));
+  return another === undefined ? meant : undefined;
 }

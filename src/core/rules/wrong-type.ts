@@ -3,7 +3,7 @@ import type { ValueKind } from "../formats/format.js";
 import { kindName, kindOf } from "../formats/value-kind.js";
 import type { Span } from "../json/span.js";
 import type { Fix } from "./finding.js";
-import { recordRule } from "./rule.js";
+import { plainIsFine, recordRule } from "./rule.js";
 
 interface WrongValue {
   readonly span: Span;
@@ -22,7 +22,7 @@ export default recordRule<WrongValue>({
   examples: {
     good: [
       `{"prompt":"Hi ->","completion":" greeting"}`,
-      `{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":null,"tool_calls":[]}]}`,
+      `{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":null,"tool_calls":[{"id":"1","type":"function","function":{"name":"greet","arguments":"{}"}}]}]}`,
     ],
     bad: [
       `{"prompt":"Great kettle ->","completion":«5»}`,
@@ -32,6 +32,7 @@ export default recordRule<WrongValue>({
     ],
     fixed: [`{"prompt":"Great kettle ->","completion":"5"}`, null, null, null],
   },
+  isFine: plainIsFine,
   check(record, report, { format }) {
     if (record.object === undefined) return;
     for (const { path, field, expected } of format.wrongTypes(record.object)) {

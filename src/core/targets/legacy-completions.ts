@@ -8,5 +8,8 @@ export const legacyCompletions: Target = {
   formats: ["prompt-completion"],
   defaultFor: ["prompt-completion"],
   completionStartsWithSpace: true,
+  needsSeparator: true,
+  leastRecords: 0,
+  refusesUnknownFields: false,
   severities: {},
 };

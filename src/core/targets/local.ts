@@ -8,5 +8,8 @@ export const local: Target = {
   formats: ["prompt-completion", "chat"],
   defaultFor: [],
   completionStartsWithSpace: false,
+  needsSeparator: false,
+  leastRecords: 0,
+  refusesUnknownFields: false,
   severities: { "completion-leading-space": "off" },
 };

@@ -8,5 +8,8 @@ export const openai: Target = {
   formats: ["chat"],
   defaultFor: ["chat"],
   completionStartsWithSpace: false,
-  severities: { "completion-leading-space": "off" },
+  needsSeparator: false,
+  leastRecords: 10,
+  refusesUnknownFields: true,
+  severities: { "completion-leading-space": "off", "unknown-field": "error" },
 };

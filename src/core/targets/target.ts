@@ -17,6 +17,12 @@ export interface Target {
   readonly defaultFor: readonly FormatId[];
   /** Whether a completion has to bring the space that parts it from the prompt. */
   readonly completionStartsWithSpace: boolean;
+  /** Whether nothing but a separator tells it where the prompt ends. */
+  readonly needsSeparator: boolean;
+  /** The fewest records that it takes; 0 where it does not say. */
+  readonly leastRecords: number;
+  /** Whether it refuses a file for a field that the format does not know. */
+  readonly refusesUnknownFields: boolean;
   /** Rules whose severity differs for this target. */
   readonly severities: Readonly<Record<string, Severity | "off">>;
 }

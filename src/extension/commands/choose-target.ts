@@ -1,35 +1,88 @@
 import * as vscode from "vscode";
-import { isTargetId, targets } from "../../core/targets/index.js";
-import type { TargetId } from "../../core/targets/target.js";
+import { configurationFileName } from "../../core/config/configuration.js";
+import type { TargetSetting } from "../../core/config/target-setting.js";
+import { isTargetSetting } from "../../core/config/target-setting.js";
+import { targets } from "../../core/targets/index.js";
+import type { ConfigurationAnswer } from "../../protocol/server-messages.js";
 import { activeDataset } from "../dataset-documents.js";
 import type { App } from "../start.js";
+import type { WrittenTarget } from "../write-target.js";
+import { configurationFor, writeTarget } from "../write-target.js";
 
 interface TargetItem extends vscode.QuickPickItem {
-  readonly target: TargetId | "auto";
+  readonly target: TargetSetting;
 }
 
 /**
  * Checks the dataset in the active editor for another target: the one whose id is given (`auto` for
- * the one that fits the format), else the one that a person picks.
+ * the one that fits the format), else the one that a person picks. Offers to write a picked one to
+ * `tunewright.json`, for everybody and for the command line.
  */
-export async function chooseTarget({ client, targets: store }: App, id?: unknown): Promise<void> {
+export async function chooseTarget(app: App, id?: unknown): Promise<void> {
   const document = activeDataset();
   if (document === undefined) return;
-  const uri = document.uri.toString();
-  const target = namedTarget(id) ?? (await pickTarget(store.all()[uri]));
+  await app.client.start();
+  const answer = await app.client.configurationOf({ uri: document.uri.toString() });
+  const configured = answer.target ?? "auto";
+  const given = givenTarget(id);
+  const target = given ?? (await pickTarget(app.targets.of(document.uri) ?? configured));
   if (target === undefined) return;
-  const choice = target === "auto" ? null : target;
-  await store.set(uri, choice);
-  await client.start();
-  await client.chooseTarget({ uri, target: choice });
+  // What holds anyway is no choice of one's own, so that it can be changed there later.
+  await keepTarget(app, document.uri, target === configured ? null : target);
+  if (given !== undefined || target === configured) return;
+  await offerToWrite(app, answer, { dataset: document.uri, target });
 }
 
-function namedTarget(id: unknown): TargetId | "auto" | undefined {
-  if (id === "auto") return id;
-  return typeof id === "string" && isTargetId(id) ? id : undefined;
+function givenTarget(id: unknown): TargetSetting | undefined {
+  return typeof id === "string" && isTargetSetting(id) ? id : undefined;
 }
 
-async function pickTarget(current: TargetId | undefined): Promise<TargetId | "auto" | undefined> {
+/** Makes a person's own choice, or takes it back. */
+async function keepTarget(
+  { client, targets: store }: App,
+  dataset: vscode.Uri,
+  target: TargetSetting | null,
+): Promise<void> {
+  const uri = dataset.toString();
+  await store.set(uri, target);
+  await client.chooseTarget({ uri, target });
+}
+
+async function offerToWrite(
+  app: App,
+  answer: ConfigurationAnswer,
+  written: WrittenTarget,
+): Promise<void> {
+  const configuration = configurationFor(written.dataset, answer);
+  if (configuration === undefined) return;
+  const write = vscode.l10n.t("Write to {0}", configurationFileName);
+  const choice = await vscode.window.showInformationMessage(
+    vscode.l10n.t(
+      'Target "{0}" holds for you alone. In {1} it holds for everybody and on the command line.',
+      written.target,
+      configurationFileName,
+    ),
+    write,
+  );
+  if (choice !== write) return;
+  if (await writeTarget(app.client, configuration, written))
+    await keepTarget(app, written.dataset, null);
+  else await tellOfFaults(configuration);
+}
+
+async function tellOfFaults(configuration: vscode.Uri): Promise<void> {
+  const open = vscode.l10n.t("Open {0}", configurationFileName);
+  const choice = await vscode.window.showWarningMessage(
+    vscode.l10n.t(
+      "{0} has faults. Repair them, then choose the target again.",
+      configuration.fsPath,
+    ),
+    open,
+  );
+  if (choice === open) await vscode.window.showTextDocument(configuration);
+}
+
+async function pickTarget(current: TargetSetting): Promise<TargetSetting | undefined> {
   const chosen = await vscode.window.showQuickPick(targetItems(current), {
     title: vscode.l10n.t("Who will read this dataset?"),
     placeHolder: vscode.l10n.t("The target decides which rules apply and how strict they are."),
@@ -39,15 +92,15 @@ async function pickTarget(current: TargetId | undefined): Promise<TargetId | "au
   return chosen?.target;
 }
 
-function targetItems(current: TargetId | undefined): readonly TargetItem[] {
-  const mark = (isCurrent: boolean): string => (isCurrent ? "$(check) " : "");
+function targetItems(current: TargetSetting): readonly TargetItem[] {
+  const mark = (target: TargetSetting): string => (target === current ? "$(check) " : "");
   const automatic: TargetItem = {
-    label: mark(current === undefined) + vscode.l10n.t("Automatic"),
+    label: mark("auto") + vscode.l10n.t("Automatic"),
     detail: vscode.l10n.t("The target that fits the dataset's format."),
     target: "auto",
   };
   const named = targets.map(({ id, title, description }): TargetItem => ({
-    label: mark(current === id) + title,
+    label: mark(id) + title,
     description: id,
     detail: description,
     target: id,

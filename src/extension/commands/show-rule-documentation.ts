@@ -1,30 +1,26 @@
 import * as vscode from "vscode";
-import { ruleById, rules } from "../../core/rules/index.js";
+import type { RulePage } from "../rule-pages.js";
+import { rulePages } from "../rule-pages.js";
 import type { App } from "../start.js";
 
 /** Shows what a rule is about: the one whose id is given, else the one that a person picks. */
 export async function showRuleDocumentation({ extensionUri }: App, id?: unknown): Promise<void> {
-  const rule = typeof id === "string" ? ruleById(id)?.id : await pickRule();
-  if (rule === undefined) return;
-  const page = vscode.Uri.joinPath(extensionUri, "docs", "rules", `${rule}.md`);
-  await vscode.commands.executeCommand("markdown.showPreview", page);
+  const pages = await rulePages(extensionUri);
+  const page = typeof id === "string" ? pages.find((one) => one.id === id) : await pickPage(pages);
+  if (page === undefined) return;
+  await vscode.commands.executeCommand("markdown.showPreview", page.uri);
 }
 
-async function pickRule(): Promise<string | undefined> {
+async function pickPage(pages: readonly RulePage[]): Promise<RulePage | undefined> {
   const here = rulesAtCursor();
-  const items = rules
-    .map(({ id, title, severity }) => ({
-      label: id,
-      description: severity,
-      detail: title,
-      isHere: here.has(id),
-    }))
-    .sort((a, b) => Number(b.isHere) - Number(a.isHere));
+  const items = pages
+    .map((page) => ({ label: page.id, description: page.severity, detail: page.title, page }))
+    .sort((a, b) => Number(here.has(b.label)) - Number(here.has(a.label)));
   const picked = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t("Which rule?"),
     matchOnDetail: true,
   });
-  return picked?.label;
+  return picked?.page;
 }
 
 /** The ids of the rules with a finding on the line of the cursor. */

@@ -1,32 +1,32 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Aggregate } from "../../../src/core/dataset/aggregate.js";
-import { planCheck } from "../../../src/core/dataset/check-plan.js";
-import { readLine } from "../../../src/core/dataset/read-line.js";
+import { natureOf, planCheck } from "../../../src/core/dataset/check-plan.js";
 import { Aggregates } from "../../../src/core/dataset/run-rules.js";
 import { promptCompletion } from "../../../src/core/formats/prompt-completion.js";
+import { lineTaker } from "../../support/line-taker.ts";
 
 function throwing(where: "add" | "suspects"): {
+  readonly take: ReturnType<typeof lineTaker>;
   readonly aggregates: Aggregates;
   readonly suspects: () => unknown;
 } {
-  const plan = planCheck(promptCompletion, {});
-  const [planned, ...others] = plan.datasetRules;
+  const plan = planCheck(natureOf(promptCompletion), {});
+  const planned = plan.datasetRules.find(({ rule }) => rule.id === "duplicate-record");
   assert.ok(planned);
-  const aggregate: Aggregate<unknown> = {
-    ...planned.rule.aggregate,
-    add: where === "add" ? fail : planned.rule.aggregate.add,
-  };
-  const rule = {
-    ...planned.rule,
-    aggregate,
-    suspects: where === "suspects" ? fail : planned.rule.suspects,
-  };
+  const [shared] = planned.rule.aggregates;
+  assert.ok(shared);
+  const aggregate: Aggregate<unknown> = { ...shared, add: where === "add" ? fail : shared.add };
+  const suspects = where === "suspects" ? fail : planned.rule.suspects;
+  const rule = { ...planned.rule, aggregates: [aggregate], suspects };
+  const others = plan.datasetRules.filter(({ rule: { id } }) => id === "duplicate-prompt");
   const changed = { ...plan, datasetRules: [{ ...planned, rule }, ...others] };
   const aggregates = new Aggregates(changed);
+  const places = { place: Number, firstRef: 0 };
   return {
+    take: lineTaker(plan),
     aggregates,
-    suspects: () => changed.datasetRules.map((p) => aggregates.suspects(p, Number)),
+    suspects: () => changed.datasetRules.map((one) => aggregates.suspects(one, places).length),
   };
 }
 
@@ -37,21 +37,16 @@ function fail(): never {
 describe("a dataset rule that throws", () => {
   for (const where of ["add", "suspects"] as const) {
     it(`in ${where} becomes one finding that names it, and the others go on`, () => {
-      const { aggregates, suspects } = throwing(where);
-      for (const ref of [0, 1]) {
-        const read = readLine('{"prompt":"a ->","completion":" 5"}');
-        if (read.kind === "record") aggregates.add(ref, read.record);
-      }
-      assert.deepEqual(suspects(), [[], [{ ref: 1, first: 0 }], []]);
+      const { take, aggregates, suspects } = throwing(where);
+      [" 5", " 4"].forEach((completion, ref) => {
+        const { facts } = take(`{"prompt":"a ->","completion":"${completion}"}`);
+        assert.ok(facts);
+        aggregates.add(ref, facts);
+      });
+      assert.deepEqual(suspects(), [0, 1]);
       assert.deepEqual(
         aggregates.crashes().map(({ rule, line, message }) => [rule, line, message]),
-        [
-          [
-            "completion-trailing-whitespace",
-            0,
-            "This rule failed, which is a fault of ours: a test",
-          ],
-        ],
+        [["duplicate-record", 0, "This rule failed, which is a fault of ours: a test"]],
       );
     });
   }

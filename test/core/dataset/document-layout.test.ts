@@ -43,7 +43,8 @@ describe("the layout of a file", () => {
   }
 
   it("follows the edits of an open document", () => {
-    const checked = new CheckedDocument(`[\n${compact.join(",\n")}\n]`, {});
+    const options = { target: "legacy-completions" } as const;
+    const checked = new CheckedDocument(`[\n${compact.join(",\n")}\n]`, options);
     const found = (): unknown => {
       checked.work(() => true);
       return checked.check(10).counts;

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { parseJson } from "../../../src/core/json/parse-json.js";
-import { repairJson } from "../../../src/core/json/repair-json.js";
-import { applyEdits } from "../../../src/core/json/span.js";
 
 function problemOf(text: string): unknown {
   const result = parseJson(text);
@@ -49,25 +47,4 @@ describe("parseJson", () => {
     const deep = "[".repeat(200_000) + "]".repeat(200_000);
     assert.equal(problemOf(deep), "tree");
   });
-});
-
-describe("repairJson", () => {
-  const repairs: readonly (readonly [broken: string, fixed: string | undefined])[] = [
-    ["{'a': 'it\\'s \"so\"', 'b': None,}", '{"a": "it\'s \\"so\\"", "b": null}'],
-    ['{"a":"x","b":[1,{"c":"y', '{"a":"x","b":[1,{"c":"y"}]}'],
-    ['{"a":"x","b":1,', '{"a":"x","b":1}'],
-    ['{"a":"x",', undefined],
-    ['{"a":"x', undefined],
-    ['{"a":"x","b', undefined],
-    ['{"a":"He said "hi" to me"}', undefined],
-    ['{"a":1}{"a":2}', '{"a":1}\n{"a":2}'],
-    ['{"a":1} {"a":2,}', '{"a":1}\n{"a":2}'],
-    ["{a: True, b: 'x'}", '{"a": true, "b": "x"}'],
-  ];
-  for (const [broken, fixed] of repairs) {
-    it(`turns ${broken} into ${fixed ?? "nothing it could be sure of"}`, () => {
-      const repair = repairJson(broken);
-      assert.equal(repair && applyEdits(broken, [repair.edit]), fixed);
-    });
-  }
 });

@@ -1,0 +1,29 @@
+import type { Severity } from "../rules/finding.js";
+import type { Glob } from "./glob.js";
+import type { TargetSetting } from "./target-setting.js";
+
+/** The name of the file that says how the datasets in and below its folder are checked. */
+export const configurationFileName = "tunewright.json";
+
+/** How bad a rule's findings are; `off` silences it. */
+export type RuleValue = Severity | "off";
+
+/** Values by rule id. */
+export type RuleSeverities = Readonly<Record<string, RuleValue>>;
+
+/** What a `tunewright.json` says. */
+export interface Configuration {
+  readonly target: TargetSetting | undefined;
+  readonly rules: RuleSeverities;
+  /** Names datasets that are not checked. */
+  readonly ignore: readonly Glob[];
+  /** In the order of the file: where two name a dataset, the later one wins. */
+  readonly overrides: readonly ConfigurationOverride[];
+}
+
+/** What differs for some datasets. */
+export interface ConfigurationOverride {
+  readonly files: readonly Glob[];
+  readonly target: TargetSetting | undefined;
+  readonly rules: RuleSeverities;
+}

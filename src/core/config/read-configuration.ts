@@ -1,0 +1,213 @@
+import * as l10n from "@vscode/l10n";
+import type { Node } from "jsonc-parser";
+import { isSeverity, severities } from "../rules/finding.js";
+import { ruleById, rules } from "../rules/index.js";
+import type {
+  Configuration,
+  ConfigurationOverride,
+  RuleSeverities,
+  RuleValue,
+} from "./configuration.js";
+import type { Glob } from "./glob.js";
+import { readGlob } from "./glob.js";
+import type { ConfigurationProblem } from "./jsonc.js";
+import { isTree, readJsonc } from "./jsonc.js";
+import { nearName } from "./near-name.js";
+import type { TargetSetting } from "./target-setting.js";
+import { isTargetSetting, targetSettings } from "./target-setting.js";
+
+/** What came of reading a `tunewright.json`: what it says, or all that is wrong with it. */
+export type ReadConfiguration =
+  | { readonly kind: "good"; readonly configuration: Configuration }
+  | { readonly kind: "broken"; readonly problems: readonly ConfigurationProblem[] };
+
+/** The values that a rule may have in the file. */
+export const ruleValues: readonly RuleValue[] = [...severities, "off"];
+
+const ruleIds: readonly string[] = rules.map(({ id }) => id);
+
+/** More globs than this are refused. */
+export const mostGlobs = 500;
+
+/** Nobody reads on after so many. */
+const mostProblems = 50;
+
+/** Reads the text of a `tunewright.json`, without byte order mark. */
+export function readConfiguration(text: string): ReadConfiguration {
+  const root = readJsonc(text);
+  if (!isTree(root)) return broken(root);
+  const reader = new Reader();
+  const configuration = reader.configuration(root);
+  return reader.problems.length > 0 ? broken(reader.problems) : { kind: "good", configuration };
+}
+
+function broken(problems: readonly ConfigurationProblem[]): ReadConfiguration {
+  const inOrder = problems.toSorted((a, b) => a.span.start - b.span.start);
+  return { kind: "broken", problems: inOrder.slice(0, mostProblems) };
+}
+
+type Readers = Readonly<Record<string, (value: Node) => void>>;
+
+class Reader {
+  readonly problems: ConfigurationProblem[] = [];
+  #globs = 0;
+
+  configuration(root: Node): Configuration {
+    let target: TargetSetting | undefined;
+    let rules: RuleSeverities = {};
+    let ignore: readonly Glob[] = [];
+    let overrides: readonly ConfigurationOverride[] = [];
+    this.#object(root, {
+      $schema: (value) => void this.#text(value),
+      target: (value) => (target = this.#target(value)),
+      rules: (value) => (rules = this.#rules(value)),
+      ignore: (value) => (ignore = this.#globList(value)),
+      overrides: (value) => (overrides = this.#overrides(value)),
+    });
+    return { target, rules, ignore, overrides };
+  }
+
+  #overrides(list: Node): readonly ConfigurationOverride[] {
+    return this.#items(list).map((item) => this.#override(item));
+  }
+
+  #override(node: Node): ConfigurationOverride {
+    let files: readonly Glob[] | undefined;
+    let target: TargetSetting | undefined;
+    let rules: RuleSeverities = {};
+    this.#object(node, {
+      files: (value) => (files = this.#files(value)),
+      target: (value) => (target = this.#target(value)),
+      rules: (value) => (rules = this.#rules(value)),
+    });
+    if (files === undefined && node.type === "object") {
+      this.#note(brace(node), l10n.t('An override needs "files": the globs it is for.'));
+    }
+    return { files: files ?? [], target, rules };
+  }
+
+  #files(value: Node): readonly Glob[] {
+    if (value.type !== "array") return this.#glob(value);
+    const globs = this.#globList(value);
+    if (value.children?.length === 0) {
+      this.#note(value, l10n.t("At least one glob is needed here."));
+    }
+    return globs;
+  }
+
+  #globList(list: Node): readonly Glob[] {
+    return this.#items(list).flatMap((item) => this.#glob(item));
+  }
+
+  #glob(node: Node): readonly Glob[] {
+    const text = this.#text(node);
+    if (text === undefined) return [];
+    this.#globs += 1;
+    const glob =
+      this.#globs > mostGlobs
+        ? l10n.t("The file has more than {0} globs.", mostGlobs)
+        : readGlob(text);
+    if (typeof glob !== "string") return [glob];
+    this.#note(node, glob);
+    return [];
+  }
+
+  #target(node: Node): TargetSetting | undefined {
+    const text = this.#text(node);
+    if (text === undefined) return undefined;
+    if (isTargetSetting(text)) return text;
+    this.#note(node, l10n.t('There is no target "{0}".', shown(text)) + hint(text, targetSettings));
+    return undefined;
+  }
+
+  #rules(node: Node): RuleSeverities {
+    const found: (readonly [string, RuleValue])[] = [];
+    for (const { key, name, value } of this.#properties(node)) {
+      if (ruleById(name) === undefined) {
+        const message = l10n.t('There is no rule "{0}".', shown(name));
+        this.#note(key, message + hint(name, ruleIds));
+      }
+      const severity = this.#severity(value);
+      if (severity !== undefined) found.push([name, severity]);
+    }
+    return Object.fromEntries(found);
+  }
+
+  #severity(node: Node): RuleValue | undefined {
+    const text = this.#text(node);
+    if (text === undefined) return undefined;
+    if (text === "off" || isSeverity(text)) return text;
+    const message = l10n.t('There is no severity "{0}".', shown(text));
+    this.#note(node, message + hint(text, ruleValues));
+    return undefined;
+  }
+
+  #text(node: Node): string | undefined {
+    // The parser gives texts the value that their type says.
+    if (node.type === "string") return node.value as string;
+    this.#note(brace(node), l10n.t("A text in double quotes is needed here."));
+    return undefined;
+  }
+
+  #items(node: Node): readonly Node[] {
+    if (node.type === "array") return node.children ?? [];
+    this.#note(brace(node), l10n.t("A list in square brackets is needed here."));
+    return [];
+  }
+
+  #object(node: Node, readers: Readers): void {
+    for (const { key, name, value } of this.#properties(node)) {
+      if (Object.hasOwn(readers, name)) readers[name]?.(value);
+      else {
+        const message = l10n.t('There is no key "{0}" here.', shown(name));
+        this.#note(key, message + hint(name, Object.keys(readers)));
+      }
+    }
+  }
+
+  #properties(node: Node): readonly Property[] {
+    if (node.type !== "object") {
+      this.#note(brace(node), l10n.t("An object in curly brackets is needed here."));
+      return [];
+    }
+    const seen = new Set<string>();
+    return (node.children ?? []).flatMap(({ children: [key, value] = [] }) => {
+      if (key === undefined || value === undefined) return [];
+      // Keys are texts.
+      const name = key.value as string;
+      if (seen.has(name)) {
+        this.#note(key, l10n.t('The key "{0}" stands here twice.', shown(name)));
+      }
+      seen.add(name);
+      return [{ key, name, value }];
+    });
+  }
+
+  #note({ offset, length }: Pick<Node, "offset" | "length">, message: string): void {
+    this.problems.push({ span: { start: offset, end: offset + length }, message });
+  }
+}
+
+interface Property {
+  readonly key: Node;
+  readonly name: string;
+  readonly value: Node;
+}
+
+/** The place of a value that may go over many lines: where it begins. */
+function brace({ type, offset, length }: Node): Pick<Node, "offset" | "length"> {
+  return { offset, length: type === "object" || type === "array" ? 1 : length };
+}
+
+function hint(name: string, known: readonly string[]): string {
+  const near = nearName(name, known);
+  if (near !== undefined) return ` ${l10n.t('Did you mean "{0}"?', near)}`;
+  if (known === ruleIds) return ` ${l10n.t('"tunewright rules" lists them.')}`;
+  return ` ${l10n.t("These are known: {0}.", known.join(", "))}`;
+}
+
+const longestShown = 60;
+
+function shown(name: string): string {
+  return name.length > longestShown ? `${name.slice(0, longestShown)}…` : name;
+}

@@ -1,0 +1,30 @@
+import { textScanner } from "../kernel/shared-scanners.js";
+import type { DatasetNature } from "./check-plan.js";
+import { layoutOf } from "./document-layout.js";
+import { FormatTally } from "./format-tally.js";
+import { readLine } from "./read-line.js";
+import { RecordFacts, takeFacts } from "./record-facts.js";
+import { noTraits, TraitTally } from "./traits.js";
+
+/** How many lines `guessNature` looks at. */
+export const linesToGuessFrom = 1_000;
+
+/** What the first lines show a dataset to be: right for most, to be confirmed by the rest. */
+export function guessNature(firstLines: readonly string[]): DatasetNature {
+  const layout = layoutOf(firstLines);
+  const tally = new FormatTally();
+  const records = firstLines
+    .slice(0, linesToGuessFrom)
+    .map(readLine)
+    .flatMap((read) => (read.kind === "record" ? [read.record] : []));
+  for (const record of records) tally.add(record);
+  const { format } = tally;
+  if (format === undefined || layout !== "lines") return { layout, format, traits: noTraits };
+  const traits = new TraitTally();
+  const facts = new RecordFacts();
+  for (const record of records) {
+    takeFacts(facts, record, format, textScanner());
+    traits.add(facts);
+  }
+  return { layout, format, traits: traits.traits };
+}

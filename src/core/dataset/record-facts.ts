@@ -1,0 +1,159 @@
+import type { JsonPath } from "../formats/format.js";
+import type { Format } from "../formats/format.js";
+import type { JsonObject, JsonValue } from "../json/json-node.js";
+import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
+import type { LineScanner } from "../kernel/line-scanner.js";
+import type { Tape } from "../kernel/tape.js";
+import { hashValue } from "../kernel/value-hash.js";
+import type { DatasetRecord } from "./record.js";
+import { decodeUtf8 } from "./utf8.js";
+
+/**
+ * Small facts of one text of a record. Made from bytes where the record is plain, else from the
+ * decoded text; both give the same numbers. Bytes are those of the decoded text in UTF-8.
+ */
+export class TextFacts {
+  /** Whether the record has such a text. */
+  isThere = false;
+  /** In bytes. */
+  length = 0;
+  /** 0 where the text is empty. */
+  firstByte = 0;
+  lastByte = 0;
+  /** The hash of how it ends, see `text-ending.ts`; 0 where it ends like plain text. */
+  ending = 0;
+  hashLow = 0;
+  hashHigh = 0;
+  /** The hash of the text without the blanks around it, where it is short. */
+  trimmed = 0;
+  /** Whether it may hold the dataset's separator other than at its end. */
+  mayHoldSeparator = false;
+  #tape: Tape | undefined;
+  #node = 0;
+  #text = "";
+
+  /** There is no such text. */
+  clear(): void {
+    this.isThere = false;
+    this.length = 0;
+    this.firstByte = 0;
+    this.lastByte = 0;
+    this.ending = 0;
+    this.hashLow = 0;
+    this.hashHigh = 0;
+    this.trimmed = 0;
+    this.mayHoldSeparator = false;
+  }
+
+  /** Takes the facts of a record's own string from the tape. */
+  setNode(tape: Tape, node: number): void {
+    this.isThere = true;
+    this.length = tape.count(node);
+    this.firstByte = tape.firstByte(node);
+    this.lastByte = tape.lastByte(node);
+    this.ending = tape.ending(node);
+    this.hashLow = tape.hashLow(node);
+    this.hashHigh = tape.hashHigh(node);
+    this.trimmed = tape.trimmed(node);
+    this.mayHoldSeparator = tape.hasNeedle(node);
+    this.#tape = tape;
+    this.#node = node;
+  }
+
+  /** Takes the facts of a text that is decoded already. */
+  setText(scanner: LineScanner, text: string | undefined): void {
+    if (text === undefined) return this.clear();
+    const described = scanner.describe(text);
+    this.isThere = true;
+    this.length = described.length;
+    this.firstByte = described.firstByte;
+    this.lastByte = described.lastByte;
+    this.ending = described.ending;
+    this.hashLow = described.hashLow;
+    this.hashHigh = described.hashHigh;
+    this.trimmed = described.trimmed;
+    this.mayHoldSeparator = true;
+    this.#tape = undefined;
+    this.#text = text;
+  }
+
+  /** The text itself: costs something where the facts come from bytes. */
+  get text(): string {
+    if (this.#tape === undefined) return this.#text;
+    const start = this.#tape.start(this.#node);
+    const literal = decodeUtf8(this.#tape.bytes.subarray(start, this.#tape.end(this.#node)));
+    // The tape holds valid JSON strings only.
+    return JSON.parse(literal) as string;
+  }
+
+  /** Whether there is something to read in it. Sure at once where it has a visible edge. */
+  get hasContent(): boolean {
+    if (isVisible(this.firstByte) || isVisible(this.lastByte)) return true;
+    return this.length > 0 && this.text.trim() !== "";
+  }
+}
+
+/** Visible in ASCII. Of other characters a byte does not tell: some are blanks. */
+function isVisible(byte: number): boolean {
+  return byte > 0x20 && byte < 0x7f;
+}
+
+/** Small facts of one record: all that rules need to compare it, or to see that it is fine. */
+export class RecordFacts {
+  /** The hash of the prompt, or of the whole record where it has no prompt to speak of. */
+  keyLow = 0;
+  keyHigh = 0;
+  hasPrompt = false;
+  /** The hash of the whole record. */
+  recordLow = 0;
+  recordHigh = 0;
+  /** The prompt, where it is one text with nothing around it. */
+  readonly prompt = new TextFacts();
+  /** What the model should answer, where it is one text. */
+  readonly completion = new TextFacts();
+
+  /** The record has no prompt: it is compared as a whole. */
+  useWholeRecord(): void {
+    this.hasPrompt = false;
+    this.keyLow = this.recordLow;
+    this.keyHigh = this.recordHigh;
+  }
+}
+
+/** Works the facts of a record out from its values. */
+export function takeFacts(
+  facts: RecordFacts,
+  record: DatasetRecord,
+  format: Format,
+  scanner: LineScanner,
+): void {
+  const whole = hashValue(scanner, record.value);
+  facts.recordLow = whole.low;
+  facts.recordHigh = whole.high;
+  facts.useWholeRecord();
+  facts.prompt.clear();
+  facts.completion.clear();
+  const { object } = record;
+  if (object === undefined) return;
+  facts.prompt.setText(scanner, textAt(object, format.promptTextPath(object)));
+  facts.completion.setText(scanner, textAt(object, format.completionTextPath(object)));
+  const { prompt, isPromptEmpty } = format.parts(object);
+  if (isPromptEmpty || prompt === undefined) return;
+  const key = hashValue(scanner, prompt);
+  facts.hasPrompt = true;
+  facts.keyLow = key.low;
+  facts.keyHigh = key.high;
+}
+
+/** The text at a path, or `undefined` where there is none. */
+function textAt(object: JsonObject, path: JsonPath | undefined): string | undefined {
+  if (path === undefined) return undefined;
+  let value: JsonValue | undefined = object;
+  for (const step of path) value = childOf(value, step);
+  return typeof value === "string" ? value : undefined;
+}
+
+function childOf(value: JsonValue | undefined, step: string | number): JsonValue | undefined {
+  if (typeof step === "number") return isJsonArray(value) ? value[step] : undefined;
+  return isJsonObject(value) ? ownMember(value, step) : undefined;
+}

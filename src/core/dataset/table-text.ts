@@ -1,0 +1,46 @@
+import type { ParseResult } from "papaparse";
+import Papa from "papaparse";
+
+/** A table that was read from text: comma-separated values or the like. */
+export interface TextTable {
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+const delimiters = [",", "\t", ";", "|"];
+const fewestRows = 2;
+
+/**
+ * Whether the first lines of a file are those of a table: a header of plain distinct names, and
+ * rows with as many fields. The last line may be cut.
+ */
+export function looksLikeTable(firstLines: readonly string[]): boolean {
+  const lines = firstLines.slice(0, 50);
+  const [first = ""] = lines;
+  if (/^\s*[[{"\d-]/.test(first) && !/^"[\w ]+"[,;\t|]/.test(first)) return false;
+  const { data, errors } = parse(lines.join("\n"));
+  const [header = [], ...rows] = data;
+  if (header.length < 2 || rows.length < fewestRows || !isHeader(header)) return false;
+  if (errors.some(({ type }) => type === "Delimiter")) return false;
+  return rows.slice(0, -1).every((row) => row.length === header.length);
+}
+
+function isHeader(names: readonly string[]): boolean {
+  return (
+    new Set(names).size === names.length && names.every((name) => /^[\w .-]{1,64}$/.test(name))
+  );
+}
+
+/** Reads a whole table. Empty lines do not count. */
+export function readTable(text: string): TextTable {
+  const { data } = parse(text);
+  const [header = [], ...rows] = data;
+  return { header, rows };
+}
+
+function parse(text: string): ParseResult<string[]> {
+  return Papa.parse<string[]>(text.replace(/^\uFEFF/, ""), {
+    delimitersToGuess: delimiters,
+    skipEmptyLines: true,
+  });
+}

@@ -1,0 +1,96 @@
+/** Kinds of nodes on the tape. */
+export const nodeKind = {
+  string: 1,
+  number: 2,
+  true: 3,
+  false: 4,
+  null: 5,
+  object: 6,
+  array: 7,
+} as const;
+
+/** The size of a node in 32-bit words. */
+export const wordsPerNode = 10;
+
+/**
+ * The values of scanned records, down to the members of objects in a record's lists: one node for
+ * each, parents before their children. Nodes are numbers. Valid until the next scan. Hashes are
+ * signed, because engines keep whole numbers of 32 bits with a sign most cheaply.
+ */
+export class Tape {
+  readonly #words: Int32Array;
+  /** What was scanned; offsets count in it. */
+  readonly bytes: Uint8Array;
+
+  constructor(words: Int32Array, bytes: Uint8Array) {
+    this.#words = words;
+    this.bytes = bytes;
+  }
+
+  /** One of `nodeKind`. */
+  kind(node: number): number {
+    return this.#word(node, 0) & 0xff;
+  }
+
+  /** The first byte of a decoded string; 0 where it is empty. */
+  firstByte(node: number): number {
+    return (this.#word(node, 0) >>> 8) & 0xff;
+  }
+
+  /** The last byte of a decoded string; 0 where it is empty. */
+  lastByte(node: number): number {
+    return (this.#word(node, 0) >>> 16) & 0xff;
+  }
+
+  /** Where the value starts, as a byte offset; a string's with its quote. */
+  start(node: number): number {
+    return this.#word(node, 1);
+  }
+
+  end(node: number): number {
+    return this.#word(node, 2);
+  }
+
+  /** How many bytes a decoded string has, or how many members or items an object or list. */
+  count(node: number): number {
+    return this.#word(node, 3);
+  }
+
+  /** The hash of the value: equal values have equal hashes. */
+  hashLow(node: number): number {
+    return this.#word(node, 4);
+  }
+
+  hashHigh(node: number): number {
+    return this.#word(node, 5);
+  }
+
+  /** `keyOf` the member's name. */
+  key(node: number): number {
+    return this.#word(node, 6);
+  }
+
+  /** Of strings that are fields of a record or of its messages the hash of their ending (see `text-ending.ts`), 0 for none. */
+  ending(node: number): number {
+    return this.#word(node, 7);
+  }
+
+  /** Of strings that are fields of a record or of its messages the hash of the text without the blanks around it. */
+  trimmed(node: number): number {
+    return this.#word(node, 9);
+  }
+
+  /** Whether such a string holds what `LineScanner.lookFor` was told. */
+  hasNeedle(node: number): boolean {
+    return this.#word(node, 0) >>> 24 !== 0;
+  }
+
+  /** The node behind a node and all that is in it: the next member or item, if it has one. */
+  next(node: number): number {
+    return this.#word(node, 8);
+  }
+
+  #word(node: number, index: number): number {
+    return this.#words[node * wordsPerNode + index] ?? 0;
+  }
+}

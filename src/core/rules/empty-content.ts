@@ -1,0 +1,100 @@
+import * as l10n from "@vscode/l10n";
+import type { DatasetRecord } from "../dataset/record.js";
+import { bookkeepingFields, isFilled, messagesOf } from "../formats/chat.js";
+import type { JsonObject, JsonValue } from "../json/json-node.js";
+import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
+import type { Span } from "../json/span.js";
+import type { Fix } from "./finding.js";
+import { plainIsFine, recordRule } from "./rule.js";
+
+interface EmptyContent {
+  readonly role: string;
+  readonly content: JsonValue;
+  /** The message with the comma after it, where the rest can do without. */
+  readonly dispensable: Span | undefined;
+}
+
+const rolesThatSpeak = new Set(["system", "developer", "user", "assistant"]);
+
+/** What a message has beside the thing that it says. */
+const notSaid = new Set(["role", "content", "name", "weight"]);
+
+export default recordRule<EmptyContent>({
+  id: "empty-content",
+  severity: "warning",
+  title: "Empty message",
+  why: "The model learns to say nothing, or to answer nothing, and some services refuse a file with an empty message.",
+  formats: ["chat"],
+  examples: {
+    good: [
+      `{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}`,
+      `{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":null,"tool_calls":[{"id":"1","type":"function","function":{"name":"greet","arguments":"{}"}}]}]}`,
+    ],
+    bad: [
+      `{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":«""»}]}`,
+      `{"messages":[{"role":"user","content":«" \\n"»},{"role":"assistant","content":«null»}]}`,
+      `{"messages":[{"role":"system","content":«""»},{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}`,
+    ],
+    fixed: [
+      null,
+      null,
+      `{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}`,
+    ],
+  },
+  isFine: plainIsFine,
+  check(record, report) {
+    if (record.object === undefined) return;
+    messagesOf(record.object).forEach((message, index) => {
+      if (!isJsonObject(message)) return;
+      const role = ownMember(message, "role");
+      const content = ownMember(message, "content");
+      if (typeof role !== "string" || content === undefined || !isBlank(content)) return;
+      if (!rolesThatSpeak.has(role) || hasSomethingElse(message)) return;
+      const node = record.nodeAt(["messages", index, "content"]);
+      if (node === undefined) return;
+      const dispensable = /^(?:system|developer)$/.test(role)
+        ? removable(record, index)
+        : undefined;
+      report({ start: node.start, end: node.end }, { role, content, dispensable });
+    });
+  },
+  message({ role, content }) {
+    if (content === null) return l10n.t("The content of the {0} message is null.", role);
+    const isEmpty = content === "" || (isJsonArray(content) && content.length === 0);
+    return isEmpty
+      ? l10n.t("The content of the {0} message is empty.", role)
+      : l10n.t("The content of the {0} message is nothing but white space.", role);
+  },
+  fix: ({ dispensable }) => dispensable && removal(dispensable),
+});
+
+function removal(span: Span): Fix {
+  return { kind: "asks", title: l10n.t("Remove this message"), edits: [{ span, text: "" }] };
+}
+
+/** A message up to the next one; the last one stays. */
+function removable(record: DatasetRecord, index: number): Span | undefined {
+  const start = record.nodeAt(["messages", index])?.start;
+  const end = record.nodeAt(["messages", index + 1])?.start;
+  return start === undefined || end === undefined ? undefined : { start, end };
+}
+
+function isBlank(content: JsonValue): boolean {
+  if (isJsonArray(content)) return content.every(isBlankPart);
+  return content === null || (typeof content === "string" && content.trim() === "");
+}
+
+/** A part that says nothing: text of no characters. Parts of other types may do without text. */
+function isBlankPart(part: JsonValue): boolean {
+  if (!isJsonObject(part)) return typeof part === "string" && part.trim() === "";
+  const { type, ...rest } = part;
+  return (type === undefined || type === "text") && !Object.values(rest).some(isFilled);
+}
+
+/** Whether a message has a tool call, a refusal, a picture or anything else that is not its text. */
+function hasSomethingElse(message: JsonObject): boolean {
+  return Object.keys(message).some(
+    (name) =>
+      !notSaid.has(name) && !bookkeepingFields.has(name) && isFilled(ownMember(message, name)),
+  );
+}

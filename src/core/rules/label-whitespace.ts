@@ -1,0 +1,66 @@
+import * as l10n from "@vscode/l10n";
+import type { LabelSpellings, OddLabel } from "../dataset/label-spellings.js";
+import { labelSpellings } from "../dataset/label-spellings.js";
+import { escapeJsonText } from "../json/string-offsets.js";
+import type { Span } from "../json/span.js";
+import { trailingRunStart } from "../json/trailing-run.js";
+import type { RuleContext } from "./rule.js";
+import { datasetRule } from "./rule.js";
+
+interface WrittenLabel {
+  readonly span: Span;
+  /** The label as it stands here, and as it stands in most records. */
+  readonly label: string;
+  readonly usual: string;
+}
+
+export default datasetRule<readonly [LabelSpellings], OddLabel, WrittenLabel>({
+  id: "label-whitespace",
+  severity: "warning",
+  title: "Label with other white space",
+  why: "A model reads the label with its white space. Two spellings are two classes, and each has fewer examples.",
+  examples: {
+    target: "local",
+    good: [
+      `{"prompt":"Great ->","completion":" good"}\n{"prompt":"Leaks ->","completion":" bad"}\n{"prompt":"Fine ->","completion":" good"}\n{"prompt":"Nice ->","completion":" good"}\n{"prompt":"Ugly ->","completion":" bad"}\n{"prompt":"Loud ->","completion":" bad"}`,
+    ],
+    bad: [
+      `{"prompt":"Great ->","completion":" very good"}\n{"prompt":"Leaks ->","completion":" bad"}\n{"prompt":"Fine ->","completion":" very good"}\n{"prompt":"Nice ->","completion":"« very  good»"}\n{"prompt":"Ugly ->","completion":" bad"}\n{"prompt":"Loud ->","completion":" bad"}\n{"prompt":"Hot ->","completion":" bad"}\n{"prompt":"New ->","completion":" very good"}\n{"prompt":"Old ->","completion":" bad"}`,
+    ],
+    fixed: [
+      `{"prompt":"Great ->","completion":" very good"}\n{"prompt":"Leaks ->","completion":" bad"}\n{"prompt":"Fine ->","completion":" very good"}\n{"prompt":"Nice ->","completion":" very good"}\n{"prompt":"Ugly ->","completion":" bad"}\n{"prompt":"Loud ->","completion":" bad"}\n{"prompt":"Hot ->","completion":" bad"}\n{"prompt":"New ->","completion":" very good"}\n{"prompt":"Old ->","completion":" bad"}`,
+    ],
+  },
+  aggregates: [labelSpellings],
+  suspects: ([spellings], { context }) =>
+    context.traits.hasLabels
+      ? spellings.odd((label, usual) => !isSaidByOthers(label, usual, context))
+      : [],
+  check({ record, suspect: { usual } }, report, { format }) {
+    const path = record.object && format.completionTextPath(record.object);
+    const text = path === undefined ? undefined : record.textAt(path);
+    if (text === undefined) return;
+    const span = text.span(0, text.value.length);
+    report(span, { span, label: text.value, usual });
+  },
+  message: ({ label, usual }) =>
+    l10n.t(
+      "The label {0} is written {1} in most records.",
+      JSON.stringify(label),
+      JSON.stringify(usual),
+    ),
+  fix: ({ span, usual }) => ({
+    kind: "asks",
+    title: l10n.t("Write the label as {0}", JSON.stringify(usual)),
+    edits: [{ span, text: escapeJsonText(usual) }],
+  }),
+});
+
+/** Whether the rules about the edges of completions say all there is to say. */
+function isSaidByOthers(label: string, usual: string, { format, target }: RuleContext): boolean {
+  if (format.id !== "prompt-completion") return false;
+  const kept = label.slice(0, trailingRunStart(label, " \t\r\n"));
+  const usualKept = usual.slice(0, trailingRunStart(usual, " \t\r\n"));
+  if (kept === usualKept) return true;
+  return target.completionStartsWithSpace && ` ${kept}` === usualKept;
+}

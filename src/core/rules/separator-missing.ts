@@ -1,0 +1,58 @@
+import * as l10n from "@vscode/l10n";
+import { escapeJsonText } from "../json/string-offsets.js";
+import type { Span } from "../json/span.js";
+import { trailingRunStart } from "../json/trailing-run.js";
+import { recordRule } from "./rule.js";
+
+interface NoSeparator {
+  readonly separator: string;
+  /** Where it should stand: the blanks that end the prompt, or nothing. */
+  readonly place: Span;
+}
+
+const withSeparator = [
+  ["Great", 5],
+  ["Leaks", 1],
+  ["Fine", 3],
+  ["Good", 4],
+  ["Ugly", 2],
+  ["Loud", 2],
+  ["Fast", 5],
+  ["Old", 3],
+  ["Cheap", 4],
+].map(([prompt, completion]) => `{"prompt":"${prompt} ->","completion":" ${completion}"}`);
+
+export default recordRule<NoSeparator>({
+  id: "separator-missing",
+  severity: "warning",
+  title: "Prompt without the separator",
+  why: "The separator tells the model that the prompt is over and the answer begins. Where one prompt lacks it the model learns to go on with the prompt.",
+  formats: ["prompt-completion"],
+  examples: {
+    good: [
+      withSeparator.join("\n"),
+      `{"prompt":"Who are you?","completion":" Nobody."}\n{"prompt":"Where is it?","completion":" Here."}\n{"prompt":"What is this?","completion":" A kettle."}\n{"prompt":"Go on","completion":" I will."}`,
+    ],
+    bad: [[...withSeparator, `{"prompt":"Brok«en»","completion":" 2"}`].join("\n")],
+    fixed: [[...withSeparator, `{"prompt":"Broken ->","completion":" 2"}`].join("\n")],
+  },
+  isFine: ({ prompt }, { traits: { separator } }) =>
+    separator === undefined || prompt.length === 0 || separator.hashes.has(prompt.ending),
+  check(record, report, { traits: { separator } }) {
+    const prompt = record.string("prompt") ?? "";
+    const end = trailingRunStart(prompt, " \t");
+    if (separator === undefined || prompt === "") return;
+    if (prompt.slice(0, end).endsWith(separator.text)) return;
+    const text = record.textAt(["prompt"]);
+    if (text === undefined) return;
+    const place = text.span(end, prompt.length);
+    report(text.span(Math.max(end - 2, 0), end), { separator: separator.text, place });
+  },
+  message: ({ separator }) =>
+    l10n.t("The prompt does not end with {0}, which most others do.", JSON.stringify(separator)),
+  fix: ({ separator, place }) => ({
+    kind: "asks",
+    title: l10n.t("Put {0} at the end of the prompt", JSON.stringify(separator)),
+    edits: [{ span: place, text: escapeJsonText(separator) }],
+  }),
+});

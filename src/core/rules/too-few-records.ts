@@ -1,0 +1,51 @@
+import * as l10n from "@vscode/l10n";
+import { recordSpan } from "../dataset/record-span.js";
+import type { Suspect } from "./rule.js";
+import { datasetRule } from "./rule.js";
+
+interface FirstOfFew extends Suspect {
+  readonly records: number;
+}
+
+interface TooFew {
+  readonly records: number;
+  readonly least: number;
+  readonly target: string;
+}
+
+export default datasetRule<readonly [], FirstOfFew, TooFew>({
+  id: "too-few-records",
+  severity: "error",
+  title: "Too few records",
+  why: "Services refuse a training file with fewer records than their minimum.",
+  formats: ["chat"],
+  examples: {
+    target: "openai",
+    good: [
+      Array.from(
+        { length: 10 },
+        (_, index) =>
+          `{"messages":[{"role":"user","content":"${index} + 1"},{"role":"assistant","content":"${index + 1}"}]}`,
+      ).join("\n"),
+    ],
+    bad: [
+      `«{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}»\n{"messages":[{"role":"user","content":"Bye"},{"role":"assistant","content":"Goodbye."}]}`,
+    ],
+    fixed: [null],
+  },
+  aggregates: [],
+  suspects: (_, { records, firstRef, context }) =>
+    firstRef !== undefined && records < context.target.leastRecords
+      ? [{ ref: firstRef, records }]
+      : [],
+  check: ({ record, suspect }, report, { target }) =>
+    report(recordSpan(record.text), {
+      records: suspect.records,
+      least: target.leastRecords,
+      target: target.title,
+    }),
+  message: ({ records, least, target }) =>
+    records === 1
+      ? l10n.t("The file has 1 record; {0} wants at least {1}.", target, least)
+      : l10n.t("The file has {0} records; {1} wants at least {2}.", records, target, least),
+});

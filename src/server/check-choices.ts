@@ -1,0 +1,83 @@
+import type { DatasetCheckOptions } from "../core/dataset/check-dataset.js";
+import { resolveCheckOptions } from "../core/config/resolve-configuration.js";
+import type { TargetSetting } from "../core/config/target-setting.js";
+import { isTargetSetting } from "../core/config/target-setting.js";
+import type { TargetId } from "../core/targets/target.js";
+import type {
+  InitializationOptions,
+  ServerSettings,
+  TargetChoice,
+  TargetOrigin,
+} from "../protocol/server-messages.js";
+import { defaultSettings, readSettings } from "../protocol/server-settings.js";
+import { canonicalUri } from "./canonical-uri.js";
+import type { AppliedConfiguration, ConfigurationStore } from "./configuration-store.js";
+
+/** How a dataset is checked, and who says so. */
+export interface DatasetChoice {
+  readonly options: DatasetCheckOptions;
+  readonly targetFrom: TargetOrigin;
+  readonly applied: AppliedConfiguration | undefined;
+  readonly isIgnored: boolean;
+}
+
+/**
+ * What decides how datasets are checked. A person's own choices win over the `tunewright.json` of a
+ * dataset; the target that an editor was started with holds where that file names none.
+ */
+export class CheckChoices {
+  readonly #configurations: Pick<ConfigurationStore, "of">;
+  readonly #targets = new Map<string, TargetSetting>();
+  #defaultTarget: TargetId | undefined;
+  #settings = defaultSettings;
+
+  constructor(configurations: Pick<ConfigurationStore, "of">) {
+    this.#configurations = configurations;
+  }
+
+  /** Takes what an editor was started with. */
+  start({ target, targets, settings }: InitializationOptions): void {
+    this.#defaultTarget = target;
+    this.#settings = readSettings(settings);
+    for (const [uri, chosen] of Object.entries(targets ?? {})) {
+      this.#targets.set(canonicalUri(uri), chosen);
+    }
+  }
+
+  changeSettings(settings: ServerSettings): void {
+    this.#settings = settings;
+  }
+
+  chooseTarget({ uri, target }: TargetChoice): void {
+    if (target !== null && isTargetSetting(target)) this.#targets.set(canonicalUri(uri), target);
+    else this.#targets.delete(canonicalUri(uri));
+  }
+
+  of(uri: string): DatasetChoice {
+    const applied = this.#configurations.of(uri);
+    const target = this.#targets.get(canonicalUri(uri));
+    const { rules: severities, maxFindingsPerRule: maxFindings } = this.#settings;
+    const own = { target, defaultTarget: this.#defaultTarget, severities };
+    return {
+      options: { ...resolveCheckOptions(applied?.says, own), maxFindings },
+      targetFrom: this.#originOf(target, applied),
+      applied,
+      isIgnored: applied?.says?.isIgnored === true,
+    };
+  }
+
+  #originOf(
+    chosen: TargetSetting | undefined,
+    applied: AppliedConfiguration | undefined,
+  ): TargetOrigin {
+    const configured = applied?.says?.target;
+    const setting = chosen ?? configured ?? this.#defaultTarget ?? "auto";
+    if (setting === "auto") return "format";
+    return chosen === undefined && configured !== undefined ? "configuration" : "person";
+  }
+}
+
+/** Whether two choices lead to the same findings. */
+export function isSameCheck(a: DatasetChoice, b: DatasetChoice): boolean {
+  return a.isIgnored === b.isIgnored && JSON.stringify(a.options) === JSON.stringify(b.options);
+}

@@ -1,0 +1,265 @@
+import * as l10n from "@vscode/l10n";
+import type {
+  ClientCapabilities,
+  CodeAction,
+  CodeActionParams,
+  Connection,
+  Hover,
+  HoverParams,
+  InitializeParams,
+  InitializeResult,
+} from "vscode-languageserver";
+import { CodeActionKind, PositionEncodingKind, TextDocumentSyncKind } from "vscode-languageserver";
+import { readInitializationOptions } from "../protocol/initialization-options.js";
+import type {
+  ConfigurationAnswer,
+  ConfigurationRequest,
+  DatasetStatus,
+  InitializationOptions,
+  ServerSettings,
+  TargetChoice,
+} from "../protocol/server-messages.js";
+import { datasetStatus } from "../protocol/server-messages.js";
+import { canonicalUri } from "./canonical-uri.js";
+import type { DatasetChoice } from "./check-choices.js";
+import { CheckChoices, isSameCheck } from "./check-choices.js";
+import { ClosedDatasets } from "./closed-datasets.js";
+import type { ActionAbilities, ActionSubject, FixAllRequest } from "./code-actions.js";
+import { codeActions, fixAllEdit, fixAllKind } from "./code-actions.js";
+import type { ConfigurationFile } from "./configuration-actions.js";
+import { configurationActions, newConfigurationFile } from "./configuration-actions.js";
+import { ConfigurationStore } from "./configuration-store.js";
+import { DatasetSession } from "./dataset-session.js";
+import { recordHover } from "./hover.js";
+import type { ServerHost } from "./host.js";
+import type { Placement } from "./to-protocol.js";
+import { toDiagnostics } from "./to-protocol.js";
+
+/** A document that an editor has opened. */
+export interface OpenedDocument {
+  readonly uri: string;
+  readonly text: string;
+  readonly version: number;
+}
+
+/** The open datasets of one editor. */
+export class DatasetServer {
+  readonly closed: ClosedDatasets;
+  readonly configurations: ConfigurationStore;
+  readonly #choices: CheckChoices;
+  readonly #connection: Connection;
+  readonly #host: ServerHost;
+  readonly #sessions = new Map<string, DatasetSession>();
+  /** How each open dataset is checked now. */
+  readonly #chosen = new Map<string, DatasetChoice>();
+  #ruleDocumentation: string | undefined;
+  #sendsStatus = false;
+  #client: ClientCapabilities = {};
+  #folders: readonly string[] = [];
+  #abilities: ActionAbilities = {
+    resolvesEdits: false,
+    versionsEdits: false,
+    confirmsEdits: false,
+  };
+
+  constructor(connection: Connection, host: ServerHost) {
+    this.#connection = connection;
+    this.#host = host;
+    this.#ruleDocumentation = host.ruleDocumentation;
+    this.configurations = new ConfigurationStore({
+      files: host.files,
+      startTimer: (callback, delayMs) => host.startTimer(callback, delayMs),
+      publish: (uri, diagnostics) => void connection.sendDiagnostics({ uri, diagnostics }),
+      onChanged: () => this.#followChoices(),
+    });
+    this.#choices = new CheckChoices(this.configurations);
+    this.closed = new ClosedDatasets({
+      connection,
+      files: host.files,
+      isOpen: (uri) => this.session(uri) !== undefined,
+      choiceFor: (uri) => this.#choices.of(uri),
+      placementOf: (uri) => this.#placement(uri, () => 0),
+    });
+  }
+
+  initialize({ capabilities, ...params }: InitializeParams): InitializeResult {
+    this.#readOptions(readInitializationOptions(params.initializationOptions));
+    this.#client = capabilities;
+    this.#folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
+    const action = capabilities.textDocument?.codeAction;
+    const edit = capabilities.workspace?.workspaceEdit;
+    this.#abilities = {
+      resolvesEdits: action?.resolveSupport?.properties.includes("edit") ?? false,
+      versionsEdits: edit?.documentChanges === true,
+      confirmsEdits: edit?.changeAnnotationSupport !== undefined && edit.documentChanges === true,
+    };
+    return {
+      serverInfo: { name: "Tunewright", version: this.#host.version },
+      capabilities: {
+        positionEncoding: PositionEncodingKind.UTF16,
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        codeActionProvider: {
+          codeActionKinds: [CodeActionKind.QuickFix, fixAllKind],
+          resolveProvider: true,
+        },
+        hoverProvider: true,
+      },
+    };
+  }
+
+  session(uri: string): DatasetSession | undefined {
+    return this.#sessions.get(canonicalUri(uri));
+  }
+
+  open({ uri, text, version }: OpenedDocument): void {
+    this.session(uri)?.close();
+    this.configurations.lookAgain();
+    const choice = this.#choices.of(uri);
+    const session = new DatasetSession({
+      uri,
+      text,
+      version,
+      checkOptions: choice.options,
+      host: this.#host,
+      onChecked: (checked) => this.#publish(checked),
+      onFailed: (error) => {
+        const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        this.#connection.console.error(`Checking ${uri} failed: ${reason}`);
+      },
+    });
+    this.#sessions.set(canonicalUri(uri), session);
+    this.#chosen.set(canonicalUri(uri), choice);
+  }
+
+  close(uri: string): void {
+    this.session(uri)?.close();
+    this.#sessions.delete(canonicalUri(uri));
+    this.#chosen.delete(canonicalUri(uri));
+    this.closed.documentClosed(uri);
+  }
+
+  chooseTarget(choice: TargetChoice): void {
+    this.#choices.chooseTarget(choice);
+    this.#followChoices();
+  }
+
+  changeSettings(settings: ServerSettings): void {
+    this.#choices.changeSettings(settings);
+    this.#followChoices();
+  }
+
+  configurationOf({ uri }: ConfigurationRequest): ConfigurationAnswer {
+    this.configurations.lookAgain();
+    const { applied } = this.#choices.of(uri);
+    return { configuration: applied?.uri ?? null, target: applied?.says?.target ?? null };
+  }
+
+  async codeActions(params: CodeActionParams): Promise<CodeAction[]> {
+    const { textDocument, range, context } = params;
+    const subject = await this.#subject(textDocument.uri);
+    if (subject === undefined) return [];
+    const file = this.#configurationFile(textDocument.uri);
+    return [...codeActions(subject, range, context.only), ...configurationActions(params, file)];
+  }
+
+  async resolveCodeAction(action: CodeAction): Promise<CodeAction> {
+    if (!isFixAllRequest(action.data)) return action;
+    const subject = await this.#subject(action.data.uri);
+    if (subject === undefined) return action;
+    return { ...action, edit: fixAllEdit(action.data, subject) };
+  }
+
+  async hover({ textDocument, position }: HoverParams): Promise<Hover | null> {
+    this.configurations.settle();
+    const session = this.session(textDocument.uri);
+    if (session === undefined) return null;
+    const check = await session.settled();
+    return recordHover(session.checked, check, position.line, position.character) ?? null;
+  }
+
+  shutdown(): void {
+    this.configurations.dispose();
+    for (const session of this.#sessions.values()) session.close();
+    this.#sessions.clear();
+  }
+
+  #readOptions(options: InitializationOptions): void {
+    if (options.translation !== undefined) l10n.config({ contents: { ...options.translation } });
+    this.#ruleDocumentation = options.ruleDocumentation ?? this.#ruleDocumentation;
+    this.#sendsStatus = options.status ?? false;
+    this.#choices.start(options);
+  }
+
+  /** Checks again what is checked differently now, under new settings, targets or configurations. */
+  #followChoices(): void {
+    for (const [uri, session] of this.#sessions) {
+      const before = this.#chosen.get(uri);
+      const choice = this.#choices.of(uri);
+      this.#chosen.set(uri, choice);
+      if (before !== undefined && isSameCheck(before, choice)) this.#sendStatus(session);
+      else session.setOptions(choice.options);
+    }
+    this.closed.checkAgain();
+  }
+
+  #placement(uri: string, markLength: Placement["markLength"]): Placement {
+    return { uri, ruleDocumentation: this.#ruleDocumentation, markLength };
+  }
+
+  #placementOf({ uri, checked }: DatasetSession): Placement {
+    return this.#placement(uri, (line) => checked.document.markLength(line));
+  }
+
+  /** The file that says how a dataset is checked, or that is to be made to say so. */
+  #configurationFile(uri: string): ConfigurationFile | undefined {
+    const applied = this.#choices.of(uri).applied?.uri;
+    if (applied === undefined) return newConfigurationFile(uri, this.#folders, this.#client);
+    const text = this.configurations.textOf(applied);
+    return text === undefined ? undefined : { uri: applied, text };
+  }
+
+  async #subject(uri: string): Promise<ActionSubject | undefined> {
+    this.configurations.settle();
+    const session = this.session(uri);
+    if (session === undefined) return undefined;
+    const check = await session.settled();
+    const placement = this.#placementOf(session);
+    const { checked, version } = session;
+    return { checked, check, version, placement, abilities: this.#abilities };
+  }
+
+  #publish(session: DatasetSession): void {
+    const { uri, version, check } = session;
+    if (check === undefined) return;
+    const diagnostics = toDiagnostics(check, this.#placementOf(session));
+    void this.#connection.sendDiagnostics({ uri, version, diagnostics });
+    this.#sendStatus(session);
+  }
+
+  #sendStatus({ uri, version, check }: DatasetSession): void {
+    const choice = this.#chosen.get(canonicalUri(uri));
+    if (!this.#sendsStatus || check === undefined || choice === undefined) return;
+    const { context } = check.plan;
+    const status: DatasetStatus = {
+      uri,
+      version,
+      records: check.records,
+      format: context?.format.id ?? null,
+      target: context?.target.id ?? null,
+      targetFrom: choice.targetFrom,
+      configuration: stateOf(choice),
+      isIgnored: choice.isIgnored,
+      severityCounts: check.severityCounts,
+      counts: check.counts,
+    };
+    void this.#connection.sendNotification(datasetStatus.method, status);
+  }
+}
+
+function stateOf({ applied }: DatasetChoice): DatasetStatus["configuration"] {
+  return applied === undefined ? null : { uri: applied.uri, isBroken: applied.isBroken };
+}
+
+function isFixAllRequest(data: unknown): data is FixAllRequest {
+  return typeof data === "object" && data !== null && "uri" in data && "scope" in data;
+}
