@@ -25,8 +25,8 @@ export interface CheckedFile {
 export interface ReportedFinding {
   readonly rule: string;
   readonly severity: Severity;
-  /** Counted from 1, without blank lines. */
-  readonly record: number;
+  /** Counted from 1, without blank lines; `null` on a blank line. */
+  readonly record: number | null;
   /** Counted from 1. */
   readonly line: number;
   /** Counted from 1, in UTF-16 units. */
@@ -72,7 +72,7 @@ function reported(finding: Finding, file: DatasetFile, result: CheckResult): Rep
   return {
     rule,
     severity,
-    record: result.recordNumber(line),
+    record: result.recordNumber(line) ?? null,
     line: line + 1,
     column: span.start + 1,
     endLine: line + 1,

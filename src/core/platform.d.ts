@@ -3,10 +3,7 @@
 
 declare class TextEncoder {
   encode(text: string): Uint8Array<ArrayBuffer>;
-  encodeInto(
-    text: string,
-    target: Uint8Array,
-  ): { readonly read: number; readonly written: number };
+  encodeInto(text: string, target: Uint8Array): { readonly read: number; readonly written: number };
 }
 
 declare class TextDecoder {
@@ -24,8 +21,5 @@ declare namespace WebAssembly {
     readonly compiled: never;
   }
   const Module: new (bytes: Uint8Array) => Module;
-  const Instance: new (
-    module: Module,
-    imports: object,
-  ) => { readonly exports: object };
+  const Instance: new (module: Module, imports: object) => { readonly exports: object };
 }

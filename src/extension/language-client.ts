@@ -26,6 +26,7 @@ export function createLanguageClient({ extensionUri, log, targets }: ClientConte
     initializationOptions: () => ({
       targets: targets.all(),
       status: true,
+      commands: true,
       settings: vscode.workspace.getConfiguration("tunewright"),
       ruleDocumentation: vscode.Uri.joinPath(extensionUri, "docs", "rules").toString(),
       ...(vscode.l10n.bundle !== undefined && { translation: vscode.l10n.bundle }),

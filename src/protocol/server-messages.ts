@@ -24,6 +24,8 @@ export interface InitializationOptions {
   readonly ruleDocumentation?: string;
   /** The settings at the start. */
   readonly settings?: unknown;
+  /** Whether the client has the commands of the extension. */
+  readonly commands?: boolean;
   /** Whether the client wants to be told of each check by `tunewright/datasetStatus`. */
   readonly status?: boolean;
   /** The contents of a translation bundle, as `vscode.l10n.bundle` has it. */

@@ -11,11 +11,7 @@ import type { TakenLine } from "../core/dataset/line-facts.js";
 import { LineFacts, lookForSeparator } from "../core/dataset/line-facts.js";
 import { readLine } from "../core/dataset/read-line.js";
 import type { DatasetRecord } from "../core/dataset/record.js";
-import {
-  Aggregates,
-  layoutFindings,
-  suspectFindings,
-} from "../core/dataset/run-rules.js";
+import { Aggregates, layoutFindings, suspectFindings } from "../core/dataset/run-rules.js";
 import { TraitTally } from "../core/dataset/traits.js";
 import { lineScanner } from "../core/kernel/shared-scanners.js";
 import type { Finding } from "../core/rules/finding.js";

@@ -92,15 +92,17 @@ function isIn(finding: Finding, range: Range, placement: Placement): boolean {
 function singleFix(finding: Finding, subject: ActionSubject): CodeAction[] {
   const { fix } = finding;
   if (fix === undefined) return [];
-  return [
-    {
-      title: fix.title,
-      kind: CodeActionKind.QuickFix,
-      diagnostics: [toDiagnostic(finding, subject.placement)],
-      isPreferred: fix.kind === "safe",
-      edit: plainEdit(subject, fixEdits(finding.line, fix, subject)),
-    },
-  ];
+  const action: CodeAction = {
+    title: fix.title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [toDiagnostic(finding, subject.placement)],
+    isPreferred: fix.kind === "safe",
+  };
+  if (fix.convertsFile === true) {
+    const request = { uri: subject.placement.uri, scope: "all", rule: finding.rule } as const;
+    return [withFixAll(action, request, subject)];
+  }
+  return [{ ...action, edit: plainEdit(subject, fixEdits(finding.line, fix, subject)) }];
 }
 
 function fixEdits(line: number, fix: Fix, { checked, placement }: ActionSubject): TextEdit[] {

@@ -10,6 +10,7 @@ import type {
   InitializeResult,
 } from "vscode-languageserver";
 import { CodeActionKind, PositionEncodingKind, TextDocumentSyncKind } from "vscode-languageserver";
+import { LayoutError } from "../core/dataset/convert-layout.js";
 import { readInitializationOptions } from "../protocol/initialization-options.js";
 import type {
   ConfigurationAnswer,
@@ -29,6 +30,7 @@ import { codeActions, fixAllEdit, fixAllKind } from "./code-actions.js";
 import type { ConfigurationFile } from "./configuration-actions.js";
 import { configurationActions, newConfigurationFile } from "./configuration-actions.js";
 import { ConfigurationStore } from "./configuration-store.js";
+import { editorCapabilities } from "./editor-features.js";
 import { DatasetSession } from "./dataset-session.js";
 import { recordHover } from "./hover.js";
 import type { ServerHost } from "./host.js";
@@ -52,6 +54,8 @@ export class DatasetServer {
   readonly #sessions = new Map<string, DatasetSession>();
   /** How each open dataset is checked now. */
   readonly #chosen = new Map<string, DatasetChoice>();
+  /** What the editor was sent last about each open dataset. */
+  readonly #published = new Map<string, string>();
   #ruleDocumentation: string | undefined;
   #sendsStatus = false;
   #client: ClientCapabilities = {};
@@ -83,7 +87,8 @@ export class DatasetServer {
   }
 
   initialize({ capabilities, ...params }: InitializeParams): InitializeResult {
-    this.#readOptions(readInitializationOptions(params.initializationOptions));
+    const options = readInitializationOptions(params.initializationOptions);
+    this.#readOptions(options);
     this.#client = capabilities;
     this.#folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
     const action = capabilities.textDocument?.codeAction;
@@ -92,6 +97,7 @@ export class DatasetServer {
       resolvesEdits: action?.resolveSupport?.properties.includes("edit") ?? false,
       versionsEdits: edit?.documentChanges === true,
       confirmsEdits: edit?.changeAnnotationSupport !== undefined && edit.documentChanges === true,
+      runsCommands: options.commands === true,
     };
     return {
       serverInfo: { name: "Tunewright", version: this.#host.version },
@@ -103,6 +109,7 @@ export class DatasetServer {
           resolveProvider: true,
         },
         hoverProvider: true,
+        ...editorCapabilities,
       },
     };
   }
@@ -113,6 +120,7 @@ export class DatasetServer {
 
   open({ uri, text, version }: OpenedDocument): void {
     this.session(uri)?.close();
+    this.#published.delete(canonicalUri(uri));
     this.configurations.lookAgain();
     const choice = this.#choices.of(uri);
     const session = new DatasetSession({
@@ -135,6 +143,7 @@ export class DatasetServer {
     this.session(uri)?.close();
     this.#sessions.delete(canonicalUri(uri));
     this.#chosen.delete(canonicalUri(uri));
+    this.#published.delete(canonicalUri(uri));
     this.closed.documentClosed(uri);
   }
 
@@ -166,7 +175,13 @@ export class DatasetServer {
     if (!isFixAllRequest(action.data)) return action;
     const subject = await this.#subject(action.data.uri);
     if (subject === undefined) return action;
-    return { ...action, edit: fixAllEdit(action.data, subject) };
+    try {
+      return { ...action, edit: fixAllEdit(action.data, subject) };
+    } catch (error) {
+      if (!(error instanceof LayoutError)) throw error;
+      this.#connection.window.showErrorMessage(error.message);
+      return action;
+    }
   }
 
   async hover({ textDocument, position }: HoverParams): Promise<Hover | null> {
@@ -232,7 +247,12 @@ export class DatasetServer {
     const { uri, version, check } = session;
     if (check === undefined) return;
     const diagnostics = toDiagnostics(check, this.#placementOf(session));
-    void this.#connection.sendDiagnostics({ uri, version, diagnostics });
+    const published = JSON.stringify(diagnostics);
+    // Most edits change no finding: the editor keeps what it has.
+    if (this.#published.get(canonicalUri(uri)) !== published) {
+      this.#published.set(canonicalUri(uri), published);
+      void this.#connection.sendDiagnostics({ uri, version, diagnostics });
+    }
     this.#sendStatus(session);
   }
 

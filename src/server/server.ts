@@ -24,6 +24,7 @@ import { readSettings } from "../protocol/server-settings.js";
 import { askForConfigurations } from "./ask-for-configurations.js";
 import { isConfiguration } from "./configuration-store.js";
 import { DatasetServer } from "./dataset-server.js";
+import { registerEditorFeatures } from "./editor-features.js";
 import type { ServerHost } from "./host.js";
 
 /** Answers an editor over a connection until the connection ends. */
@@ -58,6 +59,8 @@ export function startServer(connection: Connection, host: ServerHost): void {
       return server.closed.checkFolders(request, token);
     },
   );
+  const session = server.session.bind(server);
+  registerEditorFeatures({ connection, session, host, client: () => client });
   connection.onShutdown(() => server.shutdown());
   connection.listen();
 }

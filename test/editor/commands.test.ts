@@ -31,7 +31,7 @@ describe("commands", () => {
     void vscode.commands.executeCommand("tunewright.checkWorkspace");
     await untilFound(uri, ({ length }) => length > 0);
     await untilFound(sampleUri("support-chat.jsonl"), ({ length }) => length > 0);
-    assert.deepEqual(foundIn(uri), ["completion-leading-space@1:32"]);
+    assert.deepEqual(foundIn(uri), ["no-completion-leading-space@1:31"]);
     await vscode.workspace.fs.writeFile(uri, Buffer.from(line.replace('"1"', '" 1"')));
     await untilFound(uri, ({ length }) => length === 0);
     await vscode.workspace.fs.writeFile(uri, Buffer.from(line + line));
@@ -84,7 +84,7 @@ describe("settings", () => {
     const target = vscode.ConfigurationTarget.Workspace;
     const { document } = await openText('{"prompt":"a ->","completion":"1"}\n');
     await untilFound(document.uri, ({ length }) => length > 0);
-    await settings.update("rules", { "completion-leading-space": "off" }, target);
+    await settings.update("rules", { "no-completion-leading-space": "off" }, target);
     await untilFound(document.uri, ({ length }) => length === 0);
     await settings.update("rules", undefined, target);
     await untilFound(document.uri, ({ length }) => length > 0);

@@ -19,30 +19,30 @@ describe("fixes", () => {
   afterEach(closeAll);
 
   it("mend one finding from the light bulb", async () => {
-    const { document } = await openText('{"prompt":"Leaks ->","completion":"1"}\n');
+    const other = '{"prompt":"Great ->","completion":" 5"}\n';
+    const { document } = await openText(`${other}{"prompt":"Leaks ->","completion":"1"}\n`);
     await untilFound(document.uri, ({ length }) => length > 0);
     const [finding] = ours(document.uri);
     assert.ok(finding);
     const actions = await actionsAt(document.uri, finding.range);
-    assert.deepEqual(
-      actions.map(({ title, isPreferred }) => [title, isPreferred]),
-      [["Add a space before the completion", true]],
-    );
-    await apply(actions[0]);
-    assert.equal(document.getText(), '{"prompt":"Leaks ->","completion":" 1"}\n');
+    const [preferred, ...others] = actions.filter(({ isPreferred }) => isPreferred === true);
+    assert.deepEqual([preferred?.title, others], ["Add a space before the completion", []]);
+    await apply(preferred);
+    assert.equal(document.getText(), `${other}{"prompt":"Leaks ->","completion":" 1"}\n`);
     await untilFound(document.uri, ({ length }) => length === 0);
   });
 
   it("mend all of one kind and nothing else", async () => {
+    const spaced = '{"prompt":"c ->","completion":" 3"}\n{"prompt":"d ->","completion":" 4"}\n';
     const { document } = await openText(
-      '{"prompt":"a ->","completion":"1"}\n{"prompt":"b ->","completion":"2 "}\n',
+      `{"prompt":"a ->","completion":"1"}\n{"prompt":"b ->","completion":"2 "}\n${spaced}`,
     );
     await untilFound(document.uri, ({ length }) => length === 3);
     const actions = await actionsAt(document.uri, new vscode.Range(0, 31, 0, 31));
     await apply(actions.find(({ title }) => title.startsWith("Apply all safe fixes of this kind")));
     assert.equal(
       document.getText(),
-      '{"prompt":"a ->","completion":" 1"}\n{"prompt":"b ->","completion":" 2 "}\n',
+      `{"prompt":"a ->","completion":" 1"}\n{"prompt":"b ->","completion":" 2 "}\n${spaced}`,
     );
   });
 

@@ -54,7 +54,7 @@ describe("the bundles", () => {
       parts.filter((part) => part.startsWith("src/")),
       ["src/core", "src/data", "src/protocol", "src/server"],
     );
-    assert.ok(bytes < 375_000, `${bytes} bytes`);
+    assert.ok(bytes < 600_000, `${bytes} bytes`);
   });
 
   it("hold in the command line neither server nor extension", () => {
@@ -65,12 +65,13 @@ describe("the bundles", () => {
       "ignore",
       "jsonc-parser",
       "package.json/",
+      "papaparse",
       "picomatch",
       "src/cli",
       "src/core",
       "src/data",
       "tinyglobby",
     ]);
-    assert.ok(bytes < 170_000, `${bytes} bytes`);
+    assert.ok(bytes < 300_000, `${bytes} bytes`);
   });
 });

@@ -105,7 +105,7 @@ describe("the built command line", () => {
     const path = folder.write("a.jsonl", "");
     const line = `${JSON.stringify({ prompt: `${"word ".repeat(60)}->`, completion: "5" })}\n`;
     repeatInto(path, line, 150_000);
-    const child = start(["check", "--fix", path]);
+    const child = start(["check", "--target=legacy-completions", "--fix", path]);
     await appearance(folder.path, /\.tmp$/);
     child.kill("SIGINT");
     await once(child, "close");

@@ -70,7 +70,7 @@ describe("public training data", { skip: corpus === undefined && `${variable} is
       it("numbers records without blank lines", async () => {
         const { lines, report } = await readSample(path);
         let record = 0;
-        const numbers = lines.map((text) => (text.trim() === "" ? record : (record += 1)));
+        const numbers = lines.map((text) => (text.trim() === "" ? null : (record += 1)));
         assert.deepEqual(
           report.findings.filter((finding) => finding.record !== numbers[finding.line - 1]),
           [],
@@ -89,7 +89,10 @@ describe("public training data", { skip: corpus === undefined && `${variable} is
       for (const scope of ["safe", "all"] as const) {
         it(`loses no record by ${scope} fixes, and changes none that has no fix`, async () => {
           const sample = await readSample(path);
-          assert.deepEqual(harmOf(fixedOf(sample, scope), sample, scope), []);
+          if (scope === "all" && layoutOf(sample.lines) === "document") {
+            return assert.deepEqual(recordsOf(fixedOf(sample, scope).bytes), listed(sample.bytes));
+          }
+          return assert.deepEqual(harmOf(fixedOf(sample, scope), sample, scope), []);
         });
 
         it(`has nothing left to fix after ${scope} fixes`, async () => {
@@ -111,6 +114,19 @@ function datasetsIn(folder: string): readonly string[] {
     .map((name) => join(folder, name))
     .filter((path) => statSync(path).size < mostBytes)
     .sort();
+}
+
+/** The values of the lines. */
+function recordsOf(bytes: Buffer): unknown {
+  const lines = bytes.toString("utf8").split("\n");
+  return lines.filter((line) => line !== "").map((line) => JSON.parse(line) as unknown);
+}
+
+/** The items of a JSON list, or values that stand one behind the other, each starting a line. */
+function listed(bytes: Buffer): unknown {
+  const text = bytes.toString("utf8");
+  if (/^\s*\[/.test(text)) return JSON.parse(text) as unknown;
+  return JSON.parse(`[${text.replaceAll(/^\}\s*\{/gm, "},{")}]`) as unknown;
 }
 
 const lastSample: { value?: Sample } = {};

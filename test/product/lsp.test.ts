@@ -210,7 +210,10 @@ describe("tunewright lsp --stdio", () => {
   });
 
   it("follows a person's settings as they change", async () => {
-    await client.open('{"prompt":"a ->","completion":"1"}\n{"prompt":"b ->","completion":"2"}\n');
+    const spaced = '{"prompt":"c ->","completion":" 3"}\n{"prompt":"d ->","completion":" 4"}\n';
+    await client.open(
+      `{"prompt":"a ->","completion":"1"}\n{"prompt":"b ->","completion":"2"}\n${spaced}`,
+    );
     const found = async (): Promise<unknown> =>
       (await client.diagnostics()).map(({ code, severity, message }) => [code, severity, message]);
     const space = "The completion does not start with a space.";

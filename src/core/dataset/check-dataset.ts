@@ -42,8 +42,8 @@ export interface CheckOutcome {
 export interface CheckResult extends CheckOutcome {
   /** The first line (from 0) that holds bytes which are not UTF-8. */
   readonly firstBadLine: number | undefined;
-  /** The number (from 1) of the record on a line; blank lines do not count. */
-  recordNumber(line: number): number;
+  /** The number (from 1) of the record on a line; blank lines do not count and have none. */
+  recordNumber(line: number): number | undefined;
   /** The byte offset in the file of a UTF-16 offset in a line's text. */
   byteOffset(line: number, offset: number): number;
   /** Whether `findingsOn` has something to tell. Cheap. */
@@ -252,7 +252,8 @@ class CheckPass {
       counts: this.#collector.counts(),
       severityCounts: severityCounts(this.#plan, this.#collector.counts()),
       firstBadLine: this.#firstBadLine,
-      recordNumber: (line) => line + 1 - countBelow(this.#blankLines, line),
+      recordNumber: (line) =>
+        isIn(this.#blankLines, line) ? undefined : line + 1 - countBelow(this.#blankLines, line),
       byteOffset: (line, offset) => this.#reader.byteOffset(line, offset),
       hasFindings: (line) =>
         byRule().some(({ byLine }) => byLine.has(line)) || isIn(this.#flagged, line),

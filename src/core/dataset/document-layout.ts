@@ -11,6 +11,8 @@ import { looksLikeTable } from "./table-text.js";
 export type Layout = "lines" | "document" | "table";
 
 const linesToLookAt = 50;
+/** A longer line is none of a document that people lay out, or of a table. */
+const longestToLookAt = 100_000;
 
 /**
  * Tells the layout from the first lines. A document is recognised where the first line with
@@ -20,6 +22,7 @@ export function layoutOf(lines: Iterable<string>): Layout {
   const first = firstLines(lines);
   const [start] = first;
   if (start === undefined || isRecord(start)) return "lines";
+  if (first.some((text) => text.length > longestToLookAt)) return "lines";
   if (first.length > 1 && opensBracket(start) && goesOn(first)) return "document";
   return looksLikeTable(first) ? "table" : "lines";
 }
@@ -30,13 +33,14 @@ function firstLines(lines: Iterable<string>): readonly string[] {
   for (const text of lines) {
     if (first.length === 0 && text.trim() === "") continue;
     first.push(text);
-    if (first.length === linesToLookAt || (first.length === 1 && isRecord(text))) break;
+    const isEnough = first.length === linesToLookAt || text.length > longestToLookAt;
+    if (isEnough || (first.length === 1 && isRecord(text))) break;
   }
   return first;
 }
 
 function isRecord(text: string): boolean {
-  return readLine(text).kind === "record";
+  return text.length <= longestToLookAt && readLine(text).kind === "record";
 }
 
 function opensBracket(text: string): boolean {

@@ -8,6 +8,8 @@ import { noTraits, TraitTally } from "./traits.js";
 
 /** How many lines `guessNature` looks at. */
 export const linesToGuessFrom = 1_000;
+/** Longer lines would take longer to read than a second look at the whole. */
+const longestToLookAt = 1_000_000;
 
 /** What the first lines show a dataset to be: right for most, to be confirmed by the rest. */
 export function guessNature(firstLines: readonly string[]): DatasetNature {
@@ -15,6 +17,7 @@ export function guessNature(firstLines: readonly string[]): DatasetNature {
   const tally = new FormatTally();
   const records = firstLines
     .slice(0, linesToGuessFrom)
+    .filter((text) => text.length <= longestToLookAt)
     .map(readLine)
     .flatMap((read) => (read.kind === "record" ? [read.record] : []));
   for (const record of records) tally.add(record);

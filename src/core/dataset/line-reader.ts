@@ -94,9 +94,9 @@ export class LineReader {
     let fileOffset = this.markBytes;
     for (;;) {
       if (length === scanner.input.length) this.#makeRoom(length);
-      const count = this.source.readBytes(scanner.input.subarray(length), fileOffset + length);
-      length += count;
-      const isEnd = count === 0;
+      // Filled to the brim, because what a scan leaves is scanned again.
+      length += readFully(this.source, scanner.input.subarray(length), fileOffset + length);
+      const isEnd = length < scanner.input.length;
       let from = 0;
       for (;;) {
         const lines = scanner.scan(from, length, isEnd);
