@@ -8,6 +8,8 @@ export interface FileReport {
   /** `null` where the file is not recognised as training data. */
   readonly format: string | null;
   readonly target: string | null;
+  /** `lines` for a dataset; `document` for JSON over several lines, `table` for separated values. */
+  readonly layout: "lines" | "document" | "table";
   readonly records: number;
   readonly bytes: number;
   readonly findings: readonly ReportedFinding[];
@@ -59,6 +61,7 @@ function fileReport(file: DatasetFile, result: CheckResult): FileReport {
     path: file.path,
     format: result.plan.context?.format.id ?? null,
     target: result.plan.context?.target.id ?? null,
+    layout: result.plan.layout,
     records: result.records,
     bytes: file.bytes,
     findings: result.findings.map((finding) => reported(finding, file, result)),

@@ -94,6 +94,8 @@ function* onePass<Target extends FixTarget>(
   try {
     const result = yield* quietly(checkDataset(source, { ...options, maxFindings: 0 }));
     const { layout } = result.plan;
+    // What a fix has left of lines is not to be taken for something else.
+    if (layout !== "lines" && last !== undefined) return undefined;
     const isConverted = layout !== "lines" && options.scope === "all";
     // Writing text that was UTF-16 makes it UTF-8, whatever else there is to do.
     const isRewritten = source.encoding !== undefined && options.scope === "all";

@@ -154,7 +154,7 @@ export class CheckedDocument {
     const counts = collector.counts();
     return {
       plan: this.#plan,
-      records: this.#records,
+      records: this.#plan.layout === "lines" ? this.#records : 0,
       findings: collector.findings().toSorted(byPlace),
       counts,
       severityCounts: severityCounts(this.#plan, counts),

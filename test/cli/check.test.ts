@@ -44,6 +44,7 @@ describe("check --json", () => {
             {
               path: "data.jsonl",
               format: "prompt-completion",
+              layout: "lines",
               target: "legacy-completions",
               records: 3,
               bytes: 132,

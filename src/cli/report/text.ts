@@ -106,6 +106,7 @@ function hints(files: readonly CheckedFile[]): readonly string[] {
 
 function subject(file: FileReport | undefined): string {
   if (file === undefined) return "no file";
+  if (file.layout !== "lines") return `${file.path} (not one record on each line)`;
   if (file.format === null)
     return `${file.path} (format not recognised: only the JSON was checked)`;
   const isAccepted = acceptsFormat(file.target, file.format);

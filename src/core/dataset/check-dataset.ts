@@ -28,7 +28,10 @@ import { decodeUtf8, isUtf8 } from "./utf8.js";
 /** What a check has found. */
 export interface CheckOutcome {
   readonly plan: CheckPlan;
-  /** Records: lines that are not blank, broken ones included. */
+  /**
+   * Records: lines that are not blank, broken ones included; none where the file is not laid out
+   * as one record on each line.
+   */
   readonly records: number;
   /** Findings in the order of the file, at most `maxFindings` of each rule. */
   readonly findings: readonly Finding[];
@@ -247,7 +250,7 @@ class CheckPass {
     );
     return {
       plan: this.#plan,
-      records: this.#lines - this.#blankLines.length,
+      records: this.#plan.layout === "lines" ? this.#lines - this.#blankLines.length : 0,
       findings: this.#collector.findings().toSorted(byPlace),
       counts: this.#collector.counts(),
       severityCounts: severityCounts(this.#plan, this.#collector.counts()),

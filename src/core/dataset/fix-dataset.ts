@@ -34,7 +34,7 @@ export function fixLines(
 ): readonly LineFix[] {
   let working: WorkingLine[] = lines.map((text, origin) => ({ text, origin }));
   for (let pass = 0; pass < mostPasses; pass += 1) {
-    const fixed = onePass(working, options);
+    const fixed = onePass(working, { ...options, isFirst: pass === 0 });
     if (fixed === undefined) break;
     working = fixed;
   }
@@ -44,7 +44,11 @@ export function fixLines(
 /** One pass, or `undefined` where there was nothing left to fix. */
 function onePass(
   working: readonly WorkingLine[],
-  options: CheckOptions & { readonly scope: FixScope; readonly rule?: string | undefined },
+  options: CheckOptions & {
+    readonly scope: FixScope;
+    readonly rule?: string | undefined;
+    readonly isFirst: boolean;
+  },
 ): WorkingLine[] | undefined {
   const source = textSource(working.map(({ text }) => text).join("\n"));
   const { findings, plan } = checkDatasetAtOnce(source, options);
@@ -53,6 +57,8 @@ function onePass(
     [...groupBy(wanted, ({ line }) => line)].map(([line, found]) => [line, found.sort(byPlace)]),
   );
   if (plan.layout !== "lines") {
+    // What a fix has left of lines is not to be taken for something else.
+    if (!options.isFirst) return undefined;
     const isWanted = wanted.some((finding) => fixWithin(finding, options.scope) !== undefined);
     return isWanted ? convertedLines(working, plan.layout) : undefined;
   }

@@ -47,6 +47,8 @@ export class LineFacts {
   take(batch: LineBatch, index: number): TakenLine {
     const { lines } = batch;
     const kind = lines.kind(index);
+    // JSON.parse takes longer to refuse nothing than to read a record.
+    if (kind === lineKind.blank) return { kind: "blank", text: batch.text(index) };
     if (kind !== lineKind.record) return this.#takeText(batch.text(index));
     const { context } = this.#plan;
     const root = lines.root(index);

@@ -11,6 +11,7 @@ export type ReadLine =
 
 /** Reads a line without its ending. White space alone is blank; all else is a record or broken. */
 export function readLine(text: string): ReadLine {
+  if (text === "") return { kind: "blank" };
   let value: JsonValue;
   try {
     // JSON.parse returns nothing but JSON values.
