@@ -25,8 +25,8 @@ export class FingerprintIndex {
   readonly #completion: ReturnType<typeof shortColumn>;
   /** The next record with the same key as `ref + 1`; 0 behind the last one. */
   readonly #next = wordColumn();
-  /** How many records are chained behind another. */
-  #chained = 0;
+  /** The first records of chains. */
+  readonly #heads = new Set<number>();
   /** Two words for each slot: key and `ref + 1`. */
   #slots: Uint32Array<ArrayBuffer>;
   #used = 0;
@@ -59,8 +59,12 @@ export class FingerprintIndex {
     const next = this.#next.get(ref);
     if (ref !== head) this.#next.set(this.#before(ref, head), next);
     else this.#slots[slot + 1] = next === 0 ? deletedSlot : next;
-    if (ref !== head || next !== 0) this.#chained -= 1;
-    if (next !== 0) this.#next.set(ref, 0);
+    this.#next.set(ref, 0);
+    this.#heads.delete(ref);
+    const newHead = ref === head ? next - 1 : head;
+    if (newHead < 0) return;
+    if (this.#next.get(newHead) === 0) this.#heads.delete(newHead);
+    else this.#heads.add(newHead);
   }
 
   /** The record of a chain behind which another one comes. */
@@ -104,12 +108,7 @@ export class FingerprintIndex {
   /** The refs of records that share their key with another, group by group, in no special order. */
   *groups(): Generator<readonly number[]> {
     this.#insertWaiting();
-    if (this.#chained === 0) return;
-    for (let slot = 1; slot < this.#slots.length; slot += 2) {
-      const found = this.#slots[slot] ?? emptySlot;
-      const isLive = found !== emptySlot && found !== deletedSlot;
-      if (isLive && this.#next.get(found - 1) !== 0) yield this.#chain(found - 1);
-    }
+    for (const head of this.#heads) yield this.#chain(head);
   }
 
   #chain(head: number): readonly number[] {
@@ -152,7 +151,7 @@ export class FingerprintIndex {
       // Behind the first one, wherever that stands: those who ask for a group sort it.
       this.#next.set(ref, this.#next.get(found - 1));
       this.#next.set(found - 1, ref + 1);
-      this.#chained += 1;
+      this.#heads.add(found - 1);
       return;
     }
     this.#slots[slot] = key;

@@ -17,7 +17,7 @@ export class LabelTally {
   /** Completions that found no room any more. */
   #overflow = 0;
   /** How many completions have each hash. */
-  readonly #classes = new Map<number, number>();
+  readonly #classes = new Map<number, { count: number }>();
 
   add(facts: TextFacts): void {
     if (!facts.isThere) return;
@@ -33,17 +33,20 @@ export class LabelTally {
       this.#long -= 1;
       return;
     }
-    const count = this.#classes.get(facts.hashLow);
-    if (count === undefined) this.#overflow -= 1;
-    else if (count === 1) this.#classes.delete(facts.hashLow);
-    else this.#classes.set(facts.hashLow, count - 1);
+    const found = this.#classes.get(facts.hashLow);
+    if (found === undefined) {
+      this.#overflow -= 1;
+      return;
+    }
+    found.count -= 1;
+    if (found.count === 0) this.#classes.delete(facts.hashLow);
   }
 
   merge(other: LabelTally): void {
     this.#total += other.#total;
     this.#long += other.#long;
     this.#overflow += other.#overflow;
-    for (const [hash, count] of other.#classes) this.#addTo(hash, count);
+    for (const [hash, { count }] of other.#classes) this.#addTo(hash, count);
   }
 
   /** Whether completions were left out for which there would be room now: count from the start. */
@@ -62,8 +65,9 @@ export class LabelTally {
   }
 
   #addTo(hash: number, count: number): void {
-    const before = this.#classes.get(hash);
-    if (before === undefined && this.#classes.size === mostLabels) this.#overflow += count;
-    else this.#classes.set(hash, (before ?? 0) + count);
+    const found = this.#classes.get(hash);
+    if (found !== undefined) found.count += count;
+    else if (this.#classes.size === mostLabels) this.#overflow += count;
+    else this.#classes.set(hash, { count });
   }
 }
