@@ -1,7 +1,15 @@
 import type { SeededRandom } from "../samples/seeded-random.ts";
 
 const pieces = [
-  ..."{}[]\"',:\\",
+  "{",
+  "}",
+  "[",
+  "]",
+  '"',
+  "'",
+  ",",
+  ":",
+  "\\",
   "\\u",
   "\\ud83d",
   "\\u0000",
