@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { closeSync, openSync, rmSync } from "node:fs";
 import type { CheckOptions } from "../core/dataset/check-plan.js";
+import type { CheckResult } from "../core/dataset/check-dataset.js";
 import { checkDataset } from "../core/dataset/check-dataset.js";
+import type { Layout } from "../core/dataset/document-layout.js";
 import type { FixScope } from "../core/dataset/fix-line.js";
 import { byteColumn, wordColumn } from "../core/dataset/growing-column.js";
 import type { FixOutput } from "./apply-fixes.js";
@@ -93,25 +95,37 @@ function* onePass<Target extends FixTarget>(
   const source = last === undefined ? file : openDatasetFile(last.target.temporaryPath);
   try {
     const result = yield* quietly(checkDataset(source, { ...options, maxFindings: 0 }));
-    const { layout } = result.plan;
-    // What a fix has left of lines is not to be taken for something else.
-    if (layout !== "lines" && last !== undefined) return undefined;
-    const isConverted = layout !== "lines" && options.scope === "all";
-    // Writing text that was UTF-16 makes it UTF-8, whatever else there is to do.
-    const isRewritten = source.encoding !== undefined && options.scope === "all";
-    if (!isConverted && !isRewritten && !(yield* hasFixes(source, result, options.scope)))
-      return undefined;
+    const way = yield* wayToFix(source, result, {
+      scope: options.scope,
+      isFirst: last === undefined,
+    });
+    if (way === undefined) return undefined;
     const next = { target: options.makeTarget(), origins: wordColumn() };
     const output = passOutput(next, originOf(last), marks);
-    marks.isConverted ||= isConverted;
-    const work = isConverted
-      ? convertFile(source, layout, output)
-      : applyFixes(source, result, { scope: options.scope, output });
+    marks.isConverted ||= way !== "lines";
+    const work =
+      way === "lines"
+        ? applyFixes(source, result, { scope: options.scope, output })
+        : convertFile(source, way, output);
     yield* guarded(next.target, work);
     return next;
   } finally {
     if (source !== file) source.close();
   }
+}
+
+/** How a checked file can be fixed: by its lines, or laid out anew; nothing where there is no need. */
+function* wayToFix(
+  source: DatasetFile,
+  result: CheckResult,
+  { scope, isFirst }: { readonly scope: FixScope; readonly isFirst: boolean },
+): Generator<undefined, Layout | undefined> {
+  const { layout } = result.plan;
+  // What a fix has left of lines is not to be taken for something else.
+  if (layout !== "lines") return scope === "all" && isFirst ? layout : undefined;
+  // Writing text that was UTF-16 makes it UTF-8, whatever else there is to do.
+  const isRewritten = source.encoding !== undefined && scope === "all";
+  return isRewritten || (yield* hasFixes(source, result, scope)) ? "lines" : undefined;
 }
 
 function passOutput(

@@ -56,6 +56,7 @@ export function completeRecord(
   { line, character }: DocumentPosition,
   { snippets, typed = '"' }: CompletionRequest,
 ): CompletionItem[] {
+  if (line >= document.lines.length) return [];
   const text = document.recordText(line);
   const mark = document.markLength(line);
   const offset = Math.min(Math.max(character - mark, 0), text.length);
