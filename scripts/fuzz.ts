@@ -7,7 +7,7 @@
 // Prints the seed of each case that fails; run it again with that seed and --minutes 0.
 import { parseArgs } from "node:util";
 import { checkDatasetAtOnce } from "../src/core/dataset/check-dataset.js";
-import { LayoutError } from "../src/core/dataset/convert-layout.js";
+import { LayoutError } from "../src/core/dataset/layout-error.js";
 import { fixLines } from "../src/core/dataset/fix-dataset.js";
 import type { ByteSource } from "../src/core/dataset/line-reader.js";
 import { splitLines } from "../src/core/json/lines.js";

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { checkedRecord, tableLines } from "../core/dataset/convert-layout.js";
 import type { Layout } from "../core/dataset/document-layout.js";
 import { JsonSplitter } from "../core/dataset/json-splitter.js";
@@ -63,5 +64,7 @@ function wholeText(file: DatasetFile): string {
   for (let count = -1; count !== 0 && length < content.length; length += count) {
     count = file.readBytes(content.subarray(length), length);
   }
-  return content.toString("utf8", 0, length);
+  const text = content.subarray(file.markBytes, length);
+  if (isUtf8(text)) return text.toString("utf8");
+  throw new UserError(`${file.path} is a table with bytes that are not UTF-8; save it as UTF-8.`);
 }

@@ -1,10 +1,10 @@
-import { createReadStream, createWriteStream, promises, rmSync, statSync } from "node:fs";
+import { createReadStream, createWriteStream, promises, rmSync } from "node:fs";
 import { randomBytes } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promises as streams, Readable, Transform } from "node:stream";
 import { createGunzip } from "node:zlib";
-import type { DatasetFile } from "./dataset-file.js";
+import type { DatasetFile, FileStamp } from "./dataset-file.js";
 import { memoryDatasetFile, openDatasetFile, stampOf } from "./dataset-file.js";
 import { removeAtExit } from "./remove-at-exit.js";
 import { describeSystemError, systemErrorCode, UserError } from "./user-error.js";
@@ -18,7 +18,9 @@ type Wrapping = "gzip" | "utf-16le" | "utf-16be";
  * bounded. Throws a `UserError` that says why it cannot be read.
  */
 export async function openDataset(location: string, path = location): Promise<DatasetFile> {
-  const wrapping = await wrappingOf(location, path);
+  const found = await look(location, path);
+  if (found.kind === "stream") return openContent(path, found.content);
+  const { wrapping } = found;
   if (wrapping === undefined) return openDatasetFile(location, path);
   const unwrapped = join(tmpdir(), `tunewright-${randomBytes(8).toString("hex")}.jsonl`);
   const keep = removeAtExit(unwrapped);
@@ -29,7 +31,8 @@ export async function openDataset(location: string, path = location): Promise<Da
   try {
     const target = createWriteStream(unwrapped, { flags: "wx", mode: 0o600 });
     await streams.pipeline(createReadStream(location), unwrapper(wrapping), target);
-    const place = wrapping === "gzip" ? undefined : location;
+    const isPlain = wrapping !== "gzip";
+    const place = isPlain ? { location, stamp: found.stamp } : undefined;
     return unwrappedFile(openDatasetFile(unwrapped, path), { wrapping, place, remove });
   } catch (error) {
     remove();
@@ -53,19 +56,35 @@ export async function openContent(path: string, content: Buffer): Promise<Datase
   return unwrappedFile(file, { wrapping, place: undefined, remove: () => undefined });
 }
 
-async function wrappingOf(location: string, path: string): Promise<Wrapping | undefined> {
+/** What lies at a place: a file with its wrapping, or something that can be read only once. */
+type Found =
+  | { readonly kind: "file"; readonly wrapping: Wrapping | undefined; readonly stamp: FileStamp }
+  | { readonly kind: "stream"; readonly content: Buffer };
+
+async function look(location: string, path: string): Promise<Found> {
   try {
-    const file = await promises.open(location, "r");
-    try {
-      // What is no file on disk can be read once only.
-      if (!(await file.stat()).isFile()) return undefined;
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
-      return wrappingOfHead(buffer.subarray(0, bytesRead));
-    } finally {
-      await file.close();
-    }
+    const status = await promises.stat(location);
+    const isOnce = !status.isFile() && !status.isDirectory();
+    if (isOnce) return { kind: "stream", content: await promises.readFile(location) };
+    // Taken before anything is read: what is written later must be noticed.
+    const stamp = stampOf(status);
+    return {
+      kind: "file",
+      wrapping: status.isFile() ? await wrappingAt(location) : undefined,
+      stamp,
+    };
   } catch (error) {
     throw new UserError(describeSystemError(error, path));
+  }
+}
+
+async function wrappingAt(location: string): Promise<Wrapping | undefined> {
+  const file = await promises.open(location, "r");
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
+    return wrappingOfHead(buffer.subarray(0, bytesRead));
+  } finally {
+    await file.close();
   }
 }
 
@@ -83,27 +102,38 @@ function wrappingOfHead(head: Buffer): Wrapping | undefined {
 
 function unwrapper(wrapping: Wrapping): Transform {
   if (wrapping === "gzip") return createGunzip();
-  const decoder = new TextDecoder(wrapping);
+  // What cannot be decoded must not be lost in silence.
+  const decoder = new TextDecoder(wrapping, { fatal: true });
   return new Transform({
     transform: (piece: Buffer, _encoding, done) => {
-      done(null, Buffer.from(decoder.decode(piece, { stream: true })));
+      decodeInto(done, () => decoder.decode(piece, { stream: true }));
     },
-    flush: (done) => done(null, Buffer.from(decoder.decode())),
+    flush: (done) => decodeInto(done, () => decoder.decode()),
   });
+}
+
+type Done = (error: Error | null, data?: Buffer) => void;
+
+function decodeInto(done: Done, decode: () => string): void {
+  try {
+    done(null, Buffer.from(decode()));
+  } catch (error) {
+    done(error instanceof Error ? error : new Error(String(error)));
+  }
 }
 
 interface Unwrapped {
   readonly wrapping: Wrapping;
   /** The file that was unwrapped, where a fixed one may take its place. */
-  readonly place: string | undefined;
+  readonly place: { readonly location: string; readonly stamp: FileStamp } | undefined;
   readonly remove: () => void;
 }
 
 function unwrappedFile(file: DatasetFile, { wrapping, place, remove }: Unwrapped): DatasetFile {
   return {
     path: file.path,
-    location: place,
-    stamp: place === undefined ? undefined : stampOf(statSync(place)),
+    location: place?.location,
+    stamp: place?.stamp,
     bytes: file.bytes,
     markBytes: file.markBytes,
     isCompressed: wrapping === "gzip",
@@ -122,6 +152,9 @@ function asUserError(error: unknown, path: string): UserError {
   if (error instanceof UserError) return error;
   const code = systemErrorCode(error);
   if (code === "Z_BUF_ERROR") return new UserError(`${path} is cut: its gzip data ends too early.`);
+  if (code === "ERR_ENCODING_INVALID_ENCODED_DATA") {
+    return new UserError(`${path} is damaged: it is UTF-16 text with bytes that are not.`);
+  }
   if (code?.startsWith("Z_") === true) {
     return new UserError(`${path} is not readable gzip data: its content is damaged.`);
   }

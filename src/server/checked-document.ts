@@ -46,6 +46,8 @@ export class CheckedDocument {
   #state: CheckState;
   #unread: number;
   #firstUnread = 0;
+  /** Whether what is known of the records is no longer true, and all has to be read again. */
+  #isOutdated = false;
   #nextRef = 0;
   readonly #freeRefs: number[] = [];
   /** The line of each ref. */
@@ -71,7 +73,8 @@ export class CheckedDocument {
   /** Changes target or severities; everything is read again. */
   setOptions(options: CheckOptions): void {
     this.#options = options;
-    const nature = this.#unread === 0 ? this.#nature : guessNature(firstTexts(this.document));
+    const isKnown = this.#unread === 0 && !this.#isOutdated;
+    const nature = isKnown ? this.#nature : guessNature(firstTexts(this.document));
     this.#startOver(nature);
   }
 
@@ -80,7 +83,9 @@ export class CheckedDocument {
     for (const edit of edits) {
       const before = this.document.lines.length;
       const removed = this.document.apply(edit);
-      removed.forEach((line) => this.#forget(line));
+      // Reading all again can be interrupted; taking many facts out one by one cannot.
+      if (removed.length > mostForgotten) this.#isOutdated = true;
+      if (!this.#isOutdated) removed.forEach((line) => this.#forget(line));
       const added = this.document.lines.length - before + removed.length;
       this.#unread += added - removed.filter((line) => line.checked === undefined).length;
       const firstEdited = Math.min(this.#firstUnread, edit.range?.start.line ?? 0);
@@ -91,7 +96,7 @@ export class CheckedDocument {
 
   /** Whether `work` has something to do. */
   get hasWork(): boolean {
-    return this.#unread > 0 || this.#isPlanOutdated;
+    return this.#isOutdated || this.#unread > 0 || this.#isPlanOutdated;
   }
 
   /** Whether the edits have made another kind of dataset of the document. */
@@ -109,7 +114,8 @@ export class CheckedDocument {
   /** Reads what has not been read, for as long as `mayGoOn` says so. */
   work(mayGoOn: () => boolean): void {
     while (this.hasWork) {
-      if (this.#unread === 0) this.#startOver(this.#nature);
+      if (this.#isOutdated) this.#startOver(guessNature(firstTexts(this.document)));
+      else if (this.#unread === 0) this.#startOver(this.#nature);
       this.#readLines(mayGoOn);
       if (!mayGoOn()) return;
     }
@@ -253,10 +259,14 @@ export class CheckedDocument {
     this.#flagged.clear();
     this.#records = 0;
     this.#firstUnread = 0;
+    this.#isOutdated = false;
     this.#unread = this.document.lines.length;
     for (const line of this.document.lines) line.checked = undefined;
   }
 }
+
+/** An edit that takes more lines away makes all be read again. */
+const mostForgotten = 200;
 
 const nothing: CheckedLine = { kind: "blank", ref: -1, findings: [] };
 

@@ -83,8 +83,10 @@ export class ClosedDatasets {
   /** A file was written or deleted outside of the editor's documents. */
   fileChanged(changedUri: string, isDeleted: boolean): void {
     const uri = canonicalUri(changedUri);
-    if (!this.#watched.has(uri)) return;
-    if (isDeleted) this.#watched.delete(uri);
+    const watched = this.#watched.get(uri);
+    if (watched === undefined) return;
+    // It stays watched: what replaces a file often deletes it first. A check under way may not publish.
+    if (isDeleted) this.#watched.set(uri, { ...watched, run: watched.run + 1 });
     if (this.#options.isOpen(uri)) return;
     if (isDeleted) this.#publish(uri, []);
     else void this.#checkFile(uri);

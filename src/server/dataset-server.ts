@@ -10,7 +10,7 @@ import type {
   InitializeResult,
 } from "vscode-languageserver";
 import { CodeActionKind, PositionEncodingKind, TextDocumentSyncKind } from "vscode-languageserver";
-import { LayoutError } from "../core/dataset/convert-layout.js";
+import { LayoutError } from "../core/dataset/layout-error.js";
 import { readInitializationOptions } from "../protocol/initialization-options.js";
 import type {
   ConfigurationAnswer,

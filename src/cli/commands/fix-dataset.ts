@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { CheckOptions } from "../../core/dataset/check-plan.js";
-import { LayoutError } from "../../core/dataset/convert-layout.js";
+import { LayoutError } from "../../core/dataset/layout-error.js";
 import type { FixScope } from "../../core/dataset/fix-line.js";
 import { AtomicFile } from "../../data/atomic-file.js";
 import type { DatasetFile } from "../../data/dataset-file.js";

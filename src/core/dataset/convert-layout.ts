@@ -1,13 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import type { Layout } from "./document-layout.js";
 import { JsonSplitter } from "./json-splitter.js";
+import { LayoutError } from "./layout-error.js";
 import { readTable } from "./table-text.js";
 import { decodeUtf8 } from "./utf8.js";
-
-/** A file that cannot be laid out as one record on each line; the message says why. */
-export class LayoutError extends Error {
-  override readonly name = "LayoutError";
-}
 
 /**
  * The lines of a dataset whose text is laid out otherwise: the records of JSON over several lines,
@@ -41,7 +37,12 @@ export function checkedRecord(record: Uint8Array, index: number): string {
 
 /** One line for each row of a table. Throws a `LayoutError` for a row of another length. */
 export function tableLines(text: string): readonly string[] {
-  const { header, rows } = readTable(text);
+  const { header, rows, badQuotesInRow } = readTable(text);
+  if (badQuotesInRow !== undefined) {
+    throw new LayoutError(
+      l10n.t("Row {0} of the table has a quote that does not end.", badQuotesInRow),
+    );
+  }
   return rows.map((row, index) => {
     if (row.length === header.length) return recordOf(header, row);
     throw new LayoutError(

@@ -70,7 +70,11 @@ export class FingerprintIndex {
   /** The record of a chain behind which another one comes. */
   #before(ref: number, head: number): number {
     let before = head;
-    while (this.#next.get(before) !== ref + 1) before = this.#next.get(before) - 1;
+    for (let next = this.#next.get(before); next !== ref + 1; next = this.#next.get(before)) {
+      if (next === 0)
+        throw new Error("A record is removed with other facts than it was added with.");
+      before = next - 1;
+    }
     return before;
   }
 

@@ -1,3 +1,6 @@
+import * as l10n from "@vscode/l10n";
+import { LayoutError } from "./layout-error.js";
+
 const openers = new Set([0x5b, 0x7b]);
 const closers = new Set([0x5d, 0x7d]);
 const blanks = new Set([0x20, 0x09, 0x0a, 0x0d]);
@@ -6,12 +9,14 @@ const backslash = 0x5c;
 const comma = 0x2c;
 const space = 0x20;
 const listStart = 0x5b;
+const listEnd = 0x5d;
 
 /**
  * Splits JSON that stands over several lines into its records, without the white space between
  * tokens: the items of a list, or values one behind the other. Takes bytes piece by piece, so that
  * a text of any size can be split; spelling and order of all that is in a record stay. Does not
- * check the JSON: who takes a record parses it.
+ * check the JSON inside of a record: who takes one parses it. Throws a `LayoutError` for what
+ * stands between records and belongs to none.
  */
 export class JsonSplitter {
   readonly #take: (record: Uint8Array) => void;
@@ -22,6 +27,8 @@ export class JsonSplitter {
   #isInString = false;
   #isEscaped = false;
   #isInList = false;
+  /** Whether a value has ended since the last comma. */
+  #hasValue = false;
   /** Whether white space stands before the next byte. */
   #isApart = false;
   #hasStarted = false;
@@ -57,8 +64,25 @@ export class JsonSplitter {
       this.#isInList = byte === listStart;
       if (this.#isInList) return;
     }
-    if (this.#depth === 0 && (byte === comma || closers.has(byte))) return this.#finish();
+    if (this.#depth > 0) return this.#addToken(byte);
+    if (byte === comma) return this.#atComma();
+    if (closers.has(byte)) return this.#atCloser(byte);
     this.#addToken(byte);
+  }
+
+  #atComma(): void {
+    this.#finish();
+    if (!this.#hasValue) throw strayError(",");
+    this.#hasValue = false;
+  }
+
+  /** The end of the list around the records; another one may follow. */
+  #atCloser(byte: number): void {
+    this.#finish();
+    if (!this.#isInList || byte !== listEnd) throw strayError(String.fromCharCode(byte));
+    this.#isInList = false;
+    this.#hasStarted = false;
+    this.#hasValue = false;
   }
 
   #addToken(byte: number): void {
@@ -84,7 +108,10 @@ export class JsonSplitter {
   }
 
   #finish(): void {
-    if (this.#length > 0) this.#take(this.#record.subarray(0, this.#length));
+    if (this.#length > 0) {
+      this.#hasValue = true;
+      this.#take(this.#record.subarray(0, this.#length));
+    }
     this.#length = 0;
     this.#depth = 0;
   }
@@ -104,4 +131,10 @@ export class JsonSplitter {
 function isWord(byte: number | undefined): boolean {
   if (byte === undefined || byte === quote || byte === comma || byte === 0x3a) return false;
   return !openers.has(byte) && !closers.has(byte);
+}
+
+function strayError(character: string): LayoutError {
+  return new LayoutError(
+    l10n.t('"{0}" stands between two records and belongs to none.', character),
+  );
 }

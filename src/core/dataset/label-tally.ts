@@ -2,8 +2,8 @@ import type { TextFacts } from "./record-facts.js";
 
 /** A dataset with more distinct completions than that is not one of labels. */
 export const mostLabels = 1_000;
-/** In bytes: what is longer is no label. */
-export const longestLabel = 100;
+/** In bytes: what is longer is no label. The kernel's `trimmed.ts` draws the same line. */
+export const longestLabel = 64;
 /** Completions are labels where there are at least so many, and each stands for so many on average. */
 const fewestCompletions = 6;
 const leastRepeats = 3;

@@ -5,6 +5,8 @@ import Papa from "papaparse";
 export interface TextTable {
   readonly header: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** The first row (from 1, the header is 1) with a quote that does not end as it should. */
+  readonly badQuotesInRow: number | undefined;
 }
 
 const delimiters = [",", "\t", ";", "|"];
@@ -33,9 +35,10 @@ function isHeader(names: readonly string[]): boolean {
 
 /** Reads a whole table. Empty lines do not count. */
 export function readTable(text: string): TextTable {
-  const { data } = parse(text);
+  const { data, errors } = parse(text);
   const [header = [], ...rows] = data;
-  return { header, rows };
+  const quotes = errors.find(({ type }) => type === "Quotes");
+  return { header, rows, badQuotesInRow: quotes === undefined ? undefined : (quotes.row ?? 0) + 1 };
 }
 
 function parse(text: string): ParseResult<string[]> {

@@ -114,7 +114,7 @@ export class LineScanner {
     this.#kernel = new WebAssembly.Instance(compiled(), { env: {} }).exports as Kernel;
     this.#size = size;
     this.#firstBytes = size.inputBytes;
-    this.#reserve();
+    this.#reserve(size);
     [this.#input, this.#lines, this.#tape] = this.#views();
   }
 
@@ -123,16 +123,17 @@ export class LineScanner {
     return this.#input;
   }
 
-  /** Whether it holds more memory than at first. */
-  get hasGrown(): boolean {
-    return this.#size.inputBytes > this.#firstBytes;
+  /** How many times as long lines as at first it has room for. */
+  get growth(): number {
+    return this.#size.inputBytes / this.#firstBytes;
   }
 
   /** Makes the input at least so many bytes large. What it holds is kept. */
   grow(inputBytes: number): void {
     const before = this.#input.slice();
-    this.#size = { ...this.#size, inputBytes };
-    this.#reserve();
+    const size = { ...this.#size, inputBytes };
+    this.#reserve(size);
+    this.#size = size;
     [this.#input, this.#lines, this.#tape] = this.#views();
     this.#input.set(before);
   }
@@ -201,8 +202,7 @@ export class LineScanner {
     return this.#encoder.encodeInto(text, this.#input).written;
   }
 
-  #reserve(): void {
-    const { inputBytes, lines } = this.#size;
+  #reserve({ inputBytes, lines }: ScannerSize): void {
     if (this.#kernel.reserve(inputBytes, lines * nodesPerLine, lines) !== 0) return;
     throw new RangeError(`There is not enough memory to read a line of ${inputBytes} bytes.`);
   }

@@ -40,6 +40,7 @@ export default datasetRule<readonly [FingerprintIndex], RepeatedPrompt, Conflict
     const other = format.parts(first.object ?? {});
     // A hash has brought the two together; only equal values may be called equal.
     if (!areEqualValues(own.prompt, other.prompt)) return;
+    if (areEqualValues(own.completion, other.completion, { trimmed: true })) return;
     report(answer(record, format).span, {
       label: answer(record, format).text,
       firstLabel: answer(first, format).text,

@@ -23,25 +23,26 @@ const unknown: u32 = 2;
 let input: usize = 0;
 let lines: usize = 0;
 let linesEnd: usize = 0;
-let resultAddress: usize = 0;
 let consumedBytes: u32 = 0;
 let tapeStart: usize = 0;
 
 /** Lays out the memory for inputs of at most so many bytes. Says no where there is not enough. */
 export function reserve(inputBytes: u32, nodes: u32, lineCount: u32): bool {
-  resultAddress = (__heap_base + 15) & ~(<usize>15);
-  input = resultAddress + 16;
-  const scratch = (input + inputBytes + 2 * slack) & ~(<usize>15);
+  const newInput = ((__heap_base + 15) & ~(<usize>15)) + 16;
+  const scratch = (newInput + inputBytes + 2 * slack) & ~(<usize>15);
   const tape = (scratch + inputBytes + 2 * slack) & ~(<usize>15);
   const tapeEnd = tape + <usize>nodes * nodeBytes;
-  lines = (tapeEnd + 15) & ~(<usize>15);
-  linesEnd = lines + <usize>lineCount * lineBytes;
-  const pages = <i32>((linesEnd + 0xffff) >>> 16) - memory.size();
+  const newLines = (tapeEnd + 15) & ~(<usize>15);
+  const newEnd = newLines + <usize>lineCount * lineBytes;
+  const pages = <i32>((newEnd + 0xffff) >>> 16) - memory.size();
   if (pages > 0 && memory.grow(pages) < 0) return false;
+  input = newInput;
+  lines = newLines;
+  linesEnd = newEnd;
+  tapeStart = tape;
   useInput(input);
   useScratch(scratch);
   useTape(tape, tapeEnd);
-  tapeStart = tape;
   return true;
 }
 
