@@ -3,7 +3,8 @@
 //   npm run bench -- [--sizes 100MB,1GB] [--shapes flat,chat] [--runs 3] [--rules] [--json]
 //                    [--write] [--cli dist/cli.js]
 //
-// Shapes are flat, long, short, escaped, crlf, chat, or all of them. --rules adds the cost of each
+// Shapes are flat, long, short, escaped, crlf, chat, or all of them; sizes from 500 MB on are
+// measured with those of --large-shapes (flat, unless others are named). --rules adds the cost of each
 // rule, measured on the smallest size. --write puts the tables into docs/performance.md.
 import { execFileSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
@@ -25,11 +26,13 @@ import { parseSize } from "./bench/byte-size.ts";
 import { measureNode, medianOf, type Measurement } from "./bench/measure-process.ts";
 
 const SEED = 1;
+const LARGE_BYTES = 500e6;
 const CHECK_OPTIONS = ["--format", "json", "--max-findings", "1"];
 
 interface Options {
   readonly sizes: readonly number[];
   readonly shapes: readonly Shape[];
+  readonly largeShapes: readonly Shape[];
   readonly runs: number;
   readonly cli: string;
 }
@@ -61,6 +64,7 @@ function main(): void {
     options: {
       sizes: { type: "string", default: "100MB,1GB" },
       shapes: { type: "string", default: "flat" },
+      "large-shapes": { type: "string", default: "flat" },
       runs: { type: "string", default: "3" },
       write: { type: "boolean", default: false },
       cli: { type: "string", default: join(import.meta.dirname, "../dist/cli.js") },
@@ -71,6 +75,7 @@ function main(): void {
   const options = {
     sizes: values.sizes.split(",").map(parseSize),
     shapes: parseShapes(values.shapes),
+    largeShapes: parseShapes(values["large-shapes"]),
     runs: parseRuns(values.runs),
     cli: resolve(values.cli),
   };
@@ -78,7 +83,7 @@ function main(): void {
     throw new Error(`${options.cli} does not exist; run "npm run build" first.`);
   }
   const comparisons = options.sizes.flatMap((size) =>
-    options.shapes.map((shape) => compare(size, shape, options)),
+    shapesFor(size, options).map((shape) => compare(size, shape, options)),
   );
   const rules = values.rules ? ruleCosts(options) : [];
   if (values.json) {
@@ -88,6 +93,10 @@ function main(): void {
   const tables = [comparisonTable(comparisons), ...(rules.length > 0 ? [ruleTable(rules)] : [])];
   console.log(`${tables.map((rows) => textTable(rows)).join("\n\n")}\n\n${note(options)}`);
   if (values.write) writePerformancePage(tables, note(options));
+}
+
+function shapesFor(size: number, { shapes: usual, largeShapes }: Options): readonly Shape[] {
+  return size < LARGE_BYTES ? usual : largeShapes;
 }
 
 function parseShapes(text: string): Shape[] {

@@ -4,6 +4,7 @@ import { longestGlob } from "../../src/core/config/glob.js";
 import { ruleValues } from "../../src/core/config/read-configuration.js";
 import { targetSettings } from "../../src/core/config/target-setting.js";
 import type { RuleValue } from "../../src/core/config/configuration.js";
+import { defaultSeverity } from "../../src/core/dataset/check-plan.js";
 import { rules } from "../../src/core/rules/index.js";
 import { targetById } from "../../src/core/targets/index.js";
 import type { GeneratedFile } from "./generated-file.ts";
@@ -131,7 +132,7 @@ function ruleSchema(rule: (typeof rules)[number]): object {
     description: `${rule.title} (${severityText(rule)}). ${rule.why}`,
     enum: ruleValues,
     enumDescriptions: ruleValues.map((value) => valueMeanings[value]),
-    default: rule.severity,
+    default: defaultSeverity(rule),
   };
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { severities } from "../../src/core/rules/finding.js";
+import { defaultSeverity } from "../../src/core/dataset/check-plan.js";
 import { rules } from "../../src/core/rules/index.js";
 import { defaultSettings, mostFindingsPerRule } from "../../src/protocol/server-settings.js";
 import type { GeneratedFile } from "./generated-file.ts";
@@ -34,9 +35,9 @@ export function manifestFile(root: string): GeneratedFile {
 }
 
 function rulesSetting(): object {
-  const properties = rules.map(({ id, title, severity }): [string, object] => [
-    id,
-    { enum: [...severities, "off"], default: severity, description: title },
+  const properties = rules.map((rule): [string, object] => [
+    rule.id,
+    { enum: [...severities, "off"], default: defaultSeverity(rule), description: rule.title },
   ]);
   return {
     type: "object",

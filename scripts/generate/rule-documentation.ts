@@ -1,4 +1,5 @@
 import { checkDatasetAtOnce } from "../../src/core/dataset/check-dataset.js";
+import { defaultSeverity } from "../../src/core/dataset/check-plan.js";
 import { textSource } from "../../src/core/dataset/line-reader.js";
 import { formats } from "../../src/core/formats/index.js";
 import type { Severity } from "../../src/core/rules/finding.js";
@@ -22,7 +23,7 @@ export function ruleTable(folder: string): string {
   const rows = rules.map((rule) => [
     `[\`${rule.id}\`](${folder}${rule.id}.md)`,
     rule.title,
-    rule.severity,
+    defaultSeverity(rule),
     fixKinds(rule),
   ]);
   return markdownTable(["Rule", "What it finds", "Severity", "Fix"], rows);
@@ -37,15 +38,18 @@ function page(rule: Rule): string {
     `# ${rule.title}`,
     `Rule \`${rule.id}\` · severity ${severityText(rule)} · formats ${formatNames(rule)}`,
     rule.why,
-    "## Good",
-    ...rule.examples.good.map((good) => block(good)),
-    "## Bad",
-    "`«` and `»` stand around each finding.",
-    ...fixes,
+    ...section("Good", rule.examples.good.map(block)),
+    ...section("Bad", fixes, "`«` and `»` stand around each finding."),
     "## Switching it off",
     `For everybody, in \`tunewright.json\`: \`{ "rules": { "${rule.id}": "off" } }\`, or another severity: error, warning, information, hint. Once, on the command line: \`--rule ${rule.id}=off\`. For yourself, in VS Code: \`"tunewright.rules": { "${rule.id}": "off" }\`.`,
     generatedNote,
   ].join("\n\n");
+}
+
+/** A section with examples, or nothing where there are none. */
+function section(title: string, examples: readonly string[], note?: string): readonly string[] {
+  if (examples.length === 0) return [];
+  return [`## ${title}`, ...(note === undefined ? [] : [note]), ...examples];
 }
 
 function example(bad: string, fixed: string | null): string {
@@ -68,14 +72,17 @@ export function severityText(rule: Rule): string {
     const severity: Severity | "off" | undefined = severities[rule.id];
     return severity === undefined ? [] : [`${severity} for target \`${id}\``];
   });
-  return [rule.severity, ...different].join(", ");
+  return [defaultSeverity(rule), ...different].join(", ");
 }
 
 /** The kinds of fix that the rule's own examples get. */
 function fixKinds(rule: Rule): string {
   const kinds = rule.examples.bad.flatMap((bad) => {
     const text = bad.replace(/[«»]/g, "");
-    const { findings } = checkDatasetAtOnce(textSource(text), { target: rule.examples.target });
+    const { findings } = checkDatasetAtOnce(textSource(text), {
+      target: rule.examples.target,
+      severities: { [rule.id]: rule.severity },
+    });
     return findings.filter((finding) => finding.rule === rule.id).map(({ fix }) => fix?.kind);
   });
   return ["safe", "asks"].filter((kind) => kinds.some((found) => found === kind)).join(", ");

@@ -10,6 +10,8 @@ export interface Io {
   pause(): Promise<void>;
   /** Milliseconds on a clock that never goes back. */
   now(): number;
+  /** The day, as `YYYY-MM-DD`. */
+  today(): string;
 }
 
 /** A stream that text is written to. */

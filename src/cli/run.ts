@@ -39,6 +39,7 @@ function processIo(interruption: { readonly isAsked: boolean }): Io {
       if (interruption.isAsked) throw new Interrupted("Stopped by Ctrl+C.");
     },
     now: () => performance.now(),
+    today: () => new Date().toISOString().slice(0, 10),
   };
 }
 

@@ -10,6 +10,11 @@ export function isMisspelling(name: string, meant: string): boolean {
   return Math.abs(a.length - b.length) <= allowed && slips(a, b) <= allowed;
 }
 
+/** Whether one slip of the keyboard leads from one word to another, in small letters both. */
+export function isOneSlip(a: string, b: string): boolean {
+  return Math.abs(a.length - b.length) <= 1 && slips(a, b) === 1;
+}
+
 function slipsAllowed(length: number): number {
   if (length <= 3) return 0;
   return length <= 6 ? 1 : 2;

@@ -27,12 +27,14 @@ export interface DatasetChoice {
  */
 export class CheckChoices {
   readonly #configurations: Pick<ConfigurationStore, "of">;
+  readonly #today: () => string;
   readonly #targets = new Map<string, TargetSetting>();
   #defaultTarget: TargetId | undefined;
   #settings = defaultSettings;
 
-  constructor(configurations: Pick<ConfigurationStore, "of">) {
+  constructor(configurations: Pick<ConfigurationStore, "of">, today: () => string) {
     this.#configurations = configurations;
+    this.#today = today;
   }
 
   /** Takes what an editor was started with. */
@@ -57,7 +59,7 @@ export class CheckChoices {
     const applied = this.#configurations.of(uri);
     const target = this.#targets.get(canonicalUri(uri));
     const { rules: severities, maxFindingsPerRule: maxFindings } = this.#settings;
-    const own = { target, defaultTarget: this.#defaultTarget, severities };
+    const own = { target, defaultTarget: this.#defaultTarget, severities, today: this.#today() };
     return {
       options: { ...resolveCheckOptions(applied?.says, own), maxFindings },
       targetFrom: this.#originOf(target, applied),

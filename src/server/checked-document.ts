@@ -198,7 +198,7 @@ export class CheckedDocument {
 
   #suspects(planned: Planned<DatasetRule>, firstRef: number | undefined): readonly Suspect[] {
     const place = (ref: number): number => this.#lineOf(ref);
-    return this.#state.aggregates.suspects(planned, { place, firstRef });
+    return this.#state.aggregates.suspects(planned, { place, firstRef, bytes: undefined });
   }
 
   #look(planned: Planned<DatasetRule>, suspect: Suspect): readonly Finding[] {
@@ -320,5 +320,10 @@ function countFixes(counts: Map<string, FixCounts>, findings: readonly Finding[]
 }
 
 function atLine(findings: readonly Finding[], line: number): readonly Finding[] {
-  return findings.map((finding) => (finding.line === line ? finding : { ...finding, line }));
+  return findings.map((finding) => {
+    if (finding.line === line) return finding;
+    // What else explains a finding about one record stands in the same record.
+    const related = finding.related.map((place) => ({ ...place, line }));
+    return { ...finding, line, related };
+  });
 }

@@ -76,7 +76,7 @@ export class DatasetServer {
       publish: (uri, diagnostics) => void connection.sendDiagnostics({ uri, diagnostics }),
       onChanged: () => this.#followChoices(),
     });
-    this.#choices = new CheckChoices(this.configurations);
+    this.#choices = new CheckChoices(this.configurations, () => host.today());
     this.closed = new ClosedDatasets({
       connection,
       files: host.files,

@@ -8,6 +8,8 @@ export interface ServerHost {
   pause(): Promise<void>;
   /** Milliseconds on a clock that never goes back. */
   now(): number;
+  /** The day, as `YYYY-MM-DD`. */
+  today(): string;
   /** The version of this package. */
   readonly version: string;
   /** Files on disk, where the platform has them. */

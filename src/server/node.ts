@@ -33,6 +33,7 @@ function nodeHost(): ServerHost {
     },
     pause,
     now: () => performance.now(),
+    today: () => new Date().toISOString().slice(0, 10),
     version: manifest.version,
     files: nodeFiles,
     ruleDocumentation: pathToFileURL(join(packageRoot(), "docs", "rules")).href,

@@ -89,6 +89,7 @@ describe("check", () => {
       readStandardInput: () => Promise.resolve(Buffer.alloc(0)),
       pause: () => Promise.resolve(),
       now: () => (now += 600),
+      today: () => "2026-01-01",
     });
     const shares = [...shown.matchAll(/(\d+) %/g)].map(([, share]) => Number(share));
     assert.ok(shares.length > 3);
@@ -244,6 +245,7 @@ describe("a file that another program writes during --fix", () => {
         return Promise.resolve();
       },
       now: () => (now += 200),
+      today: () => "2026-01-01",
     });
     assert.ok(isWritten);
     assert.equal(code, 2);

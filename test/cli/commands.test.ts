@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { commands } from "../../src/cli/commands/index.js";
+import { defaultSeverity } from "../../src/core/dataset/check-plan.js";
 import { rules } from "../../src/core/rules/index.js";
 import { runCli } from "../support/test-io.ts";
 
@@ -81,7 +82,7 @@ describe("tunewright rules", () => {
     const lines = (await printed("rules")).trimEnd().split("\n");
     assert.deepEqual(
       lines.map((line) => line.split(/ {2,}/)),
-      rules.map(({ id, severity, title }) => [id, severity, title]),
+      rules.map((rule) => [rule.id, defaultSeverity(rule), rule.title]),
     );
   });
 
@@ -116,13 +117,13 @@ Example
     const told: unknown = JSON.parse(await printed("rules", "--json"));
     assert.deepEqual(
       told,
-      rules.map(({ id, severity, title, why, formats, examples }) => ({
-        id,
-        severity,
-        title,
-        why,
-        formats: formats ?? null,
-        examples,
+      rules.map((rule) => ({
+        id: rule.id,
+        severity: defaultSeverity(rule),
+        title: rule.title,
+        why: rule.why,
+        formats: rule.formats ?? null,
+        examples: rule.examples,
       })),
     );
   });

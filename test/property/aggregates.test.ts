@@ -43,7 +43,7 @@ class Known {
   }
 
   summary(plan: CheckPlan): unknown {
-    const places = { place: (ref: number) => ref, firstRef: undefined };
+    const places = { place: (ref: number) => ref, firstRef: undefined, bytes: undefined };
     const suspects = plan.datasetRules.map((planned) => [
       planned.rule.id,
       this.aggregates.suspects(planned, places),

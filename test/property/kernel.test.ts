@@ -55,7 +55,7 @@ function checkNode(tape: Tape, node: number, value: JsonValue, depth = 0): void 
 
 function checkText(tape: Tape, node: number, value: string, depth: number): void {
   const bytes = new TextEncoder().encode(value);
-  const { hashLow, hashHigh, ending, trimmed, ...edges } = hasher.describe(value);
+  const { hashLow, hashHigh, ending, trimmed, opening, marks, ...edges } = hasher.describe(value);
   const facts = { length: bytes.length, firstByte: bytes[0] ?? 0, lastByte: bytes.at(-1) ?? 0 };
   assert.deepEqual(edges, facts);
   assert.deepEqual([hashLow, hashHigh], [tape.hashLow(node), tape.hashHigh(node)]);
@@ -65,7 +65,10 @@ function checkText(tape: Tape, node: number, value: string, depth: number): void
   );
   // The fields of a record and those of its messages.
   const isField = depth === 1 || depth === deepestNode;
-  assert.deepEqual([tape.ending(node), tape.trimmed(node)], isField ? [ending, trimmed] : [0, 0]);
+  assert.deepEqual(
+    [tape.ending(node), tape.trimmed(node), tape.opening(node), tape.marks(node)],
+    isField ? [ending, trimmed, opening, marks] : [0, 0, 0, 0],
+  );
 }
 
 function checkItems(tape: Tape, node: number, items: readonly JsonValue[], depth: number): void {

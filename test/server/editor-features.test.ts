@@ -36,6 +36,7 @@ function opened(text: string, client = editor, pause: () => void = () => undefin
     startTimer: () => () => undefined,
     pause: async () => pause(),
     now: () => 0,
+    today: () => "2026-01-01",
     version: "1",
   };
   const session = new DatasetSession({

@@ -11,7 +11,7 @@ export interface CliOutcome {
 /** Runs a command line in this process. */
 export async function runCli(
   args: readonly string[],
-  { cwd = process.cwd(), input = "", isTerminal = false } = {},
+  { cwd = process.cwd(), input = "", isTerminal = false, today = "2026-01-01" } = {},
 ): Promise<CliOutcome> {
   const written = { stdout: "", stderr: "" };
   let time = 0;
@@ -30,6 +30,7 @@ export async function runCli(
     readStandardInput: () => Promise.resolve(Buffer.from(input)),
     pause: () => Promise.resolve(),
     now: () => (time += 1),
+    today: () => today,
   };
   const code = await main(args, io);
   return { code, ...written };

@@ -29,6 +29,8 @@ export interface ConfiguredDataset {
 export interface ConfigurationsOptions {
   readonly request: CheckRequest;
   readonly cwd: string;
+  /** The day, as `YYYY-MM-DD`. */
+  readonly today: string;
   readonly failures: Failures;
 }
 
@@ -44,8 +46,8 @@ export class CheckConfigurations {
 
   /** A dataset's configuration; `undefined` where it has faults, which have then been told once. */
   of(path: string): ConfiguredDataset | undefined {
-    const { request, cwd } = this.#options;
-    const own = { target: request.target, severities: request.severities };
+    const { request, cwd, today } = this.#options;
+    const own = { target: request.target, severities: request.severities, today };
     const location = resolve(cwd, path === "-" ? request.standardInputName : path);
     const file = this.#fileFor(location);
     if (file === undefined) {

@@ -12,7 +12,8 @@ of rules and what is not checked. --target and --rule win over it.
 
 Options
   --target T            who will read the dataset: ${targetSettings.join(", ")};
-                        auto, unless a tunewright.json says otherwise, is the one that fits the format
+                        auto, unless a tunewright.json says otherwise, is the one that fits the format;
+                        all prints what every target makes of each dataset (text or json)
   --config FILE         read this configuration for all datasets instead of looking for one
   --no-config           look for none
   --format F            text (default), json, sarif or github

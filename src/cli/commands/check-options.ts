@@ -10,6 +10,7 @@ import { UserError } from "../../data/user-error.js";
 import { oneOf, parseOptions, wholeNumber } from "../options.js";
 import { reporters } from "../report/index.js";
 import type { Reporter } from "../report/reporter.js";
+import { matrixReporters } from "../report/target-matrix.js";
 
 /** What `tunewright check` was asked to do. */
 export interface CheckRequest {
@@ -18,6 +19,8 @@ export interface CheckRequest {
   readonly configuration: { readonly file: string } | "nearest" | "none";
   /** These win over what a configuration says. */
   readonly target: TargetSetting | undefined;
+  /** How to print what every target makes of the datasets, where that is asked for. */
+  readonly matrix: PrintMatrix | undefined;
   readonly severities: RuleSeverities;
   readonly reporter: Reporter;
   readonly maxFindings: number;
@@ -45,15 +48,16 @@ export function readCheckOptions(args: readonly string[]): CheckRequest {
   const format = values.json === true ? "json" : (values.format ?? "text");
   const reporter = reporters[oneOf("--format", format, reporterNames)];
   const dryRun = values["fix-dry-run"] === true;
+  const fix = fixOption(values.fix ?? (dryRun ? "safe" : undefined));
   return {
     paths: positionals.length === 0 ? ["."] : positionals,
     configuration: configurationOption(values.config, values["no-config"] === true),
-    target: targetOption(values.target),
+    ...targetOption(values.target, format, fix),
     severities: Object.fromEntries((values.rule ?? []).map(severityOption)),
     reporter,
     maxFindings: maxFindingsOption(values["max-findings"], reporter),
     failOn: oneOf("--fail-on", values["fail-on"] ?? "error", severities),
-    fix: fixOption(values.fix ?? (dryRun ? "safe" : undefined)),
+    fix,
     dryRun,
     standardInputName: values["stdin-filename"] ?? "standard input",
   };
@@ -76,8 +80,26 @@ function configurationOption(
   return { file };
 }
 
-function targetOption(value: string | undefined): TargetSetting | undefined {
-  return value === undefined ? undefined : oneOf("--target", value, targetSettings);
+/** `--target` with this asks every target. */
+const everyTarget = "all" as const;
+
+function targetOption(
+  value: string | undefined,
+  format: string,
+  fix: FixScope | undefined,
+): Pick<CheckRequest, "target" | "matrix"> {
+  if (value === undefined) return { target: undefined, matrix: undefined };
+  const target = oneOf("--target", value, [...targetSettings, everyTarget]);
+  return target === everyTarget
+    ? { target: undefined, matrix: matrixOption(format, fix) }
+    : { target, matrix: undefined };
+}
+
+type PrintMatrix = (typeof matrixReporters)[keyof typeof matrixReporters];
+
+function matrixOption(format: string, fix: FixScope | undefined): PrintMatrix {
+  if (fix !== undefined) throw new UserError("Name one target to fix datasets for it.");
+  return matrixReporters[oneOf("--format", format, ["text", "json"])];
 }
 
 function severityOption(value: string): readonly [rule: string, severity: Severity | "off"] {

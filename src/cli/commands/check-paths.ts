@@ -14,7 +14,12 @@ export function datasetsToCheck(
   io: Io,
   failures: Failures,
 ): readonly ConfiguredDataset[] {
-  const configurations = new CheckConfigurations({ request, cwd: io.cwd, failures });
+  const configurations = new CheckConfigurations({
+    request,
+    cwd: io.cwd,
+    today: io.today(),
+    failures,
+  });
   const found = request.paths.flatMap((path) => {
     try {
       return namedBy(path, io, configurations);

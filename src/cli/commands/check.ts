@@ -1,5 +1,5 @@
 import { basename, resolve } from "node:path";
-import type { CheckResult } from "../../core/dataset/check-dataset.js";
+import type { CheckResult, DatasetCheckOptions } from "../../core/dataset/check-dataset.js";
 import { checkDataset } from "../../core/dataset/check-dataset.js";
 import type { CheckOptions } from "../../core/dataset/check-plan.js";
 import { isAtLeast, severities } from "../../core/rules/finding.js";
@@ -19,6 +19,8 @@ import { checkHelp } from "./check-help.js";
 import type { CheckRequest } from "./check-options.js";
 import { readCheckOptions } from "./check-options.js";
 import { datasetsToCheck } from "./check-paths.js";
+import type { MatrixReport } from "./check-targets.js";
+import { checkForTargets } from "./check-targets.js";
 import { fixStandardInput, fixOnDisk, printDiff } from "./fix-dataset.js";
 
 /** `tunewright check`. */
@@ -29,6 +31,7 @@ export const check: Command = {
   async run(args, io) {
     const request = readCheckOptions(args);
     const failures = new Failures(io);
+    if (request.matrix !== undefined) return printMatrix(request.matrix, { request, io, failures });
     const checked: CheckedFile[] = [];
     for (const dataset of datasetsToCheck(request, io, failures)) {
       await failures.catch(async () => {
@@ -40,6 +43,38 @@ export const check: Command = {
     return failures.count > 0 ? exitCode.misuse : outcome(checked, request);
   },
 };
+
+interface MatrixRun extends Run {
+  readonly failures: Failures;
+}
+
+/** Prints what every target makes of every dataset: fine where each is taken by some target. */
+async function printMatrix(
+  print: NonNullable<CheckRequest["matrix"]>,
+  { request, io, failures }: MatrixRun,
+): Promise<ExitCode> {
+  const reports: MatrixReport[] = [];
+  for (const dataset of datasetsToCheck(request, io, failures)) {
+    await failures.catch(async () => {
+      if (dataset.ignoredBy !== undefined) await passOver(dataset, { request, io });
+      else reports.push(await matrixOf(dataset, { request, io }));
+    });
+  }
+  print(reports, io.stdout);
+  if (failures.count > 0) return exitCode.misuse;
+  const isTaken = ({ targets }: MatrixReport): boolean =>
+    targets.some(({ verdict }) => verdict !== "refused");
+  return reports.every(isTaken) ? exitCode.fine : exitCode.findings;
+}
+
+async function matrixOf({ path, options }: ConfiguredDataset, run: Run): Promise<MatrixReport> {
+  const file = await openPath(path, run);
+  try {
+    return await checkForTargets(file, options, (one) => runCheck(file, run.io, one));
+  } finally {
+    file.close();
+  }
+}
 
 /** The fixed dataset takes standard output where it came through standard input. */
 function reportOutput({ paths, fix }: CheckRequest, io: Io): Output {
@@ -104,12 +139,19 @@ async function checkedAfter(file: DatasetFile, work: Work): Promise<CheckedFile>
 }
 
 async function checkFile(file: DatasetFile, { request, io, options }: Work): Promise<CheckedFile> {
-  const steps = checkDataset(file, { ...options, maxFindings: request.maxFindings });
-  const result: CheckResult = await runWithProgress(steps, io, ({ bytes }) => {
+  const { maxFindings } = request;
+  return checkedFile(file, await runCheck(file, io, { ...options, maxFindings }));
+}
+
+async function runCheck(
+  file: DatasetFile,
+  io: Io,
+  options: DatasetCheckOptions,
+): Promise<CheckResult> {
+  return runWithProgress(checkDataset(file, options), io, ({ bytes }) => {
     const read = file.bytes === 0 ? 1 : bytes / file.bytes;
     return `Checking ${basename(file.path)}: ${Math.floor(read * 100)} %`;
   });
-  return checkedFile(file, result);
 }
 
 function openAt(path: string, io: Io): Promise<DatasetFile> {

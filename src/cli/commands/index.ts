@@ -1,7 +1,8 @@
 import type { Command } from "../command.js";
 import { check } from "./check.js";
+import { convert } from "./convert.js";
 import { lsp } from "./lsp.js";
 import { rules } from "./rules.js";
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [check, rules, lsp];
+export const commands: readonly Command[] = [check, convert, rules, lsp];

@@ -1,3 +1,4 @@
+import { defaultSeverity } from "../../core/dataset/check-plan.js";
 import { ruleById, rules as allRules } from "../../core/rules/index.js";
 import { UserError } from "../../data/user-error.js";
 import { parseOptions } from "../options.js";
@@ -40,20 +41,29 @@ function ruleNamed(id: string): AnyRule {
 }
 
 function described(rule: AnyRule): unknown {
-  const { id, severity, title, why, examples } = rule;
-  return { id, severity, title, why, formats: rule.formats ?? null, examples };
+  const { id, title, why, examples } = rule;
+  return {
+    id,
+    severity: defaultSeverity(rule),
+    title,
+    why,
+    formats: rule.formats ?? null,
+    examples,
+  };
 }
 
 function listed(chosen: readonly AnyRule[]): string {
   const width = Math.max(...chosen.map(({ id }) => id.length));
   const rows = chosen.map(
-    ({ id, severity, title }) => `${id.padEnd(width)}  ${severity.padEnd(11)}  ${title}\n`,
+    (rule) => `${rule.id.padEnd(width)}  ${defaultSeverity(rule).padEnd(11)}  ${rule.title}\n`,
   );
   return rows.join("");
 }
 
-function told({ id, severity, title, why, examples }: AnyRule): string {
+function told(rule: AnyRule): string {
+  const { id, title, why, examples } = rule;
   const [bad = ""] = examples.bad;
   const shown = bad.replace(/[«»]/g, "").replaceAll("\n", "\n  ");
-  return `${id} (${severity})\n${title}\n\n${why}\n\nExample\n  ${shown}\n`;
+  const example = bad === "" ? "" : `\nExample\n  ${shown}\n`;
+  return `${id} (${defaultSeverity(rule)})\n${title}\n\n${why}\n${example}`;
 }

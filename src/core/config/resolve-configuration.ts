@@ -27,6 +27,8 @@ export interface OwnChoices {
   readonly defaultTarget?: TargetSetting | undefined;
   /** These win over the file. */
   readonly severities?: RuleSeverities | undefined;
+  /** The day of the check, as `YYYY-MM-DD`. */
+  readonly today?: string | undefined;
 }
 
 /** What a configuration says of a dataset: later overrides win. */
@@ -60,6 +62,7 @@ export function resolveCheckOptions(
   return {
     target: target === "auto" ? undefined : target,
     severities: { ...configured?.severities, ...own.severities },
+    ...(own.today !== undefined && { today: own.today }),
   };
 }
 

@@ -104,7 +104,7 @@ function* checkWith(
 }
 
 /** As many lines from the first as guesses look at. */
-function linesAtStart(reader: LineReader): readonly string[] {
+export function linesAtStart(reader: LineReader): readonly string[] {
   const texts: string[] = [];
   for (const batch of reader.read()) {
     const count = Math.min(batch.lines.length, linesToGuessFrom - texts.length);
@@ -230,7 +230,8 @@ class CheckPass {
   }
 
   finish(): CheckResult {
-    const places = { place: sameLine, firstRef: this.#firstRecord };
+    const { bytes } = this.#reader.source;
+    const places = { place: sameLine, firstRef: this.#firstRecord, bytes };
     const suspects = this.#plan.datasetRules.map((planned) => ({
       planned,
       suspects: this.#aggregates.suspects(planned, places),

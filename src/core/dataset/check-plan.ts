@@ -20,6 +20,8 @@ import { areEqualTraits, noTraits } from "./traits.js";
 export interface CheckOptions {
   /** Who will read the dataset; without it the format's default. */
   readonly target?: TargetId | undefined;
+  /** The day, as `YYYY-MM-DD`; without it nothing is said that depends on it. */
+  readonly today?: string | undefined;
   /** Severities that differ from the rules' and the target's own; `off` silences a rule. */
   readonly severities?: Readonly<Record<string, Severity | "off">> | undefined;
 }
@@ -49,6 +51,8 @@ export interface CheckPlan {
   readonly datasetRules: readonly Planned<DatasetRule>[];
   /** What the record rules ask of plain facts; those that are always fine are left out. */
   readonly fineChecks: readonly IsFine[];
+  /** The marks of which some record rule looks at any text that has one. */
+  readonly marks: number;
 }
 
 /** Chooses target, rules and severities for a dataset. */
@@ -63,8 +67,9 @@ export function planCheck(nature: DatasetNature, options: CheckOptions): CheckPl
     lineRules: planned.filter(isKind<LineRule>("line")),
     recordRules,
     datasetRules: planned.filter(isKind<DatasetRule>("dataset")),
+    marks: recordRules.reduce((marks, { rule }) => marks | (rule.marks ?? 0), 0),
     fineChecks: recordRules
-      .filter(({ rule }) => !rule.isForForeign)
+      .filter(({ rule }) => !rule.isForForeign && rule.marks === undefined)
       .map(({ rule }) => rule.isFine)
       .filter((isFine) => isFine !== plainIsFine),
   };
@@ -97,7 +102,7 @@ export function severityCounts(
 
 function contextOf(
   { format, traits }: DatasetNature,
-  { target }: CheckOptions,
+  { target, today }: CheckOptions,
 ): RuleContext | undefined {
   if (format === undefined) return undefined;
   const chosen = target === undefined ? undefined : targetById(target);
@@ -105,6 +110,7 @@ function contextOf(
     format,
     target: chosen ?? defaultTarget(format.id),
     isTargetChosen: chosen !== undefined,
+    today,
     traits,
   };
 }
@@ -116,8 +122,13 @@ function plannedRule(
 ): readonly Planned<Rule>[] {
   if (!appliesTo(rule, context)) return [];
   const byTarget = context?.target.severities[rule.id];
-  const severity = severities?.[rule.id] ?? byTarget ?? rule.severity;
+  const severity = severities?.[rule.id] ?? byTarget ?? defaultSeverity(rule);
   return severity === "off" ? [] : [{ rule, severity }];
+}
+
+/** The severity of a rule where neither a person nor the target says another. */
+export function defaultSeverity(rule: Rule): Severity | "off" {
+  return rule.isOffByDefault === true ? "off" : rule.severity;
 }
 
 function appliesTo(rule: Rule, context: RuleContext | undefined): boolean {

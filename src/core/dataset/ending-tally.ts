@@ -40,8 +40,9 @@ export class EndingTally {
     this.#total += 1;
     const hash = facts.ending;
     if (hash === 0) return;
-    if (this.#last?.hash === hash) this.#last.count += 1;
-    else this.#addTo(hash, () => textEnding(facts.text), 1);
+    const last = this.#last;
+    if (last !== undefined && last.hash === hash) last.count += 1;
+    else this.#addTo(hash, facts, 1);
   }
 
   remove(facts: TextFacts): void {
@@ -63,7 +64,7 @@ export class EndingTally {
     this.#total += other.#total;
     this.#overflow += other.#overflow;
     for (const { hash, text, count } of other.#classes.values()) {
-      this.#addTo(hash, () => text, count);
+      this.#addTo(hash, text, count);
     }
   }
 
@@ -117,14 +118,16 @@ export class EndingTally {
     return 0;
   }
 
-  #addTo(hash: number, text: () => string, count: number): void {
+  /** `from` is a text with this ending, or the ending itself. */
+  #addTo(hash: number, from: TextFacts | string, count: number): void {
     let found = this.#classes.get(hash);
     if (found === undefined) {
       if (this.#classes.size === mostClasses) {
         this.#overflow += count;
         return;
       }
-      found = { hash, text: text(), count: 0 };
+      const text = typeof from === "string" ? from : textEnding(from.text);
+      found = { hash, text, count: 0 };
       this.#classes.set(hash, found);
     }
     found.count += count;

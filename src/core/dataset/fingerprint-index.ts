@@ -2,7 +2,7 @@ import { shortColumn, wordColumn } from "./growing-column.js";
 import type { RecordFacts } from "./record-facts.js";
 
 const emptySlot = 0;
-const deletedSlot = 0xffffffff;
+const deletedSlot = -1;
 /** Share of used slots above which the table is built anew, and the share it then has. */
 const fullest = 0.8;
 const roomyLoad = 0.55;
@@ -28,17 +28,17 @@ export class FingerprintIndex {
   /** The first records of chains. */
   readonly #heads = new Set<number>();
   /** Two words for each slot: key and `ref + 1`. */
-  #slots: Uint32Array<ArrayBuffer>;
+  #slots: Int32Array<ArrayBuffer>;
   #used = 0;
   /** Records that wait for their place in the table: key and ref. */
-  readonly #waiting = new Uint32Array(2 * mostWaiting);
+  readonly #waiting = new Int32Array(2 * mostWaiting);
   #waitingCount = 0;
 
   constructor(expected: number) {
     this.#keyLow = wordColumn(expected);
     this.#record = wordColumn(expected);
     this.#completion = shortColumn(expected);
-    this.#slots = new Uint32Array(2 * Math.max(smallest, Math.ceil(expected / expectedLoad)));
+    this.#slots = new Int32Array(2 * Math.max(smallest, Math.ceil(expected / expectedLoad)));
   }
 
   add(ref: number, facts: RecordFacts): void {
@@ -54,7 +54,7 @@ export class FingerprintIndex {
   /** Takes out what was added for this ref with these facts. */
   remove(ref: number, facts: RecordFacts): void {
     this.#insertWaiting();
-    const slot = this.#findSlot(facts.keyHigh >>> 0, lowKey(facts));
+    const slot = this.#findSlot(facts.keyHigh, lowKey(facts));
     const head = (this.#slots[slot + 1] ?? emptySlot) - 1;
     const next = this.#next.get(ref);
     if (ref !== head) this.#next.set(this.#before(ref, head), next);
@@ -180,7 +180,7 @@ export class FingerprintIndex {
   #rebuild(): void {
     let live = 0;
     for (const _ of liveSlots(this.#slots)) live += 1;
-    const slots = new Uint32Array(2 * Math.max(smallest, Math.ceil(live / roomyLoad)));
+    const slots = new Int32Array(2 * Math.max(smallest, Math.ceil(live / roomyLoad)));
     for (const [key, found] of liveSlots(this.#slots)) {
       let free = firstSlot(key, slots.length);
       while (slots[free + 1] !== emptySlot) free = free + 2 === slots.length ? 0 : free + 2;
@@ -193,7 +193,7 @@ export class FingerprintIndex {
 }
 
 /** The slots that hold a record. */
-function* liveSlots(slots: Uint32Array): Generator<readonly [key: number, found: number]> {
+function* liveSlots(slots: Int32Array): Generator<readonly [key: number, found: number]> {
   for (let slot = 0; slot < slots.length; slot += 2) {
     const found = slots[slot + 1] ?? emptySlot;
     if (found !== emptySlot && found !== deletedSlot) yield [slots[slot] ?? 0, found];
@@ -206,5 +206,5 @@ function lowKey({ keyLow, hasPrompt }: RecordFacts): number {
 
 /** Where a key belongs: its share of the table, so that the table may have any size. */
 function firstSlot(key: number, words: number): number {
-  return 2 * Math.floor((key / 0x1_0000_0000) * (words / 2));
+  return 2 * Math.floor(((key >>> 0) / 0x1_0000_0000) * (words / 2));
 }

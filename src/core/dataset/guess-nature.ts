@@ -18,7 +18,7 @@ export function guessNature(firstLines: readonly string[]): DatasetNature {
   const records = firstLines
     .slice(0, linesToGuessFrom)
     .filter((text) => text.length <= longestToLookAt)
-    .map(readLine)
+    .map((text) => readLine(text))
     .flatMap((read) => (read.kind === "record" ? [read.record] : []));
   for (const record of records) tally.add(record);
   const { format } = tally;

@@ -3,6 +3,12 @@ import { shortColumn } from "./growing-column.js";
 import { longestLabel, mostLabels } from "./label-tally.js";
 import type { RecordFacts } from "./record-facts.js";
 
+/** A label as it is written, and how many records have it. */
+export interface CountedLabel {
+  readonly text: string;
+  readonly count: number;
+}
+
 /** One way in which a label is written. */
 interface Spelling {
   readonly text: string;
@@ -26,6 +32,8 @@ class LabelSpellings {
   readonly #codes: ReturnType<typeof shortColumn>;
   readonly #byHash = new Map<number, Spelling>();
   readonly #freeCodes: number[] = [];
+  /** Behind the last ref that has ever had a code. */
+  #end = 0;
 
   constructor(expected: number) {
     this.#codes = shortColumn(expected);
@@ -33,10 +41,11 @@ class LabelSpellings {
 
   add(ref: number, { completion }: RecordFacts): void {
     if (!completion.isThere || completion.length > longestLabel) return;
-    const spelling = this.#spelling(completion.hashLow, () => completion.text);
+    const spelling = this.#spelling(completion.hashLow, completion);
     if (spelling === undefined) return;
     spelling.count += 1;
     this.#codes.set(ref, spelling.code);
+    this.#end = Math.max(this.#end, ref + 1);
   }
 
   remove(ref: number, { completion }: RecordFacts): void {
@@ -53,27 +62,61 @@ class LabelSpellings {
   merge(other: LabelSpellings, refOffset: number): void {
     const newCodes = new Map<number, number>();
     for (const { hash, text, count, code } of other.#byHash.values()) {
-      const spelling = this.#spelling(hash, () => text);
+      const spelling = this.#spelling(hash, { text });
       if (spelling === undefined) continue;
       spelling.count += count;
       newCodes.set(code, spelling.code);
     }
-    for (let ref = 0; ref < other.#codes.capacity; ref += 1) {
+    for (let ref = 0; ref < other.#end; ref += 1) {
       const code = newCodes.get(other.#codes.get(ref));
       if (code !== undefined) this.#codes.set(ref + refOffset, code);
     }
+    this.#end = Math.max(this.#end, other.#end + refOffset);
   }
 
   /**
-   * The records whose label differs from a more frequent one in white space only, where that is
-   * `wanted`.
+   * The records whose label is the same as a more frequent one by what `plainOf` leaves of it,
+   * where that is `wanted`.
    */
-  odd(wanted: (label: string, usual: string) => boolean): readonly OddLabel[] {
-    const usual = this.#usualTexts(wanted);
-    if (usual.size === 0) return [];
+  odd(
+    plainOf: (label: string) => string,
+    wanted: (label: string, usual: string) => boolean,
+  ): readonly OddLabel[] {
+    return this.#records(this.#usualTexts(plainOf, wanted));
+  }
+
+  /** All labels, the most frequent first. */
+  get labels(): readonly CountedLabel[] {
+    return [...this.#byHash.values()].sort((a, b) => (isBefore(a, b) ? -1 : 1));
+  }
+
+  /** The records with labels that have a substitute here. */
+  recordsOf(substitutes: ReadonlyMap<string, string>): readonly OddLabel[] {
+    const byCode = new Map<number, Omit<OddLabel, "ref">>();
+    for (const { text, code } of this.#byHash.values()) {
+      const usual = substitutes.get(text);
+      if (usual !== undefined) byCode.set(code, { text, usual });
+    }
+    return this.#records(byCode);
+  }
+
+  /** Numbers that stand for the labels of the records, or of some of them evenly chosen. */
+  sample(most: number): readonly { readonly ref: number; readonly label: number }[] {
+    const step = Math.ceil(this.#end / most);
+    const found: { readonly ref: number; readonly label: number }[] = [];
+    for (let ref = 0; ref < this.#end; ref += step) {
+      const label = this.#codes.get(ref);
+      if (label !== 0) found.push({ ref, label });
+    }
+    return found;
+  }
+
+  /** The records whose labels are among these, by code. */
+  #records(byCode: ReadonlyMap<number, Omit<OddLabel, "ref">>): readonly OddLabel[] {
+    if (byCode.size === 0) return [];
     const found: OddLabel[] = [];
-    for (let ref = 0; ref < this.#codes.capacity; ref += 1) {
-      const odd = usual.get(this.#codes.get(ref));
+    for (let ref = 0; ref < this.#end; ref += 1) {
+      const odd = byCode.get(this.#codes.get(ref));
       if (odd !== undefined) found.push({ ref, ...odd });
     }
     return found;
@@ -81,17 +124,18 @@ class LabelSpellings {
 
   /** The spellings that differ from how most write it, by their codes. */
   #usualTexts(
+    plainOf: (label: string) => string,
     wanted: (label: string, usual: string) => boolean,
   ): ReadonlyMap<number, Omit<OddLabel, "ref">> {
     const best = new Map<string, Spelling>();
     for (const one of this.#byHash.values()) {
-      const plain = withoutBlanks(one.text);
+      const plain = plainOf(one.text);
       const other = best.get(plain);
       if (other === undefined || isBefore(one, other)) best.set(plain, one);
     }
     const usual = new Map<number, Omit<OddLabel, "ref">>();
     for (const { text, code, count } of this.#byHash.values()) {
-      const most = best.get(withoutBlanks(text));
+      const most = best.get(plainOf(text));
       // Of two that are equally frequent neither is the usual one.
       if (most === undefined || most.count <= count) continue;
       if (wanted(text, most.text)) usual.set(code, { text, usual: most.text });
@@ -99,11 +143,11 @@ class LabelSpellings {
     return usual;
   }
 
-  #spelling(hash: number, text: () => string): Spelling | undefined {
+  #spelling(hash: number, from: { readonly text: string }): Spelling | undefined {
     const known = this.#byHash.get(hash);
     if (known !== undefined || this.#byHash.size === mostLabels) return known;
     const code = this.#freeCodes.pop() ?? this.#byHash.size + 1;
-    const added = { hash, text: text(), code, count: 0 };
+    const added = { hash, text: from.text, code, count: 0 };
     this.#byHash.set(hash, added);
     return added;
   }
@@ -112,7 +156,7 @@ class LabelSpellings {
 export type { LabelSpellings };
 
 /** A label without its white space: two that agree in this are meant to be the same. */
-function withoutBlanks(text: string): string {
+export function withoutBlanks(text: string): string {
   return text.trim().replaceAll(/\s+/g, " ");
 }
 

@@ -6,6 +6,7 @@ import { textScanner } from "../kernel/shared-scanners.js";
 import type { Tape } from "../kernel/tape.js";
 import { nodeKind } from "../kernel/tape.js";
 import { keyOf } from "../kernel/text-hash.js";
+import { everyMark } from "../kernel/text-marks.js";
 import type { CheckPlan } from "./check-plan.js";
 import type { LineBatch } from "./line-reader.js";
 import { readLine } from "./read-line.js";
@@ -53,26 +54,29 @@ export class LineFacts {
     const { context } = this.#plan;
     const root = lines.root(index);
     if (context === undefined) {
-      return mayHaveFormat(lines.tape, root) ? this.#takeText(batch.text(index)) : foreign;
+      return mayHaveFormat(lines.tape, root) ? this.#takeText(batch.text(index), true) : foreign;
     }
+    this.facts.marks = everyMark;
+    this.facts.takesTurns = false;
     if (!context.format.takePlainFacts(lines.tape, root, this.facts)) {
-      return this.#takeText(batch.text(index));
+      return this.#takeText(batch.text(index), true);
     }
     if (this.#isFine(context)) return fine;
-    const read = readLine(batch.text(index));
+    const read = readLine(batch.text(index), true);
     if (read.kind === "record") return read;
     throw new Error("The scanner accepted a line that JSON.parse refuses.");
   }
 
   #isFine(context: NonNullable<CheckPlan["context"]>): boolean {
+    if ((this.facts.marks & this.#plan.marks) !== 0) return false;
     for (const isFine of this.#plan.fineChecks) {
       if (!isFine(this.facts, context)) return false;
     }
     return true;
   }
 
-  #takeText(text: string): TakenLine {
-    const read = readLine(text);
+  #takeText(text: string, isScanned = false): TakenLine {
+    const read = readLine(text, isScanned);
     if (read.kind === "broken") return { ...read, text };
     if (read.kind === "blank") return { kind: "blank", text };
     const { context } = this.#plan;

@@ -9,8 +9,11 @@ export type ReadLine =
   | { readonly kind: "record"; readonly record: DatasetRecord }
   | { readonly kind: "broken"; readonly problem: JsonProblem };
 
-/** Reads a line without its ending. White space alone is blank; all else is a record or broken. */
-export function readLine(text: string): ReadLine {
+/**
+ * Reads a line without its ending. White space alone is blank; all else is a record or broken.
+ * `isScanned` says that the scanner has taken it for a record.
+ */
+export function readLine(text: string, isScanned = false): ReadLine {
   if (text === "") return { kind: "blank" };
   let value: JsonValue;
   try {
@@ -20,7 +23,7 @@ export function readLine(text: string): ReadLine {
     if (!(error instanceof SyntaxError)) throw error;
     return readBroken(text);
   }
-  return { kind: "record", record: new DatasetRecord(text, value) };
+  return { kind: "record", record: new DatasetRecord(text, value, isScanned) };
 }
 
 function readBroken(text: string): ReadLine {

@@ -4,6 +4,7 @@ import type { JsonObject, JsonValue } from "../json/json-node.js";
 import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
 import type { LineScanner } from "../kernel/line-scanner.js";
 import type { Tape } from "../kernel/tape.js";
+import { everyMark } from "../kernel/text-marks.js";
 import { hashValue } from "../kernel/value-hash.js";
 import type { DatasetRecord } from "./record.js";
 import { decodeUtf8 } from "./utf8.js";
@@ -28,6 +29,10 @@ export class TextFacts {
   trimmed = 0;
   /** Whether it may hold the dataset's separator other than at its end. */
   mayHoldSeparator = false;
+  /** What it may hold that a rule looks at: bits of `textMark`. */
+  marks = 0;
+  /** The hash of its first 16 bytes; 0 where it is shorter. */
+  opening = 0;
   #tape: Tape | undefined;
   #node = 0;
   #text = "";
@@ -43,6 +48,8 @@ export class TextFacts {
     this.hashHigh = 0;
     this.trimmed = 0;
     this.mayHoldSeparator = false;
+    this.marks = 0;
+    this.opening = 0;
   }
 
   /** Takes the facts of a record's own string from the tape. */
@@ -56,6 +63,8 @@ export class TextFacts {
     this.hashHigh = tape.hashHigh(node);
     this.trimmed = tape.trimmed(node);
     this.mayHoldSeparator = tape.hasNeedle(node);
+    this.marks = tape.marks(node);
+    this.opening = tape.opening(node);
     this.#tape = tape;
     this.#node = node;
   }
@@ -73,6 +82,8 @@ export class TextFacts {
     this.hashHigh = described.hashHigh;
     this.trimmed = described.trimmed;
     this.mayHoldSeparator = true;
+    this.marks = described.marks;
+    this.opening = described.opening;
     this.#tape = undefined;
     this.#text = text;
   }
@@ -107,6 +118,10 @@ export class RecordFacts {
   /** The hash of the whole record. */
   recordLow = 0;
   recordHigh = 0;
+  /** What any of its texts may hold that a rule looks at: bits of `textMark`. */
+  marks = everyMark;
+  /** Whether it is plainly a conversation in which user and assistant speak in turns. */
+  takesTurns = false;
   /** The prompt, where it is one text with nothing around it. */
   readonly prompt = new TextFacts();
   /** What the model should answer, where it is one text. */
@@ -130,6 +145,8 @@ export function takeFacts(
   const whole = hashValue(scanner, record.value);
   facts.recordLow = whole.low;
   facts.recordHigh = whole.high;
+  facts.marks = everyMark;
+  facts.takesTurns = false;
   facts.useWholeRecord();
   facts.prompt.clear();
   facts.completion.clear();

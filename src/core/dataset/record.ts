@@ -31,11 +31,17 @@ export class DatasetRecord {
   /** The line's text without line ending and byte order mark. */
   readonly text: string;
   readonly value: JsonValue;
+  /**
+   * Whether the scanner has read the line: then no key stands twice in one object, every number is
+   * what is written, and the line's bytes were UTF-8.
+   */
+  readonly isScanned: boolean;
   #node: JsonNode | undefined;
 
-  constructor(text: string, value: JsonValue) {
+  constructor(text: string, value: JsonValue, isScanned = false) {
     this.text = text;
     this.value = value;
+    this.isScanned = isScanned;
   }
 
   /** The record as an object, or `undefined` where it is something else. */
@@ -80,7 +86,7 @@ export class DatasetRecord {
   keysAt(owner: JsonPath): readonly string[] {
     const node = this.nodeAt(owner);
     if (node?.kind !== "object") return [];
-    return node.members.map((member) => this.#decoded(member.key));
+    return node.members.map((member) => this.decoded(member.key));
   }
 
   /** The text at `path`, or `undefined` where there is no string. */
@@ -88,20 +94,21 @@ export class DatasetRecord {
     const node = this.nodeAt(path);
     if (node?.kind !== "string") return undefined;
     return {
-      value: this.#decoded(node),
+      value: this.decoded(node),
       quoted: { start: node.start, end: node.end },
       span: (start, end) => sourceSpan(this.text, node, { start, end }),
     };
   }
 
-  #decoded(node: JsonStringNode): string {
+  /** The text that a string of this record stands for. */
+  decoded(node: JsonStringNode): string {
     const literal = this.text.slice(node.start, node.end);
     // A string node is a valid JSON string, so this cannot be anything else.
     return JSON.parse(literal) as string;
   }
 
   #lastMember(members: readonly JsonMember[], name: string): JsonMember | undefined {
-    return members.findLast((member) => this.#decoded(member.key) === name);
+    return members.findLast((member) => this.decoded(member.key) === name);
   }
 }
 

@@ -149,12 +149,13 @@ export class Aggregates {
   }
 
   /** A rule's suspects in the order of the file. */
-  suspects({ rule }: Planned<DatasetRule>, { place, firstRef }: SuspectPlaces): readonly Suspect[] {
+  suspects({ rule }: Planned<DatasetRule>, places: SuspectPlaces): readonly Suspect[] {
+    const { place } = places;
     const { context } = this.#plan;
     const hasCrashed = rule.aggregates.find((aggregate) => !this.#states.has(aggregate));
     if (context === undefined || hasCrashed !== undefined) return [];
     const states = rule.aggregates.map((aggregate) => this.#states.get(aggregate));
-    const view: DatasetView = { context, place, firstRef, records: this.records };
+    const view: DatasetView = { ...places, context, records: this.records };
     try {
       const found = rule.suspects(states, view);
       return found.toSorted((a, b) => place(a.ref) - place(b.ref));
@@ -196,8 +197,8 @@ interface LiveAggregate {
   readonly state: unknown;
 }
 
-/** Where the records behind refs stand. */
-export type SuspectPlaces = Pick<DatasetView, "place" | "firstRef">;
+/** Where the records behind refs stand, and in what. */
+export type SuspectPlaces = Pick<DatasetView, "place" | "firstRef" | "bytes">;
 
 /** Runs rules one by one. A rule that throws becomes one finding that names it; the others go on. */
 function collect<R extends Rule>(
@@ -208,7 +209,11 @@ function collect<R extends Rule>(
   const findings: Finding[] = [];
   for (const { rule, severity } of planned) {
     const report = (raw: RawFinding): void => {
-      findings.push({ rule: rule.id, severity, line, ...raw });
+      const related = raw.related.map((place) => ({
+        ...place,
+        line: place.line === "same" ? line : place.line,
+      }));
+      findings.push({ rule: rule.id, severity, line, ...raw, related });
     };
     try {
       run(rule, report);
@@ -219,7 +224,7 @@ function collect<R extends Rule>(
   return findings;
 }
 
-function crashFinding(error: unknown): RawFinding {
+function crashFinding(error: unknown): RawFinding & { readonly related: readonly [] } {
   const reason = error instanceof Error ? error.message : String(error);
   const message = l10n.t("This rule failed, which is a fault of ours: {0}", reason);
   return { span: { start: 0, end: 0 }, message, related: [] };

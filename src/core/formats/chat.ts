@@ -1,16 +1,9 @@
 import type { JsonObject, JsonValue } from "../json/json-node.js";
 import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
+import { missingInMessage, requiredInMessage, wrongTypesInMessage } from "./chat-message.js";
 import { takePlainChat } from "./plain-chat.js";
 import { wrongTypesIn } from "./value-kind.js";
-import type {
-  Format,
-  JsonPath,
-  KnownField,
-  MissingField,
-  NamedText,
-  UnknownFields,
-  WrongType,
-} from "./format.js";
+import type { Format, JsonPath, KnownField, NamedText, UnknownFields } from "./format.js";
 
 /** The roles that messages may have. */
 export const chatRoles: ReadonlySet<string> = new Set([
@@ -27,11 +20,6 @@ const recordFields: readonly KnownField[] = [
   { name: "tools", kinds: ["list"] },
   { name: "functions", kinds: ["list"] },
   { name: "parallel_tool_calls", kinds: ["true or false"] },
-];
-
-const requiredInMessage: readonly KnownField[] = [
-  { name: "role", kinds: ["text"], otherNames: ["from"] },
-  { name: "content", kinds: ["text", "list", "null"], otherNames: ["value"] },
 ];
 
 const messageFields: readonly KnownField[] = [
@@ -73,17 +61,6 @@ const fieldsElsewhere: ReadonlySet<string> = new Set(
   "weight system schemaVersion images videos audios".split(" "),
 );
 
-/** Members of a message that stand in for its `content`. */
-const contentAlternatives = [
-  "tool_calls",
-  "function_call",
-  "refusal",
-  "audio",
-  "reasoning_content",
-  "reasoning",
-  "thinking",
-];
-
 /** Members of the record that the model is given besides the messages. */
 const promptMembers = ["tools", "functions"];
 
@@ -93,11 +70,15 @@ export const chat: Format = {
   title: "Chat",
   example: `{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}`,
   matches: (record) => Object.hasOwn(record, "messages"),
+  adopts: hasMisnamedMessages,
   // Absent and null messages are a matter of their own: the rule messages-missing.
-  missingFields: (record) => messagesOf(record).flatMap(missingInMessage),
+  missingFields: (record) =>
+    messagesOf(record).flatMap((message, index) => missingInMessage(message, ["messages", index])),
   wrongTypes: (record) => [
     ...wrongTypesIn(record, [], [{ name: "messages", kinds: ["list", "null"] }]),
-    ...messagesOf(record).flatMap(wrongTypesInMessage),
+    ...messagesOf(record).flatMap((message, index) =>
+      wrongTypesInMessage(message, ["messages", index]),
+    ),
   ],
   fieldNames: (owner) => (owner.length === 0 ? ["messages"] : ["role", "content"]),
   knownFields: (owner) => (owner.length === 0 ? recordFields : fieldsInMessages(owner)),
@@ -141,6 +122,12 @@ export const chat: Format = {
   signature: ["messages"],
   takePlainFacts: takePlainChat,
 };
+
+/** Whether the messages stand under the name that other conversations have for them. */
+function hasMisnamedMessages(record: JsonObject): boolean {
+  const turns = ownMember(record, "conversations");
+  return isJsonArray(turns) && turns.some((turn) => typeof roleOf(turn) === "string");
+}
 
 /** What stands neither in the prompt nor in the answer. */
 function restOf(record: JsonObject, answer: number): readonly [string, JsonValue][] {
@@ -200,32 +187,6 @@ function hasContent(message: JsonValue): boolean {
   const content = ownMember(message, "content");
   const isEmpty = content === undefined || content === "" || content === null;
   return !isEmpty || Object.hasOwn(message, "tool_calls");
-}
-
-function wrongTypesInMessage(message: JsonValue, index: number): readonly WrongType[] {
-  const path: JsonPath = ["messages", index];
-  if (!isJsonObject(message))
-    return [{ path, field: `message ${index + 1}`, expected: ["object"] }];
-  return wrongTypesIn(message, path, requiredInMessage);
-}
-
-function missingInMessage(message: JsonValue, index: number): readonly MissingField[] {
-  if (!isJsonObject(message)) return [];
-  const owner: JsonPath = ["messages", index];
-  const missing: MissingField[] = [];
-  if (!Object.hasOwn(message, "role")) missing.push({ field: "role", owner });
-  const hasAlternative = contentAlternatives.some((name) => isFilled(ownMember(message, name)));
-  if (!Object.hasOwn(message, "content") && !hasAlternative) {
-    missing.push({ field: "content", owner });
-  }
-  return missing;
-}
-
-/** Whether a value holds anything that a model could be given. */
-export function isFilled(value: JsonValue | undefined): boolean {
-  if (typeof value === "string") return value.trim() !== "";
-  if (isJsonArray(value)) return value.length > 0;
-  return isJsonObject(value) && Object.keys(value).length > 0;
 }
 
 /** The fields of a message, or of what stands in it. */

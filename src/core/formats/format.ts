@@ -6,7 +6,23 @@ import type { Tape } from "../kernel/tape.js";
 export type JsonPath = readonly (string | number)[];
 
 /** The ids of the formats in the table. */
-export type FormatId = "prompt-completion" | "chat";
+export type FormatId =
+  | "alpaca"
+  | "batch-request"
+  | "bedrock-conversation"
+  | "chat"
+  | "cohere-chat"
+  | "gemini"
+  | "preference-llama-factory"
+  | "preference-openai"
+  | "preference-trl"
+  | "prompt-completion"
+  | "prompt-completion-messages"
+  | "reinforcement"
+  | "segments"
+  | "sharegpt"
+  | "text"
+  | "unpaired-preference";
 
 /** A field that a record must have and lacks. */
 export interface MissingField {
@@ -72,6 +88,11 @@ export interface Format {
   readonly example: string;
   /** Whether a record is meant to be of this format, even where it is faulty. */
   matches(record: JsonObject): boolean;
+  /**
+   * Whether a record that is of another format is one of this format's with a fault where the
+   * others in its dataset are of this format.
+   */
+  adopts?(record: JsonObject): boolean;
   /** The required fields that the record lacks, outermost first. */
   missingFields(record: JsonObject): readonly MissingField[];
   /** The fields that are there with a value of the wrong kind, outermost first. */

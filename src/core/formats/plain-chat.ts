@@ -36,12 +36,19 @@ function takeMessages(tape: Tape, messages: number, facts: RecordFacts): boolean
   let prompt = arraySeed;
   const last = tape.count(messages) - 1;
   let message = messages + 1;
+  let marks = 0;
+  let turn = 0;
+  facts.takesTurns = true;
   for (let index = 0; index <= last; index += 1) {
     const role = memberOf(tape, message, roleKey);
     const content = memberOf(tape, message, contentKey);
     if (role < 0 || content < 0 || !isPlainRole(tape, role, index, last)) return false;
     facts.completion.setNode(tape, content);
     if (!facts.completion.hasContent) return false;
+    marks |= facts.completion.marks;
+    const speaker = tape.hashLow(role);
+    facts.takesTurns &&= isItsTurn(speaker, turn);
+    turn += Number(speaker !== system);
     if (index < last) {
       prompt = combine(prompt, { low: tape.hashLow(message), high: tape.hashHigh(message) });
     }
@@ -49,10 +56,16 @@ function takeMessages(tape: Tape, messages: number, facts: RecordFacts): boolean
   }
   if (last < 0) return false;
   facts.hasPrompt = last > 0;
+  facts.marks = marks;
   const { low, high } = combine(prompt, { low: last, high: 0 });
   facts.keyLow = low;
   facts.keyHigh = high;
   return true;
+}
+
+/** Whether this one speaks when so many have spoken: first the user, then the assistant. */
+function isItsTurn(speaker: number, turn: number): boolean {
+  return speaker === system || speaker === (turn % 2 === 0 ? user : assistant);
 }
 
 /** The node of a text among the two members of a message, -1 where there is none such. */

@@ -62,27 +62,22 @@ export const promptCompletion: Format = {
     const first = record + 1;
     const second = tape.next(first);
     if (tape.kind(first) !== nodeKind.string || tape.kind(second) !== nodeKind.string) return false;
+    facts.recordLow = tape.hashLow(record);
+    facts.recordHigh = tape.hashHigh(record);
     if (tape.key(first) === promptKey && tape.key(second) === completionKey) {
-      takePair(tape, facts, { record, prompt: first, completion: second });
+      takePair(tape, facts, first, second);
       return true;
     }
     if (tape.key(first) !== completionKey || tape.key(second) !== promptKey) return false;
-    takePair(tape, facts, { record, prompt: second, completion: first });
+    takePair(tape, facts, second, first);
     return true;
   },
 };
 
-interface PairNodes {
-  readonly record: number;
-  readonly prompt: number;
-  readonly completion: number;
-}
-
-function takePair(tape: Tape, facts: RecordFacts, { record, prompt, completion }: PairNodes): void {
-  facts.recordLow = tape.hashLow(record);
-  facts.recordHigh = tape.hashHigh(record);
+function takePair(tape: Tape, facts: RecordFacts, prompt: number, completion: number): void {
   facts.prompt.setNode(tape, prompt);
   facts.completion.setNode(tape, completion);
+  facts.marks = facts.prompt.marks | facts.completion.marks;
   if (facts.prompt.length === 0) return facts.useWholeRecord();
   facts.hasPrompt = true;
   facts.keyLow = facts.prompt.hashLow;

@@ -25,6 +25,8 @@ interface Kernel {
   hashInput(length: number): void;
   hashEnding(length: number): number;
   hashTrimmed(length: number): number;
+  hashOpening(length: number): number;
+  marksOfInput(length: number): number;
   needleAddress(): number;
   lookFor(length: number, key: number): void;
 }
@@ -49,6 +51,8 @@ export interface DescribedText {
   readonly hashHigh: number;
   readonly ending: number;
   readonly trimmed: number;
+  readonly opening: number;
+  readonly marks: number;
 }
 
 /** Lines that were scanned together. Valid until the next scan. */
@@ -180,7 +184,14 @@ export class LineScanner {
       hashHigh: this.#lines[1] ?? 0,
       ending: this.#kernel.hashEnding(length),
       trimmed: this.#kernel.hashTrimmed(length),
+      opening: this.#kernel.hashOpening(length),
+      marks: this.#kernel.marksOfInput(length),
     };
+  }
+
+  /** What a text may hold that a rule looks at: bits of `textMark`. */
+  marksOf(text: string): number {
+    return this.#kernel.marksOfInput(this.#encode(text));
   }
 
   /** Looks from now on for a text inside the fields of this name, except at their end. */

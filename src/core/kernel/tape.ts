@@ -10,7 +10,7 @@ export const nodeKind = {
 } as const;
 
 /** The size of a node in 32-bit words. */
-export const wordsPerNode = 10;
+export const wordsPerNode = 11;
 
 /**
  * The values of scanned records, down to the members of objects in a record's lists: one node for
@@ -82,7 +82,17 @@ export class Tape {
 
   /** Whether such a string holds what `LineScanner.lookFor` was told. */
   hasNeedle(node: number): boolean {
-    return this.#word(node, 0) >>> 24 !== 0;
+    return (this.#word(node, 0) & 0x1000000) !== 0;
+  }
+
+  /** What such a string may hold that a rule looks at: bits of `textMark`. */
+  marks(node: number): number {
+    return this.#word(node, 0) >>> 25;
+  }
+
+  /** Of such a string the hash of its first 16 bytes, 0 where it is shorter. */
+  opening(node: number): number {
+    return this.#word(node, 10);
   }
 
   /** The node behind a node and all that is in it: the next member or item, if it has one. */

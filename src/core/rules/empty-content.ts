@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { DatasetRecord } from "../dataset/record.js";
-import { bookkeepingFields, isFilled, messagesOf } from "../formats/chat.js";
+import { isFilled } from "../formats/chat-message.js";
+import { bookkeepingFields, messagesOf } from "../formats/chat.js";
 import type { JsonObject, JsonValue } from "../json/json-node.js";
 import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
 import type { Span } from "../json/span.js";

@@ -1,32 +1,75 @@
 import blankLine from "./blank-line.js";
+import cardNumber from "./card-number.js";
+import commonCompletionPrefix from "./common-completion-prefix.js";
+import commonPromptPrefix from "./common-prompt-prefix.js";
 import completionLeadingSpace from "./completion-leading-space.js";
 import completionTrailingWhitespace from "./completion-trailing-whitespace.js";
 import conflictingCompletions from "./conflicting-completions.js";
+import controlCharacters from "./control-characters.js";
+import cookbookOnly from "./cookbook-only.js";
+import developerRole from "./developer-role.js";
+import duplicateKey from "./duplicate-key.js";
 import duplicatePrompt from "./duplicate-prompt.js";
 import duplicateRecord from "./duplicate-record.js";
+import duplicateToolCallId from "./duplicate-tool-call-id.js";
+import emailAddress from "./email-address.js";
 import emptyCompletion from "./empty-completion.js";
 import emptyContent from "./empty-content.js";
+import fileTooBig from "./file-too-big.js";
+import formatNotAccepted from "./format-not-accepted.js";
+import imageBroken from "./image-broken.js";
 import invalidJson from "./invalid-json.js";
 import invalidWeight from "./invalid-weight.js";
+import invisibleCharacters from "./invisible-characters.js";
+import labelCase from "./label-case.js";
+import labelImbalance from "./label-imbalance.js";
+import labelMisspelling from "./label-misspelling.js";
 import labelWhitespace from "./label-whitespace.js";
 import lastMessageNotAssistant from "./last-message-not-assistant.js";
+import messageNameForm from "./message-name-form.js";
 import messagesEmpty from "./messages-empty.js";
 import messagesMissing from "./messages-missing.js";
 import missingField from "./missing-field.js";
 import mixedFormats from "./mixed-formats.js";
+import mojibake from "./mojibake.js";
+import mostlyUpperCase from "./mostly-upper-case.js";
 import noAssistantMessage from "./no-assistant-message.js";
 import noCommonSeparator from "./no-common-separator.js";
 import noCompletionLeadingSpace from "./no-completion-leading-space.js";
 import notAnObject from "./not-an-object.js";
 import notUtf8 from "./not-utf8.js";
+import numberPrecision from "./number-precision.js";
+import onlyWeightlessAnswers from "./only-weightless-answers.js";
+import phoneNumber from "./phone-number.js";
+import preferenceNotOneAnswer from "./preference-not-one-answer.js";
+import preferenceSideEmpty from "./preference-side-empty.js";
+import preferenceSidesDifferInWhitespace from "./preference-sides-differ-in-whitespace.js";
+import preferenceSidesEqual from "./preference-sides-equal.js";
+import rareLabel from "./rare-label.js";
+import recordsSortedByLabel from "./records-sorted-by-label.js";
+import referenceMissing from "./reference-missing.js";
+import replacementCharacter from "./replacement-character.js";
+import roleOrder from "./role-order.js";
 import type { Rule } from "./rule.js";
+import secret from "./secret.js";
 import separatorInsidePrompt from "./separator-inside-prompt.js";
 import separatorMissing from "./separator-missing.js";
 import separatorTrailingWhitespace from "./separator-trailing-whitespace.js";
+import specialToken from "./special-token.js";
 import stopSequenceMissing from "./stop-sequence-missing.js";
+import systemNotFirst from "./system-not-first.js";
+import targetClosed from "./target-closed.js";
 import tooFewRecords from "./too-few-records.js";
+import tooManyRecords from "./too-many-records.js";
+import toolArgumentsNotJson from "./tool-arguments-not-json.js";
+import toolCallIdForm from "./tool-call-id-form.js";
+import toolCallWithoutAnswer from "./tool-call-without-answer.js";
+import toolMessageWithoutCall from "./tool-message-without-call.js";
+import undeclaredTool from "./undeclared-tool.js";
 import unknownField from "./unknown-field.js";
 import unknownRole from "./unknown-role.js";
+import unpairedSurrogate from "./unpaired-surrogate.js";
+import unusedTool from "./unused-tool.js";
 import wrongType from "./wrong-type.js";
 
 /** Every rule. */
@@ -34,6 +77,39 @@ export const rules: readonly Rule[] = [
   invalidJson,
   notUtf8,
   blankLine,
+  duplicateKey,
+  unpairedSurrogate,
+  numberPrecision,
+  replacementCharacter,
+  mojibake,
+  controlCharacters,
+  specialToken,
+  invisibleCharacters,
+  secret,
+  emailAddress,
+  phoneNumber,
+  cardNumber,
+  commonPromptPrefix,
+  commonCompletionPrefix,
+  mostlyUpperCase,
+  labelCase,
+  labelMisspelling,
+  rareLabel,
+  labelImbalance,
+  recordsSortedByLabel,
+  systemNotFirst,
+  roleOrder,
+  toolMessageWithoutCall,
+  toolCallWithoutAnswer,
+  duplicateToolCallId,
+  toolCallIdForm,
+  toolArgumentsNotJson,
+  undeclaredTool,
+  unusedTool,
+  messageNameForm,
+  imageBroken,
+  onlyWeightlessAnswers,
+  developerRole,
   notAnObject,
   mixedFormats,
   missingField,
@@ -59,7 +135,17 @@ export const rules: readonly Rule[] = [
   duplicateRecord,
   duplicatePrompt,
   conflictingCompletions,
+  preferenceSideEmpty,
+  preferenceSidesEqual,
+  preferenceSidesDifferInWhitespace,
+  preferenceNotOneAnswer,
+  referenceMissing,
   tooFewRecords,
+  tooManyRecords,
+  fileTooBig,
+  cookbookOnly,
+  formatNotAccepted,
+  targetClosed,
 ];
 
 /** The rule with this id, or `undefined`: ids come from people. */

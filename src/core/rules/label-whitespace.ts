@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
+import { labelPlace } from "../dataset/label-place.js";
 import type { LabelSpellings, OddLabel } from "../dataset/label-spellings.js";
-import { labelSpellings } from "../dataset/label-spellings.js";
+import { labelSpellings, withoutBlanks } from "../dataset/label-spellings.js";
 import { escapeJsonText } from "../json/string-offsets.js";
 import type { Span } from "../json/span.js";
 import { trailingRunStart } from "../json/trailing-run.js";
@@ -34,14 +35,11 @@ export default datasetRule<readonly [LabelSpellings], OddLabel, WrittenLabel>({
   aggregates: [labelSpellings],
   suspects: ([spellings], { context }) =>
     context.traits.hasLabels
-      ? spellings.odd((label, usual) => !isSaidByOthers(label, usual, context))
+      ? spellings.odd(withoutBlanks, (label, usual) => !isSaidByOthers(label, usual, context))
       : [],
   check({ record, suspect: { usual } }, report, { format }) {
-    const path = record.object && format.completionTextPath(record.object);
-    const text = path === undefined ? undefined : record.textAt(path);
-    if (text === undefined) return;
-    const span = text.span(0, text.value.length);
-    report(span, { span, label: text.value, usual });
+    const place = labelPlace(record, format);
+    if (place !== undefined) report(place.span, { ...place, usual });
   },
   message: ({ label, usual }) =>
     l10n.t(

@@ -37,7 +37,7 @@ export default recordRule<Missing>({
       `«{»"prompt":"Hi ->"}\n{"prompt":"Bye ->","completion":" farewell"}`,
       `{«"Prompt"»:"Hi ->","completion":" greeting"}`,
       `{"prompt":"Hi ->",«"completions"»:" greeting"}`,
-      `«{»"text":"Hi"}\n{"prompt":"Bye ->","completion":" farewell"}`,
+      `«{»"review":"Hi"}\n{"prompt":"Bye ->","completion":" farewell"}`,
       `{"messages":[{"role":"user","content":"Hi"},«{»"role":"assistant"}]}`,
       `{"messages":[{«"from"»:"user",«"value"»:"Hi"},{"role":"assistant","content":"Hello."}]}`,
     ],

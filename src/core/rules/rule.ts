@@ -1,10 +1,12 @@
 import type { Aggregate } from "../dataset/aggregate.js";
 import type { RecordFacts } from "../dataset/record-facts.js";
+import { marksOf } from "../dataset/record-texts.js";
 import type { DatasetRecord } from "../dataset/record.js";
 import type { Traits } from "../dataset/traits.js";
 import type { Format, FormatId } from "../formats/format.js";
 import type { JsonProblem } from "../json/json-problem.js";
 import type { Span } from "../json/span.js";
+import { everyMark } from "../kernel/text-marks.js";
 import type { Target, TargetId } from "../targets/target.js";
 import type { Fix, Related, Severity } from "./finding.js";
 
@@ -14,6 +16,8 @@ export interface RuleContext {
   readonly target: Target;
   /** Whether a person has named the target. */
   readonly isTargetChosen: boolean;
+  /** The day of the check, as `YYYY-MM-DD`, where somebody has said it. */
+  readonly today: string | undefined;
   /** What most records of the dataset have in common. */
   readonly traits: Traits;
 }
@@ -25,6 +29,8 @@ export interface RuleContext {
 export interface RuleExamples {
   /** The target for which they are checked; without it the format's own. */
   readonly target?: TargetId;
+  /** The day on which they are checked, as `YYYY-MM-DD`. */
+  readonly today?: string;
   readonly good: readonly string[];
   readonly bad: readonly string[];
   readonly fixed: readonly (string | null)[];
@@ -35,6 +41,8 @@ export interface RuleAbout {
   /** Permanent, kebab-case; also the file's name, the settings key and the documentation's name. */
   readonly id: string;
   readonly severity: Severity;
+  /** Whether it is silent until a person or a target gives it a severity. */
+  readonly isOffByDefault?: true;
   /** A few words, sentence case. */
   readonly title: string;
   /** What happens to the person whose dataset it is: the consequence, not the mechanism. */
@@ -49,7 +57,7 @@ export interface RuleTexts<Data> {
   /** One sentence with the values in it. */
   message(data: Data): string;
   fix?(data: Data): Fix | undefined;
-  related?(data: Data): readonly Related[];
+  related?(data: Data): readonly RawRelated[];
 }
 
 /** Takes a finding: where it is and what the texts need to know. */
@@ -99,6 +107,8 @@ export interface RecordRule extends RuleAbout {
    * object. Without it every record is.
    */
   readonly isFine: IsFine;
+  /** Where a record has none of these marks (`textMark`) it is fine, and `isFine` says no more. */
+  readonly marks: number | undefined;
   run(record: DatasetRecord, context: RuleContext, report: ReportFinding): void;
 }
 
@@ -125,6 +135,8 @@ export interface DatasetView {
   readonly records: number;
   /** The first record; `undefined` where there is none. */
   readonly firstRef: number | undefined;
+  /** The size of the file; `undefined` where it is still being written. */
+  readonly bytes: number | undefined;
 }
 
 /** A suspect with its record. */
@@ -144,8 +156,11 @@ export interface RawFinding {
   readonly span: Span;
   readonly message: string;
   readonly fix?: Fix;
-  readonly related: readonly Related[];
+  readonly related: readonly RawRelated[];
 }
+
+/** Another place that explains a finding; `same` stands for the finding's own line. */
+export type RawRelated = Omit<Related, "line"> & { readonly line: number | "same" };
 
 /** Takes a finding from a rule. */
 export type ReportFinding = (finding: RawFinding) => void;
@@ -215,6 +230,8 @@ export function encodingRule<Data>(
 interface RecordCheck<Data> {
   readonly isForForeign?: true;
   readonly isFine?: IsFine;
+  /** Instead of `isFine`: the marks without which a record is fine, bits of `textMark`. */
+  readonly marks?: number;
   check(record: DatasetRecord, report: Report<Data>, context: RuleContext): void;
 }
 
@@ -226,10 +243,18 @@ export function recordRule<Data>(
     ...about(rule),
     kind: "record",
     isForForeign: rule.isForForeign ?? false,
-    isFine: rule.isFine ?? (() => false),
-    run: (record, context, report) =>
-      rule.check(record, (span, data) => report(rawFinding(rule, span, data)), context),
+    isFine: rule.isFine ?? hasNone(rule.marks ?? everyMark),
+    marks: rule.marks,
+    run(record, context, report) {
+      if (rule.marks !== undefined && (marksOf(record) & rule.marks) === 0) return;
+      rule.check(record, (span, data) => report(rawFinding(rule, span, data)), context);
+    },
   };
+}
+
+/** Says that a record is fine where it has none of these marks. */
+function hasNone(wanted: number): IsFine {
+  return wanted === everyMark ? () => false : ({ marks }) => (marks & wanted) === 0;
 }
 
 /** An aggregate for each state. */
@@ -269,6 +294,13 @@ export function datasetRule<States extends readonly unknown[], Found extends Sus
 
 function about(rule: RuleAbout): RuleAbout {
   const { id, severity, title, why, examples } = rule;
-  const common = { id, severity, title, why, examples };
-  return rule.formats === undefined ? common : { ...common, formats: rule.formats };
+  return {
+    id,
+    severity,
+    title,
+    why,
+    examples,
+    ...(rule.formats === undefined ? {} : { formats: rule.formats }),
+    ...(rule.isOffByDefault === undefined ? {} : { isOffByDefault: rule.isOffByDefault }),
+  };
 }

@@ -1,5 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { recordSpan } from "../dataset/record-span.js";
+import { withRefusal } from "../targets/with-refusal.js";
+import { limitsFor, refusalBy } from "../targets/target.js";
 import type { Suspect } from "./rule.js";
 import { datasetRule } from "./rule.js";
 
@@ -11,6 +13,8 @@ interface TooFew {
   readonly records: number;
   readonly least: number;
   readonly target: string;
+  /** The target's own words. */
+  readonly refusal: string | undefined;
 }
 
 export default datasetRule<readonly [], FirstOfFew, TooFew>({
@@ -18,7 +22,6 @@ export default datasetRule<readonly [], FirstOfFew, TooFew>({
   severity: "error",
   title: "Too few records",
   why: "Services refuse a training file with fewer records than their minimum.",
-  formats: ["chat"],
   examples: {
     target: "openai",
     good: [
@@ -34,18 +37,21 @@ export default datasetRule<readonly [], FirstOfFew, TooFew>({
     fixed: [null],
   },
   aggregates: [],
-  suspects: (_, { records, firstRef, context }) =>
-    firstRef !== undefined && records < context.target.leastRecords
-      ? [{ ref: firstRef, records }]
-      : [],
-  check: ({ record, suspect }, report, { target }) =>
-    report(recordSpan(record.text), {
-      records: suspect.records,
-      least: target.leastRecords,
-      target: target.title,
-    }),
-  message: ({ records, least, target }) =>
-    records === 1
-      ? l10n.t("The file has 1 record; {0} wants at least {1}.", target, least)
-      : l10n.t("The file has {0} records; {1} wants at least {2}.", records, target, least),
+  suspects(_, { records, firstRef, context: { target, format } }) {
+    const isAccepted = target.formats.includes(format.id);
+    if (firstRef === undefined || !isAccepted) return [];
+    return records < limitsFor(target, format.id).leastRecords ? [{ ref: firstRef, records }] : [];
+  },
+  check({ record, suspect: { records } }, report, { target, format }) {
+    const { leastRecords: least } = limitsFor(target, format.id);
+    const refusal = refusalBy(target, "too-few-records", [records, least]);
+    report(recordSpan(record.text), { records, least, target: target.title, refusal });
+  },
+  message({ records, least, target, refusal }) {
+    const said =
+      records === 1
+        ? l10n.t("The file has 1 record; {0} wants at least {1}.", target, least)
+        : l10n.t("The file has {0} records; {1} wants at least {2}.", records, target, least);
+    return withRefusal(said, refusal);
+  },
 });

@@ -6,6 +6,7 @@ import { kindOf } from "../formats/value-kind.js";
 import type { JsonMember, JsonObject, JsonValue } from "../json/json-node.js";
 import { ownMember } from "../json/json-node.js";
 import type { Edit, Span } from "../json/span.js";
+import type { Target } from "../targets/target.js";
 import { isMisspelling } from "../spelling.js";
 import { misnomerOf } from "./missing-field.js";
 import { plainIsFine, recordRule } from "./rule.js";
@@ -32,8 +33,7 @@ export default recordRule<UnknownField>({
   examples: {
     target: "openai",
     good: [
-      `{"messages":[{"role":"user","content":"Hi","name":"ann"},{"role":"assistant","content":"Hello.","weight":0}],"tools":[]}`,
-      `{"messages":[{"role":"user","content":"What is 2 + 2?"}],"reference_answer":"4"}`,
+      `{"messages":[{"role":"user","content":"Hi","name":"ann"},{"role":"assistant","content":"Hello.","weight":1}],"tools":[]}`,
     ],
     bad: [
       `{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello.",«"wieght"»:0}]}`,
@@ -52,10 +52,10 @@ export default recordRule<UnknownField>({
   check(record, report, { format, target, isTargetChosen }) {
     if (record.object === undefined) return;
     // Most conversations with fields of their own are made for trainers that skip such fields.
-    const isRefused = target.refusesUnknownFields && isTargetChosen;
     for (const unknown of format.unknownFields(record.object)) {
+      const isRefused = isTargetChosen && refusesIn(unknown, target);
       for (const { key, meant, ...found } of membersOf(record, unknown, format)) {
-        if (meant === undefined && !isRefused) continue;
+        if (meant === undefined && (!isRefused || target.ownFields?.includes(found.name))) continue;
         report({ start: key.start, end: key.end }, { ...found, meant, target: target.title });
       }
     }
@@ -73,6 +73,13 @@ export default recordRule<UnknownField>({
     return { kind: "asks", title, edits };
   },
 });
+
+/** Whether a target refuses a file because of a field that nobody knows in this object. */
+function refusesIn({ owner }: UnknownFields, { refusesUnknownFields }: Target): boolean {
+  return refusesUnknownFields === "at-top"
+    ? owner.length === 0
+    : refusesUnknownFields === "everywhere";
+}
 
 interface FoundMember extends Omit<UnknownField, "target"> {
   readonly key: Span;

@@ -1,11 +1,43 @@
 import type { FormatId } from "../formats/format.js";
+import { axolotl } from "./axolotl.js";
+import { azure } from "./azure.js";
+import { bedrock } from "./bedrock.js";
+import { cohere } from "./cohere.js";
+import { cookbook } from "./cookbook.js";
+import { fireworks } from "./fireworks.js";
 import { legacyCompletions } from "./legacy-completions.js";
+import { llamaFactory } from "./llama-factory.js";
 import { local } from "./local.js";
+import { mistral } from "./mistral.js";
+import { nebius } from "./nebius.js";
+import { openaiBatch } from "./openai-batch.js";
 import { openai } from "./openai.js";
 import type { Target, TargetId } from "./target.js";
+import { together } from "./together.js";
+import { trl } from "./trl.js";
+import { unsloth } from "./unsloth.js";
+import { vertex } from "./vertex.js";
 
-/** Every target. */
-export const targets: readonly Target[] = [legacyCompletions, openai, local];
+/** Every target: services, trainers on one's own machine, checks of the past. */
+export const targets: readonly Target[] = [
+  openai,
+  azure,
+  together,
+  fireworks,
+  mistral,
+  vertex,
+  bedrock,
+  nebius,
+  trl,
+  axolotl,
+  llamaFactory,
+  unsloth,
+  local,
+  legacyCompletions,
+  cookbook,
+  cohere,
+  openaiBatch,
+];
 
 /** The target with this id, or `undefined`: ids come from people. */
 export function targetById(id: string): Target | undefined {

@@ -10,6 +10,6 @@ export const legacyCompletions: Target = {
   completionStartsWithSpace: true,
   needsSeparator: true,
   leastRecords: 0,
-  refusesUnknownFields: false,
+  refusesUnknownFields: "nowhere",
   severities: {},
 };

@@ -1,15 +1,30 @@
 import type { Target } from "./target.js";
 
-/** OpenAI's supervised fine-tuning of chat models. */
+/**
+ * OpenAI's fine-tuning of chat models: supervised and by preferences. Reinforcement fine-tuning
+ * ended with the last model for it, o4-mini, on 2026-10-23.
+ *
+ * Limits: developers.openai.com/api/docs/guides/supervised-fine-tuning. Texts: what the service has
+ * answered, as quoted in public threads.
+ */
 export const openai: Target = {
   id: "openai",
   title: "OpenAI",
-  description: "OpenAI's supervised fine-tuning of chat models.",
-  formats: ["chat"],
-  defaultFor: ["chat"],
+  description: "OpenAI's fine-tuning of chat models, for organisations that still may use it.",
+  formats: ["chat", "preference-openai"],
+  defaultFor: ["chat", "preference-openai"],
   completionStartsWithSpace: false,
+  takesArgumentsAsText: true,
   needsSeparator: false,
   leastRecords: 10,
-  refusesUnknownFields: true,
+  largestFileBytes: 512 * 1024 * 1024,
+  longestRecordTokens: 65_536,
+  refusesUnknownFields: "everywhere",
   severities: { "completion-leading-space": "off", "unknown-field": "error" },
+  refusals: {
+    "too-few-records": "Training file has {0} example(s), but must have at least {1} examples",
+    "format-not-accepted":
+      "Unexpected file format, expected either prompt/completion pairs or chat messages.",
+  },
+  closing: { on: "2027-01-06", source: "https://developers.openai.com/api/docs/deprecations" },
 };

@@ -22,7 +22,7 @@ function throwing(where: "add" | "suspects"): {
   const others = plan.datasetRules.filter(({ rule: { id } }) => id === "duplicate-prompt");
   const changed = { ...plan, datasetRules: [{ ...planned, rule }, ...others] };
   const aggregates = new Aggregates(changed);
-  const places = { place: Number, firstRef: 0 };
+  const places = { place: Number, firstRef: 0, bytes: undefined };
   return {
     take: lineTaker(plan),
     aggregates,

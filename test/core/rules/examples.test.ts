@@ -15,7 +15,9 @@ function check(rule: Rule, text: string): CheckResult {
 /** Examples are short: only the rule about that has something to say about it. */
 function optionsFor(rule: Rule): DatasetCheckOptions {
   const severities = rule.id === "too-few-records" ? {} : { "too-few-records": "off" as const };
-  return { target: rule.examples.target, severities };
+  const own = rule.isOffByDefault === true ? { [rule.id]: rule.severity } : {};
+  const { target, today } = rule.examples;
+  return { target, today, severities: { ...severities, ...own } };
 }
 
 /** The text after all fixes of one rule. */

@@ -6,7 +6,9 @@
 import { hashBytes } from "./text-hash";
 import { useScratch } from "./string";
 import { endingHash } from "./ending";
+import { marksOf } from "./marks";
 import { needle, setNeedle } from "./needle";
+import { openingHash } from "./opening";
 import { clearTape, isFull, nodeBytes, nodeCount, truncateTape, useTape } from "./tape";
 import { trimmedHash } from "./trimmed";
 import { readValue, skipBlanks, useInput } from "./value";
@@ -76,6 +78,16 @@ export function hashEnding(length: u32): u32 {
 /** The hash of a text without the blanks around it, by the same rule. */
 export function hashTrimmed(length: u32): u32 {
   return trimmedHash(input, length, hashBytes(input, length));
+}
+
+/** The hash of how a text starts. */
+export function hashOpening(length: u32): u32 {
+  return openingHash(input, length);
+}
+
+/** The marks of a text. */
+export function marksOfInput(length: u32): u32 {
+  return marksOf(input, length);
 }
 
 /** Where the bytes of the needle go: at most 64. */

@@ -1,4 +1,4 @@
-// The tape: one node of ten 32-bit words for each value down to `deepestNode`, in the order of
+// The tape: one node of eleven 32-bit words for each value down to `deepestNode`, in the order of
 // the text. `tape.ts` one folder up reads it.
 
 export const kindString: u32 = 1;
@@ -13,7 +13,7 @@ export const kindArray: u32 = 7;
 export const deepestNode: i32 = 3;
 
 /** The size of a node. */
-export const nodeBytes: usize = 40;
+export const nodeBytes: usize = 44;
 
 let tapeStart: usize = 0;
 let tapeEnd: usize = 0;
@@ -60,6 +60,7 @@ export function describeNode(node: usize, kind: u32, hash: u64, key: u64): void 
   store<u32>(node, <u32>key, 24);
   store<u32>(node, 0, 28);
   store<u32>(node, 0, 36);
+  store<u32>(node, 0, 40);
 }
 
 /** Where the value stands, as offsets in the input; its children are on the tape by now. */
@@ -80,9 +81,14 @@ export function edgesOfNode(node: usize, firstByte: u8, lastByte: u8): void {
   store<u8>(node, lastByte, 2);
 }
 
-/** Of a record's own string: how it ends, what it is without blanks around it, what it contains. */
-export function fieldOfNode(node: usize, ending: u32, trimmed: u32, hasNeedle: bool): void {
-  store<u8>(node, <u8>hasNeedle, 3);
+/** Of a record's own string: how it ends and starts, and what it is without blanks around it. */
+export function fieldOfNode(node: usize, ending: u32, trimmed: u32, opening: u32): void {
   store<u32>(node, ending, 28);
   store<u32>(node, trimmed, 36);
+  store<u32>(node, opening, 40);
+}
+
+/** Of a record's own string: whether it holds the needle, and its marks (seven bits). */
+export function marksOfNode(node: usize, hasNeedle: bool, marks: u32): void {
+  store<u8>(node, <u8>((marks << 1) | (<u32>hasNeedle)), 3);
 }

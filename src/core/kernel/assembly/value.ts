@@ -14,10 +14,13 @@ import {
   kindObject,
   kindString,
   kindTrue,
+  marksOfNode,
   placeNode,
 } from "./tape";
 import { endingHash } from "./ending";
+import { marksOf } from "./marks";
 import { hasNeedle } from "./needle";
+import { openingHash } from "./opening";
 import { trimmedHash } from "./trimmed";
 import { hashBytes } from "./text-hash";
 import {
@@ -90,7 +93,8 @@ function readText(at: usize, depth: i32, key: u64): usize {
   if (depth == 1 || depth == 3) {
     const ending = endingHash(textStart, length);
     const trimmed = trimmedHash(textStart, length, textHash);
-    fieldOfNode(node, ending, trimmed, hasNeedle(textStart, length, <u32>key));
+    fieldOfNode(node, ending, trimmed, openingHash(textStart, length));
+    marksOfNode(node, hasNeedle(textStart, length, <u32>key), marksOf(textStart, length));
   }
   placeNode(node, <u32>(at - input), <u32>(end - input));
   return end;

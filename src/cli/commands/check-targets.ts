@@ -1,0 +1,45 @@
+import type { CheckResult } from "../../core/dataset/check-dataset.js";
+import type { DatasetCheckOptions } from "../../core/dataset/check-dataset.js";
+import type { TargetVerdict } from "../../core/dataset/target-verdict.js";
+import { verdictFrom, verdictOnFormat, verdictOptions } from "../../core/dataset/target-verdict.js";
+import { targets } from "../../core/targets/index.js";
+import type { DatasetFile } from "../../data/dataset-file.js";
+
+/** What `check --target all` says of one file; part of the contract with scripts. */
+export interface MatrixReport {
+  readonly path: string;
+  /** `null` where the file is not recognised as training data: then no target takes it. */
+  readonly format: string | null;
+  readonly records: number;
+  readonly bytes: number;
+  readonly targets: readonly TargetVerdict[];
+}
+
+/** Runs one check of a file. */
+export type RunCheck = (options: DatasetCheckOptions) => Promise<CheckResult>;
+
+/** Asks every target what it makes of a dataset. Targets for other formats need no check. */
+export async function checkForTargets(
+  file: DatasetFile,
+  options: DatasetCheckOptions,
+  run: RunCheck,
+): Promise<MatrixReport> {
+  const first = await run(verdictOptions(options, undefined));
+  const format = first.plan.context?.format;
+  const verdicts: TargetVerdict[] = [];
+  for (const target of format === undefined ? [] : targets) {
+    const isTaken = target.formats.some((id) => id === format?.id);
+    verdicts.push(
+      isTaken
+        ? verdictFrom(target, await run(verdictOptions(options, target.id)))
+        : verdictOnFormat(target),
+    );
+  }
+  return {
+    path: file.path,
+    format: format?.id ?? null,
+    records: first.records,
+    bytes: file.bytes,
+    targets: verdicts,
+  };
+}

@@ -1,0 +1,88 @@
+import { messagesOf, roleOf } from "../formats/chat.js";
+import type { JsonPath } from "../formats/format.js";
+import type { JsonObject, JsonValue } from "../json/json-node.js";
+import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
+
+/** A call of a tool in an assistant's message. */
+export interface ToolCall {
+  /** The position of its message. */
+  readonly message: number;
+  readonly path: JsonPath;
+  readonly id: string | undefined;
+  /** The function's name and arguments, where they are there, and the object that has them. */
+  readonly name: string | undefined;
+  readonly arguments: JsonValue | undefined;
+  readonly functionPath: JsonPath;
+}
+
+/** A message that answers a call. */
+export interface ToolAnswer {
+  readonly message: number;
+  readonly id: string | undefined;
+}
+
+/** The calls of tools in a conversation, in order. */
+export function toolCallsIn(record: JsonObject): readonly ToolCall[] {
+  return messagesOf(record).flatMap((message, index) => {
+    const calls = isJsonObject(message) ? ownMember(message, "tool_calls") : undefined;
+    return isJsonArray(calls) ? calls.flatMap((call, at) => toolCall(call, index, at)) : [];
+  });
+}
+
+function toolCall(call: JsonValue, message: number, position: number): readonly ToolCall[] {
+  if (!isJsonObject(call)) return [];
+  const path: JsonPath = ["messages", message, "tool_calls", position];
+  const called = ownMember(call, "function");
+  // Some trainers leave the function's object out.
+  const holder = isJsonObject(called) ? called : call;
+  return [
+    {
+      message,
+      path,
+      id: textOf(call, "id"),
+      name: textOf(holder, "name"),
+      arguments: ownMember(holder, "arguments"),
+      functionPath: holder === call ? path : [...path, "function"],
+    },
+  ];
+}
+
+/** The messages of the role `tool`, in order. */
+export function toolAnswersIn(record: JsonObject): readonly ToolAnswer[] {
+  return messagesOf(record).flatMap((message, index) =>
+    isJsonObject(message) && roleOf(message) === "tool"
+      ? [{ message: index, id: textOf(message, "tool_call_id") }]
+      : [],
+  );
+}
+
+/** A tool that a record declares. */
+export interface DeclaredTool {
+  readonly name: string;
+  /** Where its name stands. */
+  readonly path: JsonPath;
+}
+
+/** The tools that a record declares; `undefined` where it declares none, or none that has a name. */
+export function declaredTools(record: JsonObject): readonly DeclaredTool[] | undefined {
+  const declared = ["tools", "functions"].flatMap((field) => {
+    const tools = ownMember(record, field);
+    return isJsonArray(tools) ? tools.map((tool, index) => nameOfTool(tool, [field, index])) : [];
+  });
+  const named = declared.flatMap((tool) => tool ?? []);
+  return named.length > 0 && named.length === declared.length ? named : undefined;
+}
+
+function nameOfTool(tool: JsonValue, path: JsonPath): DeclaredTool | undefined {
+  if (!isJsonObject(tool)) return undefined;
+  const inner = ownMember(tool, "function");
+  const holder = isJsonObject(inner) ? inner : tool;
+  const name = textOf(holder, "name");
+  const namePath = holder === tool ? [...path, "name"] : [...path, "function", "name"];
+  return name === undefined ? undefined : { name, path: namePath };
+}
+
+function textOf(object: JsonObject, name: string): string | undefined {
+  const value = ownMember(object, name);
+  return typeof value === "string" ? value : undefined;
+}

@@ -1,0 +1,34 @@
+import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
+import type { TurnShape } from "./turn-format.js";
+import { turnFormat, turnsOf } from "./turn-format.js";
+
+const shape: TurnShape = {
+  fields: [
+    { name: "contents", kinds: ["list"], isRequired: true },
+    { name: "systemInstruction", kinds: ["object"] },
+    { name: "tools", kinds: ["list"] },
+    { name: "generationConfig", kinds: ["object"] },
+  ],
+  list: "contents",
+  turn: [
+    { name: "role", kinds: ["text"], isRequired: true },
+    { name: "parts", kinds: ["list"], isRequired: true },
+  ],
+  speaker: "role",
+  content: "parts",
+  answerers: new Set(["model"]),
+  given: ["systemInstruction", "tools"],
+};
+
+/** Conversations for Gemini: `{"contents": [{"role": "user", "parts": [{"text": …}]}, …]}`. */
+export const gemini = turnFormat({
+  id: "gemini",
+  title: "Conversation (Gemini)",
+  example: `{"contents":[{"role":"user","parts":[{"text":"Hi"}]},{"role":"model","parts":[{"text":"Hello."}]}]}`,
+  signature: ["contents"],
+  matches: (record) =>
+    turnsOf(record, shape).some(
+      (turn) => isJsonObject(turn) && isJsonArray(ownMember(turn, "parts")),
+    ),
+  shapeOf: () => shape,
+});

@@ -1,0 +1,32 @@
+import type { JsonObject, JsonValue } from "../json/json-node.js";
+import { ownMember } from "../json/json-node.js";
+import type { FormatId } from "./format.js";
+
+/** The formats whose records hold a good and a bad answer. */
+export const preferenceFormats: readonly FormatId[] = [
+  "preference-openai",
+  "preference-trl",
+  "preference-llama-factory",
+];
+
+/** One of the two answers of a record. */
+export interface PreferenceSide {
+  /** The record's member that holds it. */
+  readonly name: string;
+  readonly value: JsonValue;
+}
+
+/** The better and the worse answer of a record; `undefined` where one is missing. */
+export function preferenceSides(
+  record: JsonObject,
+): readonly [better: PreferenceSide, worse: PreferenceSide] | undefined {
+  const better = sideOf(record, ["preferred_output", "chosen"]);
+  const worse = sideOf(record, ["non_preferred_output", "rejected"]);
+  return better === undefined || worse === undefined ? undefined : [better, worse];
+}
+
+function sideOf(record: JsonObject, names: readonly string[]): PreferenceSide | undefined {
+  const name = names.find((one) => Object.hasOwn(record, one));
+  const value = name === undefined ? undefined : ownMember(record, name);
+  return name === undefined || value === undefined ? undefined : { name, value };
+}

@@ -1,0 +1,28 @@
+import type { JsonValue } from "../json/json-node.js";
+import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
+import { fieldFormat } from "./field-format.js";
+
+/** Pairs in which prompt and completion are lists of messages, as TRL takes them. */
+export const promptCompletionMessages = fieldFormat({
+  id: "prompt-completion-messages",
+  title: "Prompt and completion (messages)",
+  example: `{"prompt":[{"role":"user","content":"Hi"}],"completion":[{"role":"assistant","content":"Hello."}]}`,
+  fields: [
+    { name: "prompt", kinds: ["list"], isRequired: true },
+    { name: "completion", kinds: ["list"], isRequired: true, otherNames: ["response"] },
+    { name: "tools", kinds: ["list"] },
+    { name: "images", kinds: ["list"] },
+    { name: "chat_template_kwargs", kinds: ["object"] },
+  ],
+  signature: ["completion"],
+  matches: (record) =>
+    areMessages(ownMember(record, "prompt")) && areMessages(ownMember(record, "completion")),
+  prompt: ["prompt", "tools", "images"],
+  completion: "completion",
+  texts: ["prompt", "completion"],
+  messageLists: [["prompt"], ["completion"]],
+});
+
+function areMessages(value: JsonValue | undefined): boolean {
+  return isJsonArray(value) && value.some((item) => isJsonObject(item));
+}

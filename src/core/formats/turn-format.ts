@@ -1,0 +1,147 @@
+import type { JsonObject, JsonValue } from "../json/json-node.js";
+import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
+import type { RecordField } from "./field-format.js";
+import { missingAmong, requiredAmong, unknownAmong, wrongAmong } from "./field-format.js";
+import type { Format, JsonPath, MissingField, RecordParts, WrongType } from "./format.js";
+import { namedTexts } from "./named-texts.js";
+import { kindOf, wrongTypesIn } from "./value-kind.js";
+
+/** How a conversation is written down in a record. */
+export interface TurnShape {
+  /** The record's fields, the list of turns among them. */
+  readonly fields: readonly RecordField[];
+  /** The field that holds the turns. */
+  readonly list: string;
+  /** The fields of a turn, all required. */
+  readonly turn: readonly RecordField[];
+  /** The field of a turn that says who speaks, and the one that holds what is said. */
+  readonly speaker: string;
+  readonly content: string;
+  /** The speakers whose turns a model learns. */
+  readonly answerers: ReadonlySet<string>;
+  /** The record's other fields that a model is given. */
+  readonly given: readonly string[];
+}
+
+/** What tells one format of conversations from another. */
+export interface TurnFormat extends Pick<
+  Format,
+  "id" | "title" | "example" | "signature" | "matches"
+> {
+  /** The shape that a record has, or that it should have. */
+  shapeOf(record: JsonObject): TurnShape;
+}
+
+/** Makes a format of conversations that are a list of turns. */
+export function turnFormat(about: TurnFormat): Format {
+  const usual = about.shapeOf({});
+  const { id, title, example, signature } = about;
+  return {
+    id,
+    title,
+    example,
+    signature,
+    matches: (record) => about.matches(record),
+    missingFields(record) {
+      const shape = about.shapeOf(record);
+      return [
+        ...missingAmong(record, shape.fields),
+        ...turnsOf(record, shape).flatMap((turn, index) => missingInTurn(turn, index, shape)),
+      ];
+    },
+    wrongTypes(record) {
+      const shape = about.shapeOf(record);
+      return [
+        ...wrongAmong(record, shape.fields),
+        ...turnsOf(record, shape).flatMap((turn, index) => wrongInTurn(turn, index, shape)),
+      ];
+    },
+    fieldNames: (owner) => requiredAt(owner, usual).map(({ name }) => name),
+    knownFields: (owner) => (owner.length === 0 ? usual.fields : requiredAt(owner, usual)),
+    unknownFields: (record) => unknownAmong(record, about.shapeOf(record).fields),
+    promptPlace(record) {
+      const shape = about.shapeOf(record);
+      const last = Math.max(answerIn(turnsOf(record, shape), shape) - 1, 0);
+      return [
+        [shape.list, 0],
+        [shape.list, last],
+      ];
+    },
+    texts(record) {
+      const { given, list } = about.shapeOf(record);
+      return [...given, list].flatMap((name) => namedTexts(name, ownMember(record, name)));
+    },
+    parts: (record) => partsOf(record, about.shapeOf(record)),
+    promptTextPath: () => undefined,
+    completionTextPath: (record) => answerPath(record, about.shapeOf(record)),
+    takePlainFacts: () => false,
+  };
+}
+
+/** The turns of a record, or none where there is no list of them. */
+export function turnsOf(
+  record: JsonObject,
+  { list }: Pick<TurnShape, "list">,
+): readonly JsonValue[] {
+  const turns = ownMember(record, list);
+  return isJsonArray(turns) ? turns : [];
+}
+
+function requiredAt(owner: JsonPath, { fields, list, turn }: TurnShape): readonly RecordField[] {
+  if (owner.length === 0) return requiredAmong(fields);
+  return owner.length === 2 && owner[0] === list ? turn : [];
+}
+
+function missingInTurn(turn: JsonValue, index: number, shape: TurnShape): readonly MissingField[] {
+  if (!isJsonObject(turn)) return [];
+  return shape.turn
+    .filter(({ name }) => !Object.hasOwn(turn, name))
+    .map(({ name }) => ({ field: name, owner: [shape.list, index] }));
+}
+
+function wrongInTurn(turn: JsonValue, index: number, shape: TurnShape): readonly WrongType[] {
+  const path: JsonPath = [shape.list, index];
+  if (isJsonObject(turn)) return wrongTypesIn(turn, path, shape.turn);
+  return [{ path, field: `${shape.list} ${index + 1}`, expected: ["object"] }];
+}
+
+/** The position of the last answer, -1 where there is none. */
+function answerIn(turns: readonly JsonValue[], { speaker, answerers }: TurnShape): number {
+  return turns.findLastIndex((turn) => {
+    const name = isJsonObject(turn) ? ownMember(turn, speaker) : undefined;
+    return typeof name === "string" && answerers.has(name);
+  });
+}
+
+function partsOf(record: JsonObject, shape: TurnShape): RecordParts {
+  const { list, given } = shape;
+  const turns = turnsOf(record, shape);
+  const answer = answerIn(turns, shape);
+  const before = turns.slice(0, Math.max(answer, 0));
+  const members = given.flatMap((name): [string, JsonValue][] => {
+    const value = ownMember(record, name);
+    return value === undefined ? [] : [[name, value]];
+  });
+  const rest = Object.entries(record).flatMap(([name, value]): [string, JsonValue][] => {
+    if (given.includes(name)) return [];
+    return [[name, name === list && isJsonArray(value) ? value.slice(answer + 1) : value]];
+  });
+  return {
+    prompt: [...before, ...members],
+    isPromptEmpty: before.length === 0,
+    completion: turns[answer],
+    rest,
+  };
+}
+
+/** The answer's text where it is one: the content itself, or the text of its only part. */
+function answerPath(record: JsonObject, shape: TurnShape): JsonPath | undefined {
+  const turns = turnsOf(record, shape);
+  const answer = answerIn(turns, shape);
+  const turn = turns[answer];
+  const content = isJsonObject(turn) ? ownMember(turn, shape.content) : undefined;
+  if (content === undefined) return undefined;
+  const path: JsonPath = [shape.list, answer, shape.content];
+  if (kindOf(content) === "text") return path;
+  return isJsonArray(content) && content.length === 1 ? [...path, 0, "text"] : undefined;
+}

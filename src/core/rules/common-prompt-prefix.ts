@@ -1,0 +1,47 @@
+import * as l10n from "@vscode/l10n";
+import type { CommonOpening } from "../dataset/opening-tally.js";
+import type { TextTally } from "../dataset/text-tally.js";
+import { textTally } from "../dataset/text-tally.js";
+import type { Suspect } from "./rule.js";
+import { datasetRule } from "./rule.js";
+
+interface First extends Suspect {
+  readonly opening: CommonOpening;
+}
+
+const good = Array.from(
+  { length: 10 },
+  (_, n) => `{"prompt":"${n} + ${n} ->","completion":" ${n * 2}"}`,
+);
+const instructed = Array.from(
+  { length: 10 },
+  (_, n) =>
+    `{"prompt":"${n === 0 ? "«" : ""}Add the numbers ${n === 0 ? "»" : ""}${n} + ${n} ->","completion":" ${n * 2}"}`,
+);
+
+export default datasetRule<readonly [TextTally], First, CommonOpening>({
+  id: "common-prompt-prefix",
+  severity: "information",
+  title: "Prompts that all start alike",
+  why: "A tuned model has learned what to do and needs no instruction. One that stands in every prompt costs tokens in training and in each request, and you must never forget it.",
+  formats: ["prompt-completion"],
+  examples: { good: [good.join("\n")], bad: [instructed.join("\n")], fixed: [null] },
+  aggregates: [textTally],
+  suspects([{ prompts }], { firstRef }) {
+    const opening = prompts.openings.common;
+    return opening === undefined || firstRef === undefined ? [] : [{ ref: firstRef, opening }];
+  },
+  check({ record, suspect: { opening } }, report) {
+    const text = record.textAt(["prompt"]);
+    if (text === undefined) return;
+    const starts = text.value.startsWith(opening.text);
+    report(starts ? text.span(0, opening.text.length) : text.quoted, opening);
+  },
+  message: ({ text, count, total }) =>
+    l10n.t(
+      "{0} of {1} prompts start with {2}.",
+      count,
+      total,
+      `${JSON.stringify(text).slice(0, -1)}…"`,
+    ),
+});

@@ -1,0 +1,87 @@
+import * as l10n from "@vscode/l10n";
+import { labelPlace } from "../dataset/label-place.js";
+import type { CountedLabel, LabelSpellings, OddLabel } from "../dataset/label-spellings.js";
+import { labelSpellings, withoutBlanks } from "../dataset/label-spellings.js";
+import { misspeltLabels } from "../dataset/misspelt-labels.js";
+import type { LinePlace, Suspect } from "./rule.js";
+import { datasetRule } from "./rule.js";
+
+interface Rare {
+  readonly label: string;
+  readonly count: number;
+  readonly total: number;
+}
+
+interface FirstOfRare extends Suspect, Rare {}
+
+const records = Array.from(
+  { length: 120 },
+  (_, n) => `{"prompt":"Kettle ${n} ->","completion":" ${n % 2 === 0 ? "positive" : "negative"}"}`,
+);
+
+export default datasetRule<readonly [LabelSpellings], FirstOfRare, Rare>({
+  id: "rare-label",
+  severity: "information",
+  title: "Label with few examples",
+  why: "From a few examples a model does not learn a class, and none of them may be left for a test. Add some, or put the class together with another.",
+  examples: {
+    target: "local",
+    good: [records.join("\n")],
+    bad: [[...records, `{"prompt":"Fine ->","completion":«" mixed"»}`].join("\n")],
+    fixed: [null],
+  },
+  aggregates: [labelSpellings],
+  suspects([spellings], { context, place }) {
+    if (!context.traits.hasLabels) return [];
+    const rare = rareLabels(spellings.labels);
+    const substitutes = new Map([...rare.keys()].map((label) => [label, label]));
+    return firsts(spellings.recordsOf(substitutes), place).flatMap(({ ref, text }) => {
+      const numbers = rare.get(text);
+      return numbers === undefined ? [] : [{ ref, ...numbers }];
+    });
+  },
+  check({ record, suspect: { label, count, total } }, report, { format }) {
+    const span = labelPlace(record, format)?.span;
+    if (span === undefined) return;
+    report({ start: span.start - 1, end: span.end + 1 }, { label, count, total });
+  },
+  message: ({ label, count, total }) =>
+    count === 1
+      ? l10n.t("Only 1 of {0} records has the label {1}.", total, JSON.stringify(label))
+      : l10n.t("Only {0} of {1} records have the label {2}.", count, total, JSON.stringify(label)),
+});
+
+/** A label with fewer records is rare where all labels have a good many on average. */
+const fewest = 5;
+const enoughOnAverage = 20;
+const mostLabels = 100;
+const fewestRecords = 100;
+
+/** The rare labels, but for those that other rules take for a frequent one. Numbers are measures. */
+function rareLabels(labels: readonly CountedLabel[]): ReadonlyMap<string, Rare> {
+  const total = labels.reduce((sum, { count }) => sum + count, 0);
+  const isOfClasses =
+    total >= fewestRecords &&
+    labels.length <= mostLabels &&
+    total >= labels.length * enoughOnAverage &&
+    !labels.every(({ text }) => /^[\s\d.+-]*$/.test(text));
+  if (!isOfClasses) return new Map();
+  const misspelt = misspeltLabels(labels);
+  const frequent = labels.filter(({ count }) => count >= fewest);
+  const usual = new Set(frequent.map(({ text }) => withoutBlanks(text).toLowerCase()));
+  const rare = labels.filter(
+    ({ text, count }) =>
+      count < fewest && !misspelt.has(text) && !usual.has(withoutBlanks(text).toLowerCase()),
+  );
+  return new Map(rare.map(({ text, count }) => [text, { label: text, count, total }]));
+}
+
+/** The first record of each label. */
+function firsts(found: readonly OddLabel[], place: LinePlace): readonly OddLabel[] {
+  const byText = new Map<string, OddLabel>();
+  for (const one of found) {
+    const first = byText.get(one.text);
+    if (first === undefined || place(one.ref) < place(first.ref)) byText.set(one.text, one);
+  }
+  return [...byText.values()];
+}

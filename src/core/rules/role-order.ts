@@ -1,0 +1,79 @@
+import * as l10n from "@vscode/l10n";
+import { messagesOf, roleOf } from "../formats/chat.js";
+import type { JsonValue } from "../json/json-node.js";
+import { isJsonObject, ownMember } from "../json/json-node.js";
+import { recordRule } from "./rule.js";
+
+interface OutOfTurn {
+  readonly role: string;
+  /** The role before it; nothing where it is the first. */
+  readonly before: string | undefined;
+  readonly target: string;
+}
+
+export default recordRule<OutOfTurn>({
+  id: "role-order",
+  severity: "error",
+  isOffByDefault: true,
+  title: "Messages that do not alternate",
+  why: "The target wants user and assistant in turns, beginning with the user. It refuses the file, or drops such a conversation without a word.",
+  formats: ["chat"],
+  examples: {
+    target: "mistral",
+    good: [
+      `{"messages":[{"role":"system","content":"Be kind."},{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}`,
+      `{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":null,"tool_calls":[{"id":"abcdefgh1","type":"function","function":{"name":"greet","arguments":"{}"}}]},{"role":"tool","tool_call_id":"abcdefgh1","content":"Hello"},{"role":"assistant","content":"Hello."}]}`,
+    ],
+    bad: [
+      `{"messages":[{"role":"user","content":"Hi"},{"role":«"user"»,"content":"Are you there?"},{"role":"assistant","content":"Hello."}]}`,
+      `{"messages":[{"role":«"assistant"»,"content":"Hello."},{"role":"user","content":"Hi"},{"role":"assistant","content":"Yes?"}]}`,
+    ],
+    fixed: [null, null],
+  },
+  isFine: ({ takesTurns }) => takesTurns,
+  check(record, report, { target }) {
+    if (record.object === undefined) return;
+    let before: Turn | undefined;
+    messagesOf(record.object).forEach((message, index) => {
+      const turn = turnOf(message);
+      if (turn === undefined) return;
+      if (isOutOfTurn(turn, before)) {
+        const span = record.textAt(["messages", index, "role"])?.quoted;
+        const found = { role: turn.role, before: before?.role, target: target.title };
+        if (span !== undefined) report(span, found);
+      }
+      before = turn;
+    });
+  },
+  message: ({ role, before, target }) =>
+    before === undefined
+      ? l10n.t("The conversation begins with the {0}; {1} wants the user first.", role, target)
+      : l10n.t(
+          "A message of the {0} follows one of the {1}; {2} wants turns.",
+          role,
+          before,
+          target,
+        ),
+});
+
+interface Turn {
+  readonly role: string;
+  readonly callsTool: boolean;
+}
+
+/** A message that counts as a turn: those that say how to behave may stand anywhere. */
+function turnOf(message: JsonValue): Turn | undefined {
+  const role = roleOf(message);
+  if (typeof role !== "string" || role === "system" || role === "developer") return undefined;
+  const isCall =
+    isJsonObject(message) &&
+    (ownMember(message, "tool_calls") ?? ownMember(message, "function_call") ?? null) !== null;
+  return { role, callsTool: isCall };
+}
+
+function isOutOfTurn({ role }: Turn, before: Turn | undefined): boolean {
+  if (role !== "user" && role !== "assistant") return false;
+  if (before === undefined) return role === "assistant";
+  // After a call the assistant may go on.
+  return before.role === role && !before.callsTool;
+}

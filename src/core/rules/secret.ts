@@ -1,0 +1,54 @@
+import * as l10n from "@vscode/l10n";
+import { textsIn } from "../dataset/record-texts.js";
+import type { Span } from "../json/span.js";
+import { textMark } from "../kernel/text-marks.js";
+import { mayHoldSecret, secretsIn } from "../secrets.js";
+import { recordRule } from "./rule.js";
+
+interface Secret {
+  readonly span: Span;
+  readonly kind: string;
+  /** How it starts: never more of it than that. */
+  readonly start: string;
+}
+
+/** Made up here, so that nobody takes this file for one that holds a key. */
+const token = `ghp_${"a1B2c3D4e5F6".repeat(3)}`;
+const awsKey = `AKIA${"QWER2TYU".repeat(2)}`;
+
+export default recordRule<Secret>({
+  id: "secret",
+  severity: "warning",
+  title: "Key or other secret in a text",
+  why: "Who trains the model, and whoever talks to it later, may read the secret. Take it out here and have it replaced by a new one.",
+  examples: {
+    good: [
+      `{"prompt":"Set GITHUB_TOKEN to ghp_${"x".repeat(36)} ->","completion":" 5"}`,
+      `{"prompt":"Run sk-learn-and-other-packages-of-that-kind ->","completion":" 5"}`,
+    ],
+    bad: [
+      `{"prompt":"My token is «${token}», why does it fail? ->","completion":" 5"}`,
+      `{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Use «${awsKey}»."}]}`,
+    ],
+    fixed: [
+      `{"prompt":"My token is [secret], why does it fail? ->","completion":" 5"}`,
+      `{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Use [secret]."}]}`,
+    ],
+  },
+  marks: textMark.secret,
+  check(record, report) {
+    for (const text of textsIn(record, mayHoldSecret)) {
+      for (const { kind, start, end } of secretsIn(text.value)) {
+        const span = text.span(start, end);
+        report(span, { span, kind, start: text.value.slice(start, start + 4) });
+      }
+    }
+  },
+  message: ({ kind, start }) =>
+    l10n.t("This looks like a secret ({0}); it starts with {1}.", kind, start),
+  fix: ({ span }) => ({
+    kind: "asks",
+    title: l10n.t("Write {0} instead", "[secret]"),
+    edits: [{ span, text: "[secret]" }],
+  }),
+});

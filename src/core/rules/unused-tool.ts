@@ -1,0 +1,31 @@
+import * as l10n from "@vscode/l10n";
+import { declaredTools, toolCallsIn } from "../dataset/tool-calls.js";
+import { plainIsFine, recordRule } from "./rule.js";
+
+export default recordRule<{ readonly name: string }>({
+  id: "unused-tool",
+  severity: "hint",
+  isOffByDefault: true,
+  title: "Tool that no message calls",
+  why: "Each declared tool costs tokens in every record. Some unused ones are good, so that the model learns to choose; many only make training dearer.",
+  formats: ["chat"],
+  examples: {
+    good: [
+      `{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":null,"tool_calls":[{"id":"call_1","type":"function","function":{"name":"greet","arguments":"{}"}}]}],"tools":[{"type":"function","function":{"name":"greet"}}]}`,
+    ],
+    bad: [
+      `{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":null,"tool_calls":[{"id":"call_1","type":"function","function":{"name":"greet","arguments":"{}"}}]}],"tools":[{"type":"function","function":{"name":"greet"}},{"type":"function","function":{"name":«"wave"»}}]}`,
+    ],
+    fixed: [null],
+  },
+  isFine: plainIsFine,
+  check(record, report) {
+    if (record.object === undefined) return;
+    const called = new Set(toolCallsIn(record.object).map(({ name }) => name));
+    for (const { name, path } of declaredTools(record.object) ?? []) {
+      const span = called.has(name) ? undefined : record.textAt(path)?.quoted;
+      if (span !== undefined) report(span, { name });
+    }
+  },
+  message: ({ name }) => l10n.t('No message of the conversation calls the tool "{0}".', name),
+});

@@ -1,0 +1,22 @@
+import type { Target } from "./target.js";
+import { undemanding } from "./target.js";
+
+/**
+ * Mistral's API, which files its endpoints for this under "deprecated" without a date
+ * (mistralai/platform-docs-public). A limit of 512 MB is told of, but not by Mistral.
+ */
+export const mistral: Target = {
+  ...undemanding,
+  id: "mistral",
+  title: "Mistral AI",
+  description: "Fine-tuning of Mistral's models through their API, which is deprecated.",
+  formats: ["chat"],
+  defaultFor: [],
+  severities: {
+    ...undemanding.severities,
+    "role-order": "error",
+    "tool-call-id-form": "error",
+    "developer-role": "error",
+  },
+  takesArgumentsAsText: true,
+};

@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import type { DatasetCheckOptions } from "../../../src/core/dataset/check-dataset.js";
+import { checkDatasetAtOnce } from "../../../src/core/dataset/check-dataset.js";
+import { limitsFor } from "../../../src/core/targets/target.js";
+import { bedrock } from "../../../src/core/targets/bedrock.js";
+import { openai } from "../../../src/core/targets/openai.js";
+import { memorySource } from "../../support/memory-source.ts";
+
+function question(number: number): string {
+  return `{"messages":[{"role":"user","content":"${number} + 1"}],"answer":"${number + 1}."}`;
+}
+
+function chat(number: number): string {
+  const answer = `{"role":"assistant","content":"It is ${number + 1}."}`;
+  return `{"messages":[{"role":"user","content":"${number} + 1"},${answer}]}`;
+}
+
+function lines(count: number, record: (number: number) => string): string {
+  return Array.from({ length: count }, (_, index) => record(index)).join("\n");
+}
+
+function messages(text: string, options: DatasetCheckOptions): readonly string[] {
+  const { findings } = checkDatasetAtOnce(memorySource(text), options);
+  return findings.map(({ rule, message }) => `${rule}: ${message}`);
+}
+
+describe("the limits of a target", () => {
+  it("are those of the format where it has its own", () => {
+    assert.deepEqual(
+      [
+        limitsFor(bedrock, "reinforcement").leastRecords,
+        limitsFor(bedrock, "prompt-completion").leastRecords,
+      ],
+      [100, 0],
+    );
+  });
+
+  it("are kept to the record", () => {
+    const target = "bedrock";
+    assert.deepEqual(messages(lines(100, question), { target }), []);
+    assert.deepEqual(messages(lines(99, question), { target }), [
+      "too-few-records: The file has 99 records; Amazon Bedrock wants at least 100.",
+    ]);
+    assert.deepEqual(messages(lines(20_001, question), { target }), [
+      "too-many-records: The file has 20001 records; Amazon Bedrock takes at most 20000.",
+    ]);
+  });
+
+  it("are kept to the byte", () => {
+    const source = memorySource(lines(10, chat));
+    const sizes = [openai.largestFileBytes ?? 0, (openai.largestFileBytes ?? 0) + 1];
+    assert.deepEqual(
+      sizes.map((bytes) => {
+        const { findings } = checkDatasetAtOnce({ ...source, bytes }, {});
+        return findings.map(({ message }) => message);
+      }),
+      [[], ["The file has 513 MB; OpenAI takes at most 512 MB."]],
+    );
+  });
+});
+
+describe("a target that closes", () => {
+  const text = lines(10, chat);
+
+  it("is told of from 90 days before", () => {
+    assert.deepEqual(
+      ["2026-10-07", "2026-10-08"].map((today) => messages(text, { target: "openai", today })),
+      [
+        [],
+        [
+          "target-closed: OpenAI takes datasets for 90 more days, until 2027-01-06: see https://developers.openai.com/api/docs/deprecations",
+        ],
+      ],
+    );
+  });
+
+  it("is told of ever after", () => {
+    assert.deepEqual(messages(text, { target: "openai", today: "2028-02-29" }), [
+      "target-closed: OpenAI has taken no datasets since 2027-01-06: see https://developers.openai.com/api/docs/deprecations",
+    ]);
+  });
+
+  it("is not told of where nobody has chosen it, or said which day it is", () => {
+    assert.deepEqual(
+      [messages(text, { today: "2028-02-29" }), messages(text, { target: "openai" })],
+      [[], []],
+    );
+  });
+});
