@@ -66,6 +66,9 @@ if (major < ${oldestNode}) {
   );
   process.exitCode = 2;
 } else {
+  // What is compiled once need not be compiled again.
+  var cache = require("node:module").enableCompileCache;
+  if (cache) cache();
   require("./cli-main.js").run();
 }
 `;

@@ -16,6 +16,7 @@ interface OpeningClass {
 
 /** A common opening is among the first ones that come. */
 const mostClasses = 64;
+const knownMask = 0x3ff;
 const fewest = 10;
 const commonShare = 0.9;
 
@@ -24,16 +25,19 @@ export class OpeningTally {
   /** Texts that are not empty. */
   #total = 0;
   readonly #classes = new Map<number, OpeningClass>();
+  /** By the last bits of their hashes: 0 where there is no class, and there has been none. */
+  readonly #known = new Uint8Array(knownMask + 1);
 
   add(facts: TextFacts): void {
     if (facts.length === 0) return;
     this.#total += 1;
     if (facts.opening === 0) return;
+    // Most openings come once: of nearly all of them this tells without a search.
+    const isFull = this.#classes.size === mostClasses;
+    if (isFull && this.#known[facts.opening & knownMask] === 0) return;
     const found = this.#classes.get(facts.opening);
     if (found !== undefined) found.count += 1;
-    else if (this.#classes.size < mostClasses) {
-      this.#classes.set(facts.opening, { text: openingOf(facts.text), count: 1 });
-    }
+    else if (!isFull) this.#addClass(facts.opening, { text: openingOf(facts.text), count: 1 });
   }
 
   remove(facts: TextFacts): void {
@@ -50,7 +54,7 @@ export class OpeningTally {
     for (const [hash, { text, count }] of other.#classes) {
       const found = this.#classes.get(hash);
       if (found !== undefined) found.count += count;
-      else if (this.#classes.size < mostClasses) this.#classes.set(hash, { text, count });
+      else if (this.#classes.size < mostClasses) this.#addClass(hash, { text, count });
     }
   }
 
@@ -60,6 +64,11 @@ export class OpeningTally {
       ({ count }) => count >= fewest && count >= this.#total * commonShare,
     );
     return found && { ...found, total: this.#total };
+  }
+
+  #addClass(hash: number, added: OpeningClass): void {
+    this.#classes.set(hash, added);
+    this.#known[hash & knownMask] = 1;
   }
 }
 
