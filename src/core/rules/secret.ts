@@ -13,7 +13,7 @@ interface Secret {
 }
 
 /** Made up here, so that nobody takes this file for one that holds a key. */
-const token = `ghp_${"a1B2c3D4e5F6".repeat(3)}`;
+const token = `hf_${"aBcDeFgHiJkLmNoPq".repeat(2)}`;
 const awsKey = `AKIA${"QWER2TYU".repeat(2)}`;
 
 export default recordRule<Secret>({
@@ -23,7 +23,7 @@ export default recordRule<Secret>({
   why: "Who trains the model, and whoever talks to it later, may read the secret. Take it out here and have it replaced by a new one.",
   examples: {
     good: [
-      `{"prompt":"Set GITHUB_TOKEN to ghp_${"x".repeat(36)} ->","completion":" 5"}`,
+      `{"prompt":"Set HF_TOKEN to hf_${"x".repeat(34)} ->","completion":" 5"}`,
       `{"prompt":"Run sk-learn-and-other-packages-of-that-kind ->","completion":" 5"}`,
     ],
     bad: [
