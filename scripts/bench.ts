@@ -3,9 +3,10 @@
 //   npm run bench -- [--sizes 100MB,1GB] [--shapes flat,chat] [--runs 3] [--rules] [--json]
 //                    [--write] [--cli dist/cli.js]
 //
-// Shapes are flat, long, short, escaped, crlf, chat, or all of them; sizes from 500 MB on are
-// measured with those of --large-shapes (flat, unless others are named). --rules adds the cost of each
-// rule, measured on the smallest size. --write puts the tables into docs/performance.md.
+// Shapes are flat, long, short, escaped, crlf, those that are named after a format (chat, text,
+// alpaca, sharegpt, messages, trl, openai, kto, gemini), or all of them; sizes from 500 MB on are
+// measured with those of --large-shapes (flat, unless others are named). --rules adds the cost of
+// each rule, measured on the smallest size. --write puts the tables into docs/performance.md.
 import { execFileSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import { cpus } from "node:os";

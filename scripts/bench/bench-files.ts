@@ -21,7 +21,15 @@ export const shapes = {
   short: ["--median", "40"],
   escaped: ["--ascii-escapes", "1"],
   crlf: ["--crlf"],
-  chat: ["--chat"],
+  chat: ["--format", "chat"],
+  text: ["--format", "text"],
+  alpaca: ["--format", "alpaca"],
+  sharegpt: ["--format", "sharegpt"],
+  messages: ["--format", "prompt-completion-messages"],
+  trl: ["--format", "preference-trl"],
+  openai: ["--format", "preference-openai"],
+  kto: ["--format", "unpaired-preference"],
+  gemini: ["--format", "gemini"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type Shape = keyof typeof shapes;

@@ -1,15 +1,16 @@
-// Writes a prompt/completion dataset that looks like product reviews, of any size, with planted
-// defects. Same seed and same options give the same bytes.
+// Writes a dataset of prompts and completions, or of another format, that looks like product
+// reviews, of any size, with planted defects. Same seed and same options give the same bytes.
 //
 //   node scripts/bench/generate-reviews.ts --bytes 100MB --out FILE [--seed 1] [--rows N]
 //     [--median 180] [--sigma 0.85] [--dup 0.005] [--nospace 0.002] [--trail 0.001] [--bad 0.0001]
-//     [--ascii-escapes 0.15] [--chat] [--crlf] [--no-final-newline] [--truth FILE]
+//     [--ascii-escapes 0.15] [--format chat] [--crlf] [--no-final-newline] [--truth FILE]
 import { closeSync, openSync, writeFileSync, writeSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 import { seededRandom, type SeededRandom } from "../samples/seeded-random.ts";
 import { parseSize } from "./byte-size.ts";
+import { encodeReview, type RecordFormat, records } from "./encode-review.ts";
 import { wordSource } from "./review-words.ts";
 
 export interface ReviewOptions {
@@ -27,8 +28,8 @@ export interface ReviewOptions {
   readonly malformed?: number;
   /** Share of records with everything beyond ASCII written as \uXXXX. */
   readonly asciiEscapes?: number;
-  /** Conversations instead of pairs. */
-  readonly chat?: boolean;
+  /** Pairs of prompt and completion where it is left out. */
+  readonly format?: RecordFormat;
   readonly crlf?: boolean;
   readonly finalNewline?: boolean;
 }
@@ -59,7 +60,7 @@ const DEFAULTS = {
   trailingWhitespace: 0.001,
   malformed: 0.0001,
   asciiEscapes: 0.15,
-  chat: false,
+  format: "prompt-completion" as RecordFormat,
   crlf: false,
   finalNewline: true,
 };
@@ -152,8 +153,8 @@ function newLineSource(settings: Settings, random: SeededRandom): () => Line {
     const { completion, defect } = spoilt(stars, settings, random);
     const isPythonStyle = next() < 0.5;
     const isEscaped = next() < settings.asciiEscapes;
-    const write = settings.chat ? encodeChat : encode;
-    const text = write({ prompt, completion }, { isPythonStyle, isEscaped });
+    const style = { isPythonStyle, isEscaped };
+    const text = encodeReview({ prompt, completion }, settings.format, style);
     const broken = next() < settings.malformed ? brokenLine(text, random) : text;
     return broken === text ? { text, defect } : { text: broken, defect: "malformed" };
   };
@@ -213,50 +214,6 @@ function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-interface Pair {
-  readonly prompt: string;
-  readonly completion: string;
-}
-
-interface Style {
-  readonly isPythonStyle: boolean;
-  readonly isEscaped: boolean;
-}
-
-function encode({ prompt, completion }: Pair, style: Style): string {
-  const [asked, answer] = [literal(prompt, style), literal(completion, style)];
-  // Python's json.dumps puts blanks between tokens; half of each keeps both spellings in a file.
-  return style.isPythonStyle
-    ? `{"prompt": ${asked}, "completion": ${answer}}`
-    : `{"prompt":${asked},"completion":${answer}}`;
-}
-
-function encodeChat({ prompt, completion }: Pair, style: Style): string {
-  const messages = [
-    ["system", "How many stars does the review give?"],
-    ["user", prompt],
-    ["assistant", completion],
-  ] as const;
-  const [colon, comma] = style.isPythonStyle ? [": ", ", "] : [":", ","];
-  const items = messages.map(
-    ([role, content]) =>
-      `{"role"${colon}"${role}"${comma}"content"${colon}${literal(content, style)}}`,
-  );
-  return `{"messages"${colon}[${items.join(comma)}]}`;
-}
-
-function literal(text: string, { isEscaped }: Style): string {
-  const json = JSON.stringify(text);
-  return isEscaped ? asciiOnly(json) : json;
-}
-
-function asciiOnly(json: string): string {
-  return json.replace(
-    /[\u0080-\uffff]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-}
-
 function brokenLine(line: string, { below }: SeededRandom): string {
   switch (below(6)) {
     case 0: // cut short
@@ -301,7 +258,7 @@ function main(): void {
       trail: { type: "string" },
       bad: { type: "string" },
       "ascii-escapes": { type: "string" },
-      chat: { type: "boolean", default: false },
+      format: { type: "string", default: "prompt-completion" },
       crlf: { type: "boolean", default: false },
       "no-final-newline": { type: "boolean", default: false },
     },
@@ -318,7 +275,7 @@ function main(): void {
       trailingWhitespace: numberOr(values.trail, DEFAULTS.trailingWhitespace),
       malformed: numberOr(values.bad, DEFAULTS.malformed),
       asciiEscapes: numberOr(values["ascii-escapes"], DEFAULTS.asciiEscapes),
-      chat: values.chat,
+      format: formatNamed(values.format),
       crlf: values.crlf,
       finalNewline: !values["no-final-newline"],
     },
@@ -326,6 +283,11 @@ function main(): void {
   );
   if (values.truth !== undefined) writeFileSync(values.truth, JSON.stringify(truth));
   console.error(`${truth.rows} rows, ${truth.bytes} bytes`);
+}
+
+function formatNamed(name: string): RecordFormat {
+  if (Object.hasOwn(records, name)) return name as RecordFormat; // the table's own name
+  throw new Error(`Expected "--format" to be of ${Object.keys(records).join(", ")}, got "${name}"`);
 }
 
 function numberOr(text: string | undefined, otherwise: number): number {

@@ -2,6 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { checkedRecord, tableLines } from "../core/dataset/convert-layout.js";
 import type { Layout } from "../core/dataset/document-layout.js";
 import { JsonSplitter } from "../core/dataset/json-splitter.js";
+import { readFully } from "../core/dataset/line-reader.js";
 import type { FixOutput } from "./apply-fixes.js";
 import type { DatasetFile } from "./dataset-file.js";
 import { UserError } from "./user-error.js";
@@ -60,10 +61,7 @@ function wholeText(file: DatasetFile): string {
     throw new UserError(`${file.path} is a table of more than 256 MiB; it is not converted.`);
   }
   const content = Buffer.allocUnsafe(file.bytes);
-  let length = 0;
-  for (let count = -1; count !== 0 && length < content.length; length += count) {
-    count = file.readBytes(content.subarray(length), length);
-  }
+  const length = readFully(file, content, 0);
   const text = content.subarray(file.markBytes, length);
   if (isUtf8(text)) return text.toString("utf8");
   throw new UserError(`${file.path} is a table with bytes that are not UTF-8; save it as UTF-8.`);

@@ -8,6 +8,7 @@ import { splitLines } from "../../src/core/json/lines.js";
 import { memoryDatasetFile } from "../../src/data/dataset-file.js";
 import type { FixScope } from "../../src/core/dataset/fix-line.js";
 import { fixFile, temporaryTarget } from "../../src/data/fix-file.js";
+import { parsedJson } from "../support/parsed-json.ts";
 import { runCli } from "../support/test-io.ts";
 
 const variable = "TUNEWRIGHT_CORPUS";
@@ -166,17 +167,7 @@ function tableRow({ report, bytes }: Sample): string {
 }
 
 function isRefused(text: string): boolean {
-  return text.trim() !== "" && parsed(text) === undefined;
-}
-
-/** The value in a list of one, or nothing where `JSON.parse` refuses the text. */
-function parsed(text: string): readonly [unknown] | undefined {
-  try {
-    return [JSON.parse(text)];
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  return text.trim() !== "" && parsedJson(text).length === 0;
 }
 
 function isOdd(finding: ReportedFinding, { lines }: Sample): boolean {
@@ -257,8 +248,8 @@ function isEssenceKept(text: string, kept: ReadonlySet<string>): boolean {
 
 /** What two records share that are equal apart from white space around texts and member order. */
 function essence(text: string): string | undefined {
-  const value = parsed(text);
-  return value === undefined ? undefined : JSON.stringify(value[0], sortedAndTrimmed);
+  const [value] = parsedJson(text);
+  return value === undefined ? undefined : JSON.stringify(value, sortedAndTrimmed);
 }
 
 function sortedAndTrimmed(_key: string, value: unknown): unknown {

@@ -9,6 +9,7 @@ import { splitLines } from "../../src/core/json/lines.js";
 import type { Finding } from "../../src/core/rules/finding.js";
 import { CheckedDocument } from "../../src/server/checked-document.js";
 import { SeededRandom } from "../support/seeded-random.ts";
+import { parsedJson } from "../support/parsed-json.ts";
 import { propertyRuns } from "../support/property-runs.ts";
 
 // One fault put into a real record has to be found, at exactly the characters that are wrong, in
@@ -146,17 +147,10 @@ function pairFiles(folder: string): readonly { path: string; lines: readonly str
 }
 
 function isPair(line: string): boolean {
-  try {
-    const value: unknown = JSON.parse(line);
-    if (typeof value !== "object" || value === null) return false;
-    const { prompt, completion, ...others } = value as Partial<Pair>;
-    return (
-      typeof prompt === "string" &&
-      typeof completion === "string" &&
-      Object.keys(others).length === 0
-    );
-  } catch (error) {
-    if (error instanceof SyntaxError) return false;
-    throw error;
-  }
+  const [value] = parsedJson(line);
+  if (typeof value !== "object" || value === null) return false;
+  const { prompt, completion, ...others } = value as Partial<Pair>;
+  return (
+    typeof prompt === "string" && typeof completion === "string" && Object.keys(others).length === 0
+  );
 }

@@ -5,6 +5,7 @@ import { fixLines } from "../../src/core/dataset/fix-dataset.js";
 import { applyEdits } from "../../src/core/json/span.js";
 import type { Finding } from "../../src/core/rules/finding.js";
 import { memorySource } from "../support/memory-source.ts";
+import { parsedJson } from "../support/parsed-json.ts";
 import { propertyRuns } from "../support/property-runs.ts";
 import { randomDataset } from "../support/random-dataset.ts";
 import { SeededRandom } from "../support/seeded-random.ts";
@@ -36,15 +37,6 @@ function fixedSafely(lines: readonly string[]): readonly string[] {
     fixLines(lines, { scope: "safe" }).map(({ line, becomes }) => [line, becomes]),
   );
   return lines.flatMap((text, line) => fixes.get(line) ?? [text]);
-}
-
-function valueOf(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 function isInsidePair(text: string, edge: number): boolean {
@@ -108,8 +100,8 @@ describe("a safe fix", () => {
       const lines = randomLines(random);
       const named = new Set(fixLines(lines, { scope: "safe" }).map(({ line }) => line));
       const fixed = fixedSafely(lines);
-      const kept = lines.filter((_, line) => !named.has(line)).map(valueOf);
-      const values = fixed.map(valueOf);
+      const kept = lines.filter((_, line) => !named.has(line)).map(parsedJson);
+      const values = fixed.map(parsedJson);
       let at = 0;
       for (const value of kept) {
         while (at < values.length && JSON.stringify(values[at]) !== JSON.stringify(value)) at += 1;

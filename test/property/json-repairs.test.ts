@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { repairJson } from "../../src/core/json/repair-json.js";
 import { applyEdits } from "../../src/core/json/span.js";
 import { corruptions, sampleRecord } from "../core/json/corruptions.ts";
+import { parsedJson } from "../support/parsed-json.ts";
 import { propertyRuns } from "../support/property-runs.ts";
 import { SeededRandom } from "../support/seeded-random.ts";
 
@@ -42,22 +43,13 @@ interface Tally {
   readonly wronglySafe: string[];
 }
 
-function parsed(text: string): readonly unknown[] {
-  try {
-    return [JSON.parse(text)];
-  } catch (error) {
-    if (error instanceof SyntaxError) return [];
-    throw error;
-  }
-}
-
 function tallyOf(name: string): Tally {
   const random = new SeededRandom(seed);
   const tally: Tally = { broken: 0, restored: 0, safe: 0, wronglySafe: [] };
   for (let run = 0; run < runs; run += 1) {
     const record = sampleRecord(random);
     const broken = corruptions[name]?.(record, random);
-    if (broken !== undefined && parsed(broken).length === 0) count(tally, broken, record.value);
+    if (broken !== undefined && parsedJson(broken).length === 0) count(tally, broken, record.value);
   }
   return tally;
 }
@@ -67,7 +59,7 @@ function count(tally: Tally, broken: string, value: unknown): void {
   const repair = repairJson(broken);
   if (repair === undefined) return;
   const repaired = applyEdits(broken, [repair.edit]);
-  const isRestored = isDeepStrictEqual(parsed(repaired), [value]);
+  const isRestored = isDeepStrictEqual(parsedJson(repaired), [value]);
   if (isRestored) tally.restored += 1;
   if (repair.isCertain) tally.safe += 1;
   if (repair.isCertain && !isRestored) tally.wronglySafe.push(`${broken} → ${repaired}`);
@@ -95,7 +87,7 @@ describe("a repair of a record that lost one character", () => {
       for (let index = 0; index < line.length; index += 1) {
         if (!'{}[],:"'.includes(line.charAt(index))) continue;
         const broken = line.slice(0, index) + line.slice(index + 1);
-        if (parsed(broken).length === 0) count(tally, broken, value);
+        if (parsedJson(broken).length === 0) count(tally, broken, value);
       }
     }
     assert.deepEqual(tally.wronglySafe, []);

@@ -5,20 +5,11 @@ import { parseJson } from "../../src/core/json/parse-json.js";
 import { repairJson } from "../../src/core/json/repair-json.js";
 import { applyEdits } from "../../src/core/json/span.js";
 import { jsonTexts } from "../support/json-texts.ts";
+import { parsedJson } from "../support/parsed-json.ts";
 import { propertyRuns } from "../support/property-runs.ts";
 
 const { seed } = propertyRuns(1);
 const texts = [...new Set(jsonTexts(seed))];
-
-/** The value in a list of one, or an empty list where `JSON.parse` refuses the text. */
-function parsed(text: string): readonly unknown[] {
-  try {
-    return [JSON.parse(text)];
-  } catch (error) {
-    if (error instanceof SyntaxError) return [];
-    throw error;
-  }
-}
 
 /** The value of a tree, read from nothing but the places of its nodes. */
 function decoded(text: string, node: JsonNode): unknown {
@@ -52,14 +43,14 @@ function between(text: string, node: JsonNode): string {
 
 describe(`${texts.length} texts`, () => {
   it("are more than 20,000, of which thousands are JSON and many are not well-formed", () => {
-    const valid = texts.filter((text) => parsed(text).length > 0).length;
+    const valid = texts.filter((text) => parsedJson(text).length > 0).length;
     const lone = texts.filter((text) => !text.isWellFormed()).length;
     assert.ok(texts.length > 20_000 && valid > 2_000 && lone > 100, `${valid} valid, ${lone} lone`);
   });
 
   it("are accepted where JSON.parse accepts them", () => {
     const differing = texts.filter(
-      (text) => (parseJson(text).kind === "tree") !== parsed(text).length > 0,
+      (text) => (parseJson(text).kind === "tree") !== parsedJson(text).length > 0,
     );
     assert.deepEqual(differing, []);
   });
@@ -69,7 +60,7 @@ describe(`${texts.length} texts`, () => {
       const result = parseJson(text);
       if (result.kind === "problem") continue;
       const { node } = result;
-      assert.deepEqual([decoded(text, node)], parsed(text));
+      assert.deepEqual([decoded(text, node)], parsedJson(text));
       const [opening, closing] = [text.charAt(node.start), text.charAt(node.end - 1)];
       if (node.kind === "object") assert.equal(opening + closing, "{}");
       if (node.kind === "array") assert.equal(opening + closing, "[]");
@@ -94,9 +85,9 @@ describe(`${texts.length} texts`, () => {
     for (const text of texts) {
       const repair = repairJson(text);
       if (repair === undefined) continue;
-      assert.deepEqual(parsed(text), []);
+      assert.deepEqual(parsedJson(text), []);
       const repaired = applyEdits(text, [repair.edit]);
-      const isJson = [repaired, ...repaired.split("\n")].map((line) => parsed(line).length > 0);
+      const isJson = [repaired, ...repaired.split("\n")].map((line) => parsedJson(line).length > 0);
       assert.ok(isJson[0] === true || isJson.slice(1).every(Boolean), `${text} → ${repaired}`);
     }
   });

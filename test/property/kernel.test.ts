@@ -10,6 +10,7 @@ import { textEnding } from "../../src/core/kernel/text-ending.js";
 import { keyOf } from "../../src/core/kernel/text-hash.js";
 import { hashValue } from "../../src/core/kernel/value-hash.js";
 import { jsonTexts } from "../support/json-texts.ts";
+import { parsedJson } from "../support/parsed-json.ts";
 import { propertyRuns } from "../support/property-runs.ts";
 
 const { seed } = propertyRuns(1);
@@ -17,19 +18,8 @@ const scanner = new LineScanner({ inputBytes: 1 << 12, lines: 512 });
 /** Hashes values, so that what the other one says stays as it is. */
 const hasher = new LineScanner({ inputBytes: 1 << 12, lines: 1 });
 
-/** Values that stand deeper have no node: a record is 0 deep, the members of its messages 3. */
-const deepestNode = 3;
-
-/** What `JSON.parse` makes of a text, or nothing. */
-function parsed(text: string): { readonly value: JsonValue } | undefined {
-  try {
-    // JSON.parse returns nothing but JSON values.
-    return { value: JSON.parse(text) as JsonValue };
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
+/** Values that stand deeper have no node: a record is 0 deep, the members of a message's parts 5. */
+const deepestNode = 5;
 
 function kindOf(value: JsonValue): number {
   if (typeof value === "string") return nodeKind.string;
@@ -43,17 +33,17 @@ function kindOf(value: JsonValue): number {
 function checkNode(tape: Tape, node: number, value: JsonValue, depth = 0): void {
   const source = Buffer.from(tape.bytes.subarray(tape.start(node), tape.end(node))).toString();
   assert.equal(source, source.trim());
-  assert.deepEqual(parsed(source), { value });
+  assert.deepEqual(parsedJson(source), [value]);
   assert.equal(tape.kind(node), kindOf(value));
   const hash = hashValue(hasher, value);
   assert.deepEqual([tape.hashLow(node), tape.hashHigh(node)], [hash.low, hash.high]);
-  if (typeof value === "string") checkText(tape, node, value, depth);
+  if (typeof value === "string") checkText(tape, node, value);
   else if (isJsonArray(value)) checkItems(tape, node, value, depth);
   else if (isJsonObject(value)) checkMembers(tape, node, value, depth);
   else assert.deepEqual([tape.count(node), tape.next(node)], [0, node + 1]);
 }
 
-function checkText(tape: Tape, node: number, value: string, depth: number): void {
+function checkText(tape: Tape, node: number, value: string): void {
   const bytes = new TextEncoder().encode(value);
   const { hashLow, hashHigh, ending, trimmed, opening, marks, ...edges } = hasher.describe(value);
   const facts = { length: bytes.length, firstByte: bytes[0] ?? 0, lastByte: bytes.at(-1) ?? 0 };
@@ -63,12 +53,19 @@ function checkText(tape: Tape, node: number, value: string, depth: number): void
     [tape.count(node), tape.firstByte(node), tape.lastByte(node), tape.next(node)],
     [facts.length, facts.firstByte, facts.lastByte, node + 1],
   );
-  // The fields of a record and those of its messages.
-  const isField = depth === 1 || depth === deepestNode;
+  assert.equal(tape.marks(node), marks);
+  const isMember = tape.key(node) !== 0;
   assert.deepEqual(
-    [tape.ending(node), tape.trimmed(node), tape.opening(node), tape.marks(node)],
-    isField ? [ending, trimmed, opening, marks] : [0, 0, 0, 0],
+    [tape.ending(node), tape.trimmed(node), tape.opening(node)],
+    isMember ? [ending, trimmed, opening] : [0, 0, 0],
   );
+}
+
+/** The marks of all texts in a value, at any depth. */
+function marksIn(value: JsonValue): number {
+  if (typeof value === "string") return hasher.marksOf(value);
+  if (typeof value !== "object" || value === null) return 0;
+  return Object.values(value).reduce<number>((marks, inner) => marks | marksIn(inner), 0);
 }
 
 function checkItems(tape: Tape, node: number, items: readonly JsonValue[], depth: number): void {
@@ -104,9 +101,10 @@ function checkLine(text: string): boolean {
   assert.deepEqual([lines.start(0), lines.end(0), lines.next(0)], [0, size, size]);
   assert.equal(lines.kind(0) === 0, /^[ \t]*$/.test(text));
   if (!lines.isRecord(0)) return false;
-  const found = parsed(text);
-  assert.ok(found !== undefined);
-  checkNode(lines.tape, lines.root(0), found.value);
+  const [value] = parsedJson(text);
+  assert.ok(value !== undefined);
+  checkNode(lines.tape, lines.root(0), value);
+  assert.equal(lines.tape.marks(lines.root(0)), marksIn(value));
   return true;
 }
 
@@ -144,9 +142,9 @@ describe("the line scanner", () => {
     fc.assert(
       fc.property(anyValue, fc.infiniteStream(fc.nat(9)), (any, choices) => {
         const text = oddlyWritten(JSON.parse(JSON.stringify(any)) as JsonValue, choices);
-        const found = parsed(text);
-        assert.ok(found !== undefined);
-        assert.equal(checkLine(text), isPlain(found.value), text);
+        const [value] = parsedJson(text);
+        assert.ok(value !== undefined);
+        assert.equal(checkLine(text), isPlain(value), text);
       }),
       propertyRuns(3_000),
     );
@@ -157,7 +155,12 @@ describe("the line scanner", () => {
       fc.property(endedText, fc.boolean(), (raw, isEscaped) => {
         const text = raw.toWellFormed();
         const quoted = isEscaped ? escaped(text) : JSON.stringify(text);
-        for (const line of [`{"prompt":${quoted}}`, `{"messages":[{"content":${quoted}}]}`]) {
+        for (const line of [
+          `{"prompt":${quoted}}`,
+          `{"messages":[{"content":${quoted}}]}`,
+          `{"contents":[{"parts":[{"text":${quoted}}]}]}`,
+          `{"a":[[[[[[[${quoted}]]]]]]]}`,
+        ]) {
           assert.ok(checkLine(line));
         }
         const { ending } = hasher.describe(text);

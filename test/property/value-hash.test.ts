@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { natureOf, planCheck } from "../../src/core/dataset/check-plan.js";
+import { planCheck } from "../../src/core/dataset/check-plan.js";
 import { Aggregates } from "../../src/core/dataset/run-rules.js";
 import { promptCompletion } from "../../src/core/formats/prompt-completion.js";
+import { natureOf } from "../support/nature-of.ts";
 import { lineTaker } from "../support/line-taker.ts";
 
 describe("fingerprints", () => {

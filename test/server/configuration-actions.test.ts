@@ -7,8 +7,8 @@ import {
   newConfigurationFile,
 } from "../../src/server/configuration-actions.js";
 
-const uri = "file:///work/tunewright.json";
-const dataset = "file:///work/in/a%20(1).jsonl";
+const uri = "file:///project/tunewright.json";
+const dataset = "file:///project/in/a%20(1).jsonl";
 const start = { line: 3, character: 1 };
 
 function params(changes: Partial<CodeActionParams["context"]> = {}, lines = 0): CodeActionParams {
@@ -57,10 +57,10 @@ describe("turning rules off from the light bulb", () => {
   });
 
   it("makes a file where there is none, if the editor can", () => {
-    const folders = ["file:///work", "file:///work/in", "file:///work/i", "file:///other"];
+    const folders = ["file:///project", "file:///project/in", "file:///project/i", "file:///other"];
     const workspaceEdit = { documentChanges: true, resourceOperations: ["create" as const] };
     const file = newConfigurationFile(dataset, folders, { workspace: { workspaceEdit } });
-    assert.deepEqual(file, { uri: "file:///work/in/tunewright.json", text: null });
+    assert.deepEqual(file, { uri: "file:///project/in/tunewright.json", text: null });
     const [forFile] = configurationActions(params(), file);
     assert.deepEqual(
       forFile?.edit?.documentChanges?.map((change) => ("kind" in change ? change.kind : "edit")),

@@ -3,9 +3,9 @@ import { describe, it } from "node:test";
 import type { Diagnostic } from "vscode-languageserver";
 import { ConfigurationStore } from "../../src/server/configuration-store.js";
 
-const outer = "file:///work/tunewright.json";
-const inner = "file:///work/in/tunewright.json";
-const dataset = "file:///work/in/a%20%281%29.jsonl";
+const outer = "file:///project/tunewright.json";
+const inner = "file:///project/in/tunewright.json";
+const dataset = "file:///project/in/a%20%281%29.jsonl";
 
 interface Host {
   readonly store: ConfigurationStore;
@@ -69,7 +69,7 @@ function saying(value: string): string {
 describe("configurations in the server", () => {
   it("apply to what lies below them, the nearest first", () => {
     const { store, value, disk } = host({ [outer]: saying("error"), [inner]: saying("hint") });
-    assert.deepEqual([value(), value("file:///work/b.jsonl")], ["hint", "error"]);
+    assert.deepEqual([value(), value("file:///project/b.jsonl")], ["hint", "error"]);
     assert.equal(store.of("file:///b.jsonl"), undefined);
     disk.delete(inner);
     store.fileChanged(inner);
@@ -79,7 +79,7 @@ describe("configurations in the server", () => {
   it("know datasets by their decoded path", () => {
     const text = '{ "ignore": ["./in/a (1).jsonl"] }';
     const { store } = host({ [outer]: text });
-    assert.equal(store.of("file:///work/in/a%20(1).jsonl")?.says?.isIgnored, true);
+    assert.equal(store.of("file:///project/in/a%20(1).jsonl")?.says?.isIgnored, true);
   });
 
   it("are looked up and read once, until somebody tells of a change", () => {

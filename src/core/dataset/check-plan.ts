@@ -14,7 +14,7 @@ import { defaultTarget, targetById } from "../targets/index.js";
 import type { TargetId } from "../targets/target.js";
 import type { Layout } from "./document-layout.js";
 import type { Traits } from "./traits.js";
-import { areEqualTraits, noTraits } from "./traits.js";
+import { areEqualTraits } from "./traits.js";
 
 /** What a person chose: the same options on every surface give the same findings. */
 export interface CheckOptions {
@@ -67,17 +67,14 @@ export function planCheck(nature: DatasetNature, options: CheckOptions): CheckPl
     lineRules: planned.filter(isKind<LineRule>("line")),
     recordRules,
     datasetRules: planned.filter(isKind<DatasetRule>("dataset")),
-    marks: recordRules.reduce((marks, { rule }) => marks | (rule.marks ?? 0), 0),
+    marks: recordRules
+      .filter(({ rule }) => rule.isFineByMarks)
+      .reduce((marks, { rule }) => marks | (rule.marks ?? 0), 0),
     fineChecks: recordRules
-      .filter(({ rule }) => !rule.isForForeign && rule.marks === undefined)
+      .filter(({ rule }) => !rule.isForForeign && !rule.isFineByMarks)
       .map(({ rule }) => rule.isFine)
       .filter((isFine) => isFine !== plainIsFine),
   };
-}
-
-/** The nature of a dataset of a format of which nothing else is known. */
-export function natureOf(format: Format | undefined): DatasetNature {
-  return { layout: "lines", format, traits: noTraits };
 }
 
 /** Whether two natures make the same plan. */

@@ -164,7 +164,7 @@ export class LineReader {
 }
 
 /** Reads until the target is full or the source at its end. Returns how many bytes were read. */
-function readFully(source: ByteSource, target: Uint8Array, position: number): number {
+export function readFully(source: ByteSource, target: Uint8Array, position: number): number {
   let length = 0;
   for (let count = -1; count !== 0 && length < target.length; length += count) {
     count = source.readBytes(target.subarray(length), position + length);

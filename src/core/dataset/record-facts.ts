@@ -105,7 +105,7 @@ export class TextFacts {
 }
 
 /** Visible in ASCII. Of other characters a byte does not tell: some are blanks. */
-function isVisible(byte: number): boolean {
+export function isVisible(byte: number): boolean {
   return byte > 0x20 && byte < 0x7f;
 }
 
@@ -126,6 +126,15 @@ export class RecordFacts {
   readonly prompt = new TextFacts();
   /** What the model should answer, where it is one text. */
   readonly completion = new TextFacts();
+
+  /** Takes what the tape says of a whole record, which has no prompt as far as is known. */
+  setRecord(tape: Tape, record: number): void {
+    this.recordLow = tape.hashLow(record);
+    this.recordHigh = tape.hashHigh(record);
+    this.marks = tape.marks(record);
+    this.prompt.clear();
+    this.useWholeRecord();
+  }
 
   /** The record has no prompt: it is compared as a whole. */
   useWholeRecord(): void {

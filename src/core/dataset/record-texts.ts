@@ -83,10 +83,17 @@ export interface FoundInText {
   readonly span: Span;
 }
 
-/** Where a pattern (with the flag g) matches in a record's texts: once for each such text. */
-export function matchesIn(record: DatasetRecord, pattern: RegExp): readonly FoundInText[] {
+/**
+ * Where a pattern (with the flag g) matches in a record's texts, as far as the matches count: once
+ * for each such text.
+ */
+export function matchesIn(
+  record: DatasetRecord,
+  pattern: RegExp,
+  counts: (match: string) => boolean = () => true,
+): readonly FoundInText[] {
   return textsIn(record, (value) => value.search(pattern) >= 0).flatMap((text) => {
-    const matches = [...text.value.matchAll(pattern)];
+    const matches = [...text.value.matchAll(pattern)].filter(([match]) => counts(match));
     const [first] = matches;
     if (first === undefined) return [];
     return [{ text, matches, span: text.span(first.index, first.index + first[0].length) }];

@@ -8,6 +8,7 @@ import type {
   LinePlace,
   LineWithoutRecord,
   RawFinding,
+  RecordRule,
   ReportFinding,
   Rule,
   Suspect,
@@ -15,6 +16,7 @@ import type {
 import type { Aggregate } from "./aggregate.js";
 import type { CheckPlan, Planned } from "./check-plan.js";
 import type { RecordFacts } from "./record-facts.js";
+import { marksOf } from "./record-texts.js";
 import { recordSpan } from "./record-span.js";
 import type { DatasetRecord } from "./record.js";
 
@@ -74,8 +76,15 @@ export function recordFindings(plan: CheckPlan, record: DatasetRecord, line: num
   if (context === undefined) return [];
   const { object } = record;
   const isForeign = object !== undefined && isOfOtherFormat(object, context.format);
-  const planned = plan.recordRules.filter(({ rule }) => rule.isForForeign === isForeign);
+  const planned = plan.recordRules.filter(
+    ({ rule }) => rule.isForForeign === isForeign && hasMarksFor(rule, record),
+  );
   return collect(planned, line, (rule, report) => rule.run(record, context, report));
+}
+
+/** Whether a record's texts hold anything that a rule looks at, as far as marks tell. */
+export function hasMarksFor({ marks }: RecordRule, record: DatasetRecord): boolean {
+  return marks === undefined || (marksOf(record) & marks) !== 0;
 }
 
 /** How the records behind refs are found again. */

@@ -13,7 +13,14 @@ const fields: readonly RecordField[] = [
 ];
 
 /** Fields that copies of such datasets carry along. */
-const companions: ReadonlySet<string> = new Set(["text", "category", "metadata", "meta", "tags"]);
+const companions: ReadonlySet<string> = new Set([
+  ...bookkeepingFields,
+  "text",
+  "category",
+  "metadata",
+  "meta",
+  "tags",
+]);
 
 /** Instructions as Alpaca wrote them: `{"instruction": …, "input": …, "output": …}`. */
 export const alpaca = fieldFormat({
@@ -27,13 +34,11 @@ export const alpaca = fieldFormat({
     if (typeof instruction !== "string" || output === undefined) return false;
     // Evaluations write the same two fields, and beside them the model that has answered.
     return Object.keys(record).every(
-      (name) =>
-        fields.some((field) => field.name === name) ||
-        bookkeepingFields.has(name) ||
-        companions.has(name),
+      (name) => fields.some((field) => field.name === name) || companions.has(name),
     );
   },
   prompt: ["instruction", "input", "system", "history", "images"],
   completion: "output",
   texts: ["system", "instruction", "input", "output"],
+  companions,
 });

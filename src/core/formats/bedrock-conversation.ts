@@ -35,7 +35,7 @@ export const bedrockConversation = turnFormat({
     if (typeof ownMember(record, "schemaVersion") === "string") return turns.length > 0;
     return turns.length > 0 && turns.every(hasUntypedParts);
   },
-  shapeOf: () => shape,
+  shapes: [shape],
 });
 
 /** Elsewhere a part of a content says of which type it is. */

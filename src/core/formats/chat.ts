@@ -15,6 +15,9 @@ export const chatRoles: ReadonlySet<string> = new Set([
   "function",
 ]);
 
+/** Roles that are still read and that nobody should write any more: tools have replaced functions. */
+export const retiredChatRoles: ReadonlySet<string> = new Set(["function"]);
+
 const recordFields: readonly KnownField[] = [
   { name: "messages", kinds: ["list"], otherNames: ["conversations"] },
   { name: "tools", kinds: ["list"] },

@@ -14,6 +14,7 @@ const shape: TurnShape = {
   speaker: "role",
   content: "content",
   answerers: new Set(["Chatbot"]),
+  speakers: roles,
   given: [],
 };
 
@@ -32,5 +33,5 @@ export const cohereChat = turnFormat({
       speakers.every((role) => typeof role === "string" && roles.has(role))
     );
   },
-  shapeOf: () => shape,
+  shapes: [shape],
 });

@@ -11,6 +11,7 @@ import type {
   WrongType,
 } from "./format.js";
 import { namedTexts } from "./named-texts.js";
+import { plainFieldsOf } from "./plain-fields.js";
 import { wrongTypesIn } from "./value-kind.js";
 
 /** A field of a record, and whether every record must have it. */
@@ -31,6 +32,14 @@ export interface FieldShape extends Pick<
   readonly texts: readonly string[];
   /** Where lists of messages with role and content may stand. */
   readonly messageLists?: readonly JsonPath[];
+  /** Names that may stand beside the fields and say nothing of the format; `id` and the like if left out. */
+  readonly companions?: ReadonlySet<string>;
+  /**
+   * Whether a record whose fields are there and right is plainly of this format, and has nothing that
+   * a rule would look at for its shape. May use the facts of its completion. All such records are
+   * where this is left out.
+   */
+  readonly isPlain?: Format["takePlainFacts"];
 }
 
 /** Makes a format of records that are a handful of fields. */
@@ -66,7 +75,7 @@ export function fieldFormat(shape: FieldShape): Format {
     parts: (record) => partsOf(record, shape),
     promptTextPath: () => undefined,
     completionTextPath: () => (shape.completion === undefined ? undefined : [shape.completion]),
-    takePlainFacts: () => false,
+    takePlainFacts: plainFieldsOf(shape),
   };
 }
 

@@ -30,5 +30,5 @@ export const gemini = turnFormat({
     turnsOf(record, shape).some(
       (turn) => isJsonObject(turn) && isJsonArray(ownMember(turn, "parts")),
     ),
-  shapeOf: () => shape,
+  shapes: [shape],
 });

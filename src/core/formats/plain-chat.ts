@@ -20,15 +20,8 @@ export function takePlainChat(tape: Tape, record: number, facts: RecordFacts): b
   const isObject = tape.kind(record) === nodeKind.object && tape.count(record) === 1;
   if (!isObject || tape.key(messages) !== messagesKey) return false;
   if (tape.kind(messages) !== nodeKind.array) return false;
-  return takeMessages(tape, messages, facts) && takeRecord(tape, record, facts);
-}
-
-function takeRecord(tape: Tape, record: number, facts: RecordFacts): true {
-  facts.recordLow = tape.hashLow(record);
-  facts.recordHigh = tape.hashHigh(record);
-  facts.prompt.clear();
-  if (!facts.hasPrompt) facts.useWholeRecord();
-  return true;
+  facts.setRecord(tape, record);
+  return takeMessages(tape, messages, facts);
 }
 
 /** Takes prompt and answer: the answer is the last message, the prompt all before it. */
@@ -36,7 +29,6 @@ function takeMessages(tape: Tape, messages: number, facts: RecordFacts): boolean
   let prompt = arraySeed;
   const last = tape.count(messages) - 1;
   let message = messages + 1;
-  let marks = 0;
   let turn = 0;
   facts.takesTurns = true;
   for (let index = 0; index <= last; index += 1) {
@@ -45,7 +37,6 @@ function takeMessages(tape: Tape, messages: number, facts: RecordFacts): boolean
     if (role < 0 || content < 0 || !isPlainRole(tape, role, index, last)) return false;
     facts.completion.setNode(tape, content);
     if (!facts.completion.hasContent) return false;
-    marks |= facts.completion.marks;
     const speaker = tape.hashLow(role);
     facts.takesTurns &&= isItsTurn(speaker, turn);
     turn += Number(speaker !== system);
@@ -55,8 +46,8 @@ function takeMessages(tape: Tape, messages: number, facts: RecordFacts): boolean
     message = tape.next(message);
   }
   if (last < 0) return false;
-  facts.hasPrompt = last > 0;
-  facts.marks = marks;
+  if (last === 0) return true;
+  facts.hasPrompt = true;
   const { low, high } = combine(prompt, { low: last, high: 0 });
   facts.keyLow = low;
   facts.keyHigh = high;

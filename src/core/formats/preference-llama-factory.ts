@@ -1,6 +1,16 @@
 import type { JsonObject } from "../json/json-node.js";
 import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
+import type { Tape } from "../kernel/tape.js";
+import { nodeKind } from "../kernel/tape.js";
+import { keyOf } from "../kernel/text-hash.js";
 import { fieldFormat } from "./field-format.js";
+import { areFineSides, plainSides } from "./plain-sides.js";
+
+const sidesOf = plainSides(["chosen", "rejected"]);
+const conversations = keyOf("conversations");
+const messages = keyOf("messages");
+const instruction = keyOf("instruction");
+const speakers = [keyOf("from"), keyOf("role")];
 
 const anySide = ["object", "text"] as const;
 
@@ -33,8 +43,35 @@ export const preferenceLlamaFactory = fieldFormat({
   // A prompt with several pairs of answers is no repetition: records are compared as a whole.
   prompt: [],
   completion: undefined,
+  isPlain(tape, record, { completion }) {
+    const both = sidesOf(tape, record);
+    return (
+      isPlainQuestion(tape, record, tape.kind(both[0])) &&
+      both.every((side) => isPlainAnswer(tape, side)) &&
+      areFineSides(tape, both, completion)
+    );
+  },
   texts: ["system", "conversations", "messages", "instruction", "input", "chosen", "rejected"],
 });
+
+/** Whether a record asks in the way that belongs to answers of this kind: turns, or a text. */
+function isPlainQuestion(tape: Tape, record: number, answerKind: number): boolean {
+  const turns = [conversations, messages].map((key) => tape.member(record, key));
+  const isAsked = turns.some((node) => node >= 0);
+  if (answerKind !== nodeKind.object) return !isAsked && hasInstruction(tape, record);
+  return isAsked && turns.every((node) => node < 0 || tape.kind(node) === nodeKind.array);
+}
+
+function hasInstruction(tape: Tape, record: number): boolean {
+  const text = tape.member(record, instruction);
+  return text >= 0 && tape.kind(text) === nodeKind.string;
+}
+
+/** Whether an answer is a text, or says who speaks. */
+function isPlainAnswer(tape: Tape, side: number): boolean {
+  if (tape.kind(side) === nodeKind.string) return true;
+  return speakers.some((key) => tape.member(side, key) >= 0);
+}
 
 type Test = (value: JsonObject[string] | undefined) => boolean;
 

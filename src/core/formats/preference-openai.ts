@@ -1,9 +1,12 @@
 import { isJsonObject, ownMember } from "../json/json-node.js";
 import { fieldFormat } from "./field-format.js";
 import type { Format } from "./format.js";
+import { areFineSides, isOneAnswer, plainSides } from "./plain-sides.js";
 import { wrongTypesIn } from "./value-kind.js";
 
 const sides = ["preferred_output", "non_preferred_output"] as const;
+
+const sidesOf = plainSides(sides);
 
 /** What OpenAI's API description calls the sides; no service takes a file with these names. */
 const sidesElsewhere = ["preferred_completion", "non_preferred_completion"] as const;
@@ -33,6 +36,10 @@ const columns = fieldFormat({
   completion: undefined,
   texts: ["input", ...sides],
   messageLists: [["input", "messages"], ...sides.map((name) => [name])],
+  isPlain(tape, record, { completion }) {
+    const both = sidesOf(tape, record);
+    return both.every((side) => isOneAnswer(tape, side)) && areFineSides(tape, both, completion);
+  },
 });
 
 /**

@@ -9,6 +9,9 @@ export const preferenceFormats: readonly FormatId[] = [
   "preference-llama-factory",
 ];
 
+/** The roles of messages that may be an answer; Azure's own tools write answers of tools, too. */
+export const answeringRoles: ReadonlySet<string> = new Set(["assistant", "tool"]);
+
 /** One of the two answers of a record. */
 export interface PreferenceSide {
   /** The record's member that holds it. */

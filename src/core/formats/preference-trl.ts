@@ -1,7 +1,9 @@
 import { ownMember } from "../json/json-node.js";
 import { fieldFormat } from "./field-format.js";
+import { areFineSides, plainSides } from "./plain-sides.js";
 import { kindOf } from "./value-kind.js";
 
+const sidesOf = plainSides(["chosen", "rejected"]);
 const anyText = ["text", "list"] as const;
 
 /**
@@ -31,4 +33,5 @@ export const preferenceTrl = fieldFormat({
   completion: undefined,
   texts: ["prompt", "chosen", "rejected"],
   messageLists: [["prompt"], ["chosen"], ["rejected"]],
+  isPlain: (tape, record, { completion }) => areFineSides(tape, sidesOf(tape, record), completion),
 });

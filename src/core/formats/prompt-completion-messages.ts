@@ -1,6 +1,9 @@
 import type { JsonValue } from "../json/json-node.js";
 import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
+import { keyOf } from "../kernel/text-hash.js";
 import { fieldFormat } from "./field-format.js";
+
+const lists = [keyOf("prompt"), keyOf("completion")];
 
 /** Pairs in which prompt and completion are lists of messages, as TRL takes them. */
 export const promptCompletionMessages = fieldFormat({
@@ -21,6 +24,7 @@ export const promptCompletionMessages = fieldFormat({
   completion: "completion",
   texts: ["prompt", "completion"],
   messageLists: [["prompt"], ["completion"]],
+  isPlain: (tape, record) => lists.every((key) => tape.count(tape.member(record, key)) > 0),
 });
 
 function areMessages(value: JsonValue | undefined): boolean {

@@ -25,7 +25,7 @@ export const segments = turnFormat({
   signature: ["segments"],
   // Transcripts have segments too, with a start and an end, and without a label.
   matches: (record) => turnsOf(record, shape).some(isSegment),
-  shapeOf: () => shape,
+  shapes: [shape],
 });
 
 function isSegment(value: JsonValue): boolean {

@@ -53,7 +53,7 @@ const inPairs: TurnShape = {
   content: "assistant",
 };
 
-const shapes = [usual, withRoles, inPairs];
+const shapes = [usual, withRoles, inPairs] as const;
 
 /** Conversations as ShareGPT wrote them: `{"conversations": [{"from": "human", "value": …}, …]}`. */
 export const sharegpt = turnFormat({
@@ -67,6 +67,7 @@ export const sharegpt = turnFormat({
     // Logs and benchmarks call many things a conversation.
     return shape.list === usual.list || Object.keys(record).every(isCommon);
   },
+  shapes,
   shapeOf: (record) => shapes.find((one) => hasTurns(record, one)) ?? usual,
 });
 

@@ -14,4 +14,5 @@ export const text = fieldFormat({
   prompt: [],
   completion: undefined,
   texts: ["text"],
+  companions: new Set(),
 });

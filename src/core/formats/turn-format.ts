@@ -4,6 +4,7 @@ import type { RecordField } from "./field-format.js";
 import { missingAmong, requiredAmong, unknownAmong, wrongAmong } from "./field-format.js";
 import type { Format, JsonPath, MissingField, RecordParts, WrongType } from "./format.js";
 import { namedTexts } from "./named-texts.js";
+import { plainTurnsOf } from "./plain-turns.js";
 import { kindOf, wrongTypesIn } from "./value-kind.js";
 
 /** How a conversation is written down in a record. */
@@ -19,6 +20,8 @@ export interface TurnShape {
   readonly content: string;
   /** The speakers whose turns a model learns. */
   readonly answerers: ReadonlySet<string>;
+  /** The only speakers there are, an answerer among them, where others make it another format. */
+  readonly speakers?: ReadonlySet<string>;
   /** The record's other fields that a model is given. */
   readonly given: readonly string[];
 }
@@ -28,14 +31,17 @@ export interface TurnFormat extends Pick<
   Format,
   "id" | "title" | "example" | "signature" | "matches"
 > {
-  /** The shape that a record has, or that it should have. */
-  shapeOf(record: JsonObject): TurnShape;
+  /** The shapes that records may have, the usual one first. */
+  readonly shapes: readonly [TurnShape, ...TurnShape[]];
+  /** The shape that a record has, or that it should have; the usual one where it is left out. */
+  shapeOf?(record: JsonObject): TurnShape;
 }
 
 /** Makes a format of conversations that are a list of turns. */
 export function turnFormat(about: TurnFormat): Format {
-  const usual = about.shapeOf({});
-  const { id, title, example, signature } = about;
+  const { id, title, example, signature, shapes } = about;
+  const [usual] = shapes;
+  const shapeOf = (record: JsonObject): TurnShape => about.shapeOf?.(record) ?? usual;
   return {
     id,
     title,
@@ -43,14 +49,14 @@ export function turnFormat(about: TurnFormat): Format {
     signature,
     matches: (record) => about.matches(record),
     missingFields(record) {
-      const shape = about.shapeOf(record);
+      const shape = shapeOf(record);
       return [
         ...missingAmong(record, shape.fields),
         ...turnsOf(record, shape).flatMap((turn, index) => missingInTurn(turn, index, shape)),
       ];
     },
     wrongTypes(record) {
-      const shape = about.shapeOf(record);
+      const shape = shapeOf(record);
       return [
         ...wrongAmong(record, shape.fields),
         ...turnsOf(record, shape).flatMap((turn, index) => wrongInTurn(turn, index, shape)),
@@ -58,9 +64,9 @@ export function turnFormat(about: TurnFormat): Format {
     },
     fieldNames: (owner) => requiredAt(owner, usual).map(({ name }) => name),
     knownFields: (owner) => (owner.length === 0 ? usual.fields : requiredAt(owner, usual)),
-    unknownFields: (record) => unknownAmong(record, about.shapeOf(record).fields),
+    unknownFields: (record) => unknownAmong(record, shapeOf(record).fields),
     promptPlace(record) {
-      const shape = about.shapeOf(record);
+      const shape = shapeOf(record);
       const last = Math.max(answerIn(turnsOf(record, shape), shape) - 1, 0);
       return [
         [shape.list, 0],
@@ -68,13 +74,13 @@ export function turnFormat(about: TurnFormat): Format {
       ];
     },
     texts(record) {
-      const { given, list } = about.shapeOf(record);
+      const { given, list } = shapeOf(record);
       return [...given, list].flatMap((name) => namedTexts(name, ownMember(record, name)));
     },
-    parts: (record) => partsOf(record, about.shapeOf(record)),
+    parts: (record) => partsOf(record, shapeOf(record)),
     promptTextPath: () => undefined,
-    completionTextPath: (record) => answerPath(record, about.shapeOf(record)),
-    takePlainFacts: () => false,
+    completionTextPath: (record) => answerPath(record, shapeOf(record)),
+    takePlainFacts: plainTurnsOf(shapes),
   };
 }
 

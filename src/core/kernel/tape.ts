@@ -13,8 +13,8 @@ export const nodeKind = {
 export const wordsPerNode = 11;
 
 /**
- * The values of scanned records, down to the members of objects in a record's lists: one node for
- * each, parents before their children. Nodes are numbers. Valid until the next scan. Hashes are
+ * The values of scanned records, down to the members of the parts of messages: one node for each,
+ * parents before their children. Nodes are numbers. Valid until the next scan. Hashes are
  * signed, because engines keep whole numbers of 32 bits with a sign most cheaply.
  */
 export class Tape {
@@ -70,27 +70,30 @@ export class Tape {
     return this.#word(node, 6);
   }
 
-  /** Of strings that are fields of a record or of its messages the hash of their ending (see `text-ending.ts`), 0 for none. */
+  /** Of strings that are members of an object the hash of their ending (see `text-ending.ts`), 0 for none. */
   ending(node: number): number {
     return this.#word(node, 7);
   }
 
-  /** Of strings that are fields of a record or of its messages the hash of the text without the blanks around it. */
+  /** Of strings that are members of an object the hash of the text without the blanks around it. */
   trimmed(node: number): number {
     return this.#word(node, 9);
   }
 
-  /** Whether such a string holds what `LineScanner.lookFor` was told. */
+  /** Whether a string that is a member holds what `LineScanner.lookFor` was told. */
   hasNeedle(node: number): boolean {
     return (this.#word(node, 0) & 0x1000000) !== 0;
   }
 
-  /** What such a string may hold that a rule looks at: bits of `textMark`. */
+  /**
+   * What a string may hold that a rule looks at: bits of `textMark`. Of a record what any text in it
+   * may hold, however deep it stands.
+   */
   marks(node: number): number {
     return this.#word(node, 0) >>> 25;
   }
 
-  /** Of such a string the hash of its first 16 bytes, 0 where it is shorter. */
+  /** Of strings that are members the hash of the first 16 bytes, 0 where it is shorter. */
   opening(node: number): number {
     return this.#word(node, 10);
   }
@@ -98,6 +101,16 @@ export class Tape {
   /** The node behind a node and all that is in it: the next member or item, if it has one. */
   next(node: number): number {
     return this.#word(node, 8);
+  }
+
+  /** The member of an object with a key (`keyOf`); -1 where it has none. */
+  member(object: number, key: number): number {
+    let member = object + 1;
+    for (let left = this.count(object); left > 0; left -= 1) {
+      if (this.key(member) === key) return member;
+      member = this.next(member);
+    }
+    return -1;
   }
 
   #word(node: number, index: number): number {

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { openingPlace, quotedOpening } from "../dataset/opening-place.js";
 import type { CommonOpening } from "../dataset/opening-tally.js";
 import type { TextTally } from "../dataset/text-tally.js";
 import { textTally } from "../dataset/text-tally.js";
@@ -31,15 +32,8 @@ export default datasetRule<readonly [TextTally], First, CommonOpening>({
   check({ record: first, suspect: { opening } }, report, { format }) {
     const path = first.object && format.completionTextPath(first.object);
     const text = path && first.textAt(path);
-    if (text === undefined) return;
-    const starts = text.value.startsWith(opening.text);
-    report(starts ? text.span(0, opening.text.length) : text.quoted, opening);
+    if (text !== undefined) report(openingPlace(text, opening.text), opening);
   },
   message: ({ text, count, total }) =>
-    l10n.t(
-      "{0} of {1} answers start with {2}.",
-      count,
-      total,
-      `${JSON.stringify(text).slice(0, -1)}…"`,
-    ),
+    l10n.t("{0} of {1} answers start with {2}.", count, total, quotedOpening(text)),
 });

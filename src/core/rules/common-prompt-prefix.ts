@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { openingPlace, quotedOpening } from "../dataset/opening-place.js";
 import type { CommonOpening } from "../dataset/opening-tally.js";
 import type { TextTally } from "../dataset/text-tally.js";
 import { textTally } from "../dataset/text-tally.js";
@@ -33,15 +34,8 @@ export default datasetRule<readonly [TextTally], First, CommonOpening>({
   },
   check({ record, suspect: { opening } }, report) {
     const text = record.textAt(["prompt"]);
-    if (text === undefined) return;
-    const starts = text.value.startsWith(opening.text);
-    report(starts ? text.span(0, opening.text.length) : text.quoted, opening);
+    if (text !== undefined) report(openingPlace(text, opening.text), opening);
   },
   message: ({ text, count, total }) =>
-    l10n.t(
-      "{0} of {1} prompts start with {2}.",
-      count,
-      total,
-      `${JSON.stringify(text).slice(0, -1)}…"`,
-    ),
+    l10n.t("{0} of {1} prompts start with {2}.", count, total, quotedOpening(text)),
 });

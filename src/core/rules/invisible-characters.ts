@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { labelPlace } from "../dataset/label-place.js";
 import type { FoundInText } from "../dataset/record-texts.js";
-import { marksOf, matchesIn } from "../dataset/record-texts.js";
+import { matchesIn } from "../dataset/record-texts.js";
 import type { DatasetRecord } from "../dataset/record.js";
 import type { Edit, Span } from "../json/span.js";
 import { textMark } from "../kernel/text-marks.js";
@@ -34,11 +34,11 @@ export default recordRule<Invisible>({
       `{"prompt":"Great ->","completion":" very good"}\n{"prompt":"Leaks ->","completion":" bad"}\n{"prompt":"Fine ->","completion":" very good"}\n{"prompt":"Nice ->","completion":" very good"}\n{"prompt":"Ugly ->","completion":" bad"}\n{"prompt":"Loud ->","completion":" bad"}\n{"prompt":"Hot ->","completion":" bad"}\n{"prompt":"New ->","completion":" very good"}\n{"prompt":"Old ->","completion":" bad"}`,
     ],
   },
+  marks: textMark.odd | textMark.oddBlank,
   isFine: ({ marks, completion }, { traits }) =>
     (marks & textMark.odd) === 0 &&
     !(traits.hasLabels && (completion.marks & textMark.oddBlank) !== 0),
   check(record, report, context) {
-    if ((marksOf(record) & (textMark.odd | textMark.oddBlank)) === 0) return;
     const inLabel = inLabelOf(record, context);
     const found = matchesIn(record, invisible).filter(
       ({ text, span }) =>

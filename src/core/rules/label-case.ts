@@ -1,18 +1,10 @@
-import * as l10n from "@vscode/l10n";
-import { labelPlace } from "../dataset/label-place.js";
+import type { OddlyWrittenLabel } from "../dataset/label-place.js";
+import { oddlyWrittenLabel } from "../dataset/label-place.js";
 import type { LabelSpellings, OddLabel } from "../dataset/label-spellings.js";
 import { labelSpellings, withoutBlanks } from "../dataset/label-spellings.js";
-import type { Span } from "../json/span.js";
-import { escapeJsonText } from "../json/string-offsets.js";
 import { datasetRule } from "./rule.js";
 
-interface WrittenLabel {
-  readonly span: Span;
-  readonly label: string;
-  readonly usual: string;
-}
-
-export default datasetRule<readonly [LabelSpellings], OddLabel, WrittenLabel>({
+export default datasetRule<readonly [LabelSpellings], OddLabel, OddlyWrittenLabel>({
   id: "label-case",
   severity: "warning",
   title: "Label in other letters' case",
@@ -32,21 +24,7 @@ export default datasetRule<readonly [LabelSpellings], OddLabel, WrittenLabel>({
   aggregates: [labelSpellings],
   suspects: ([spellings], { context }) =>
     context.traits.hasLabels ? spellings.odd(inSmallLetters, differInCase) : [],
-  check({ record, suspect: { usual } }, report, { format }) {
-    const place = labelPlace(record, format);
-    if (place !== undefined) report(place.span, { ...place, usual });
-  },
-  message: ({ label, usual }) =>
-    l10n.t(
-      "The label {0} is written {1} in most records.",
-      JSON.stringify(label),
-      JSON.stringify(usual),
-    ),
-  fix: ({ span, usual }) => ({
-    kind: "asks",
-    title: l10n.t("Write the label as {0}", JSON.stringify(usual)),
-    edits: [{ span, text: escapeJsonText(usual) }],
-  }),
+  ...oddlyWrittenLabel,
 });
 
 function inSmallLetters(label: string): string {

@@ -1,24 +1,17 @@
 import * as l10n from "@vscode/l10n";
-import { labelPlace } from "../dataset/label-place.js";
+import type { OddlyWrittenLabel } from "../dataset/label-place.js";
+import { oddlyWrittenLabel } from "../dataset/label-place.js";
 import type { LabelSpellings, OddLabel } from "../dataset/label-spellings.js";
 import { labelSpellings } from "../dataset/label-spellings.js";
 import { misspeltLabels } from "../dataset/misspelt-labels.js";
-import type { Span } from "../json/span.js";
-import { escapeJsonText } from "../json/string-offsets.js";
 import { datasetRule } from "./rule.js";
-
-interface WrittenLabel {
-  readonly span: Span;
-  readonly label: string;
-  readonly usual: string;
-}
 
 const records = Array.from(
   { length: 42 },
   (_, n) => `{"prompt":"Kettle ${n} ->","completion":" ${n % 2 === 0 ? "positive" : "negative"}"}`,
 );
 
-export default datasetRule<readonly [LabelSpellings], OddLabel, WrittenLabel>({
+export default datasetRule<readonly [LabelSpellings], OddLabel, OddlyWrittenLabel>({
   id: "label-misspelling",
   severity: "warning",
   title: "Label that is probably misspelt",
@@ -32,19 +25,11 @@ export default datasetRule<readonly [LabelSpellings], OddLabel, WrittenLabel>({
   aggregates: [labelSpellings],
   suspects: ([spellings], { context }) =>
     context.traits.hasLabels ? spellings.recordsOf(misspeltLabels(spellings.labels)) : [],
-  check({ record, suspect: { usual } }, report, { format }) {
-    const place = labelPlace(record, format);
-    if (place !== undefined) report(place.span, { ...place, usual });
-  },
+  ...oddlyWrittenLabel,
   message: ({ label, usual }) =>
     l10n.t(
       "The label {0} is rare; {1} is probably meant.",
       JSON.stringify(label),
       JSON.stringify(usual),
     ),
-  fix: ({ span, usual }) => ({
-    kind: "asks",
-    title: l10n.t("Write the label as {0}", JSON.stringify(usual)),
-    edits: [{ span, text: escapeJsonText(usual) }],
-  }),
 });

@@ -1,21 +1,12 @@
-import * as l10n from "@vscode/l10n";
-import { labelPlace } from "../dataset/label-place.js";
+import type { OddlyWrittenLabel } from "../dataset/label-place.js";
+import { oddlyWrittenLabel } from "../dataset/label-place.js";
 import type { LabelSpellings, OddLabel } from "../dataset/label-spellings.js";
 import { labelSpellings, withoutBlanks } from "../dataset/label-spellings.js";
-import { escapeJsonText } from "../json/string-offsets.js";
-import type { Span } from "../json/span.js";
 import { trailingRunStart } from "../json/trailing-run.js";
 import type { RuleContext } from "./rule.js";
 import { datasetRule } from "./rule.js";
 
-interface WrittenLabel {
-  readonly span: Span;
-  /** The label as it stands here, and as it stands in most records. */
-  readonly label: string;
-  readonly usual: string;
-}
-
-export default datasetRule<readonly [LabelSpellings], OddLabel, WrittenLabel>({
+export default datasetRule<readonly [LabelSpellings], OddLabel, OddlyWrittenLabel>({
   id: "label-whitespace",
   severity: "warning",
   title: "Label with other white space",
@@ -37,21 +28,7 @@ export default datasetRule<readonly [LabelSpellings], OddLabel, WrittenLabel>({
     context.traits.hasLabels
       ? spellings.odd(withoutBlanks, (label, usual) => !isSaidByOthers(label, usual, context))
       : [],
-  check({ record, suspect: { usual } }, report, { format }) {
-    const place = labelPlace(record, format);
-    if (place !== undefined) report(place.span, { ...place, usual });
-  },
-  message: ({ label, usual }) =>
-    l10n.t(
-      "The label {0} is written {1} in most records.",
-      JSON.stringify(label),
-      JSON.stringify(usual),
-    ),
-  fix: ({ span, usual }) => ({
-    kind: "asks",
-    title: l10n.t("Write the label as {0}", JSON.stringify(usual)),
-    edits: [{ span, text: escapeJsonText(usual) }],
-  }),
+  ...oddlyWrittenLabel,
 });
 
 /** Whether the rules about the edges of completions say all there is to say. */

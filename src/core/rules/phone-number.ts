@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { textsIn } from "../dataset/record-texts.js";
+import { matchesIn } from "../dataset/record-texts.js";
 import { textMark } from "../kernel/text-marks.js";
 import { recordRule } from "./rule.js";
 
@@ -16,12 +16,8 @@ export default recordRule<{ readonly count: number }>({
   },
   marks: textMark.digit,
   check(record, report) {
-    for (const text of textsIn(record, (value) => value.search(pattern) >= 0)) {
-      const found = [...text.value.matchAll(pattern)].filter(([match]) => isLongEnough(match));
-      const [first] = found;
-      if (first === undefined) continue;
-      const span = text.span(first.index, first.index + first[0].length);
-      report(span, { count: found.length });
+    for (const { matches, span } of matchesIn(record, pattern, isLongEnough)) {
+      report(span, { count: matches.length });
     }
   },
   message: ({ count }) =>

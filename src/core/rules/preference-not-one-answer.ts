@@ -1,16 +1,13 @@
 import * as l10n from "@vscode/l10n";
 import { roleOf } from "../formats/chat.js";
 import type { PreferenceSide } from "../formats/preference-sides.js";
-import { preferenceSides } from "../formats/preference-sides.js";
+import { answeringRoles, preferenceSides } from "../formats/preference-sides.js";
 import { isJsonArray } from "../json/json-node.js";
-import { recordRule } from "./rule.js";
+import { plainIsFine, recordRule } from "./rule.js";
 
 type Wrong =
   | { readonly kind: "count"; readonly name: string; readonly messages: number }
   | { readonly kind: "role"; readonly name: string; readonly role: string };
-
-/** Azure's own tools write answers of tools, too. */
-const answerers = new Set(["assistant", "tool"]);
 
 export default recordRule<Wrong>({
   id: "preference-not-one-answer",
@@ -28,6 +25,7 @@ export default recordRule<Wrong>({
     ],
     fixed: [null, null],
   },
+  isFine: plainIsFine,
   check(record, report) {
     const sides = record.object && preferenceSides(record.object);
     for (const { name, value } of sides ?? []) {
@@ -51,6 +49,6 @@ function wrongIn({ name, value }: PreferenceSide): Wrong | undefined {
   if (!isJsonArray(value)) return undefined;
   if (value.length > 1) return { kind: "count", name, messages: value.length };
   const role = roleOf(value[0] ?? null);
-  const isFine = typeof role !== "string" || answerers.has(role);
+  const isFine = typeof role !== "string" || answeringRoles.has(role);
   return isFine ? undefined : { kind: "role", name, role };
 }

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { isBlankAnswer } from "../formats/blank-answer.js";
 import { preferenceFormats, preferenceSides } from "../formats/preference-sides.js";
-import { recordRule } from "./rule.js";
+import { plainIsFine, recordRule } from "./rule.js";
 
 export default recordRule<{ readonly name: string }>({
   id: "preference-side-empty",
@@ -18,6 +18,7 @@ export default recordRule<{ readonly name: string }>({
     ],
     fixed: ["", "", ""],
   },
+  isFine: plainIsFine,
   check(record, report) {
     const sides = record.object && preferenceSides(record.object);
     for (const { name, value } of sides ?? []) {

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { isBlankAnswer } from "../formats/blank-answer.js";
 import { preferenceFormats, preferenceSides } from "../formats/preference-sides.js";
 import { areEqualValues } from "../json/equal-values.js";
-import { recordRule } from "./rule.js";
+import { plainIsFine, recordRule } from "./rule.js";
 
 interface SimilarSides {
   readonly better: string;
@@ -20,6 +20,7 @@ export default recordRule<SimilarSides>({
     bad: [`{"prompt":"Hi","chosen":"Hello there.","rejected":«" Hello\\nthere."»}`],
     fixed: [null],
   },
+  isFine: plainIsFine,
   check(record, report) {
     const sides = record.object && preferenceSides(record.object);
     if (sides === undefined) return;

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { isBlankAnswer } from "../formats/blank-answer.js";
 import { preferenceFormats, preferenceSides } from "../formats/preference-sides.js";
 import { areEqualValues } from "../json/equal-values.js";
-import { recordRule } from "./rule.js";
+import { plainIsFine, recordRule } from "./rule.js";
 
 interface EqualSides {
   readonly better: string;
@@ -26,6 +26,7 @@ export default recordRule<EqualSides>({
       `{"prompt":"Bye","chosen":"Goodbye.","rejected":"What?"}`,
     ],
   },
+  isFine: plainIsFine,
   check(record, report) {
     const sides = record.object && preferenceSides(record.object);
     if (sides === undefined) return;

@@ -1,6 +1,5 @@
 import type { Aggregate } from "../dataset/aggregate.js";
 import type { RecordFacts } from "../dataset/record-facts.js";
-import { marksOf } from "../dataset/record-texts.js";
 import type { DatasetRecord } from "../dataset/record.js";
 import type { Traits } from "../dataset/traits.js";
 import type { Format, FormatId } from "../formats/format.js";
@@ -107,8 +106,10 @@ export interface RecordRule extends RuleAbout {
    * object. Without it every record is.
    */
   readonly isFine: IsFine;
-  /** Where a record has none of these marks (`textMark`) it is fine, and `isFine` says no more. */
+  /** Where a record has none of these marks (`textMark`) it is fine, and the rule need not run. */
   readonly marks: number | undefined;
+  /** Whether `isFine` says no more than the marks. */
+  readonly isFineByMarks: boolean;
   run(record: DatasetRecord, context: RuleContext, report: ReportFinding): void;
 }
 
@@ -230,7 +231,10 @@ export function encodingRule<Data>(
 interface RecordCheck<Data> {
   readonly isForForeign?: true;
   readonly isFine?: IsFine;
-  /** Instead of `isFine`: the marks without which a record is fine, bits of `textMark`. */
+  /**
+   * The marks without which a record is fine, bits of `textMark`. Together with `isFine` where that
+   * can say of plain facts more exactly which texts they matter in.
+   */
   readonly marks?: number;
   check(record: DatasetRecord, report: Report<Data>, context: RuleContext): void;
 }
@@ -245,10 +249,9 @@ export function recordRule<Data>(
     isForForeign: rule.isForForeign ?? false,
     isFine: rule.isFine ?? hasNone(rule.marks ?? everyMark),
     marks: rule.marks,
-    run(record, context, report) {
-      if (rule.marks !== undefined && (marksOf(record) & rule.marks) === 0) return;
-      rule.check(record, (span, data) => report(rawFinding(rule, span, data)), context);
-    },
+    isFineByMarks: rule.marks !== undefined && rule.isFine === undefined,
+    run: (record, context, report) =>
+      rule.check(record, (span, data) => report(rawFinding(rule, span, data)), context),
   };
 }
 

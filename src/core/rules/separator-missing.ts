@@ -1,14 +1,7 @@
 import * as l10n from "@vscode/l10n";
-import { escapeJsonText } from "../json/string-offsets.js";
-import type { Span } from "../json/span.js";
-import { trailingRunStart } from "../json/trailing-run.js";
+import type { MissingEnding } from "../dataset/missing-ending.js";
+import { addEnding, reportMissingEnding } from "../dataset/missing-ending.js";
 import { recordRule } from "./rule.js";
-
-interface NoSeparator {
-  readonly separator: string;
-  /** Where it should stand: the blanks that end the prompt, or nothing. */
-  readonly place: Span;
-}
 
 const withSeparator = [
   ["Great", 5],
@@ -22,7 +15,7 @@ const withSeparator = [
   ["Cheap", 4],
 ].map(([prompt, completion]) => `{"prompt":"${prompt} ->","completion":" ${completion}"}`);
 
-export default recordRule<NoSeparator>({
+export default recordRule<MissingEnding>({
   id: "separator-missing",
   severity: "warning",
   title: "Prompt without the separator",
@@ -39,20 +32,14 @@ export default recordRule<NoSeparator>({
   isFine: ({ prompt }, { traits: { separator } }) =>
     separator === undefined || prompt.length === 0 || separator.hashes.has(prompt.ending),
   check(record, report, { traits: { separator } }) {
-    const prompt = record.string("prompt") ?? "";
-    const end = trailingRunStart(prompt, " \t");
-    if (separator === undefined || prompt === "") return;
-    if (prompt.slice(0, end).endsWith(separator.text)) return;
-    const text = record.textAt(["prompt"]);
-    if (text === undefined) return;
-    const place = text.span(end, prompt.length);
-    report(text.span(Math.max(end - 2, 0), end), { separator: separator.text, place });
+    if ((record.string("prompt") ?? "") === "") return;
+    reportMissingEnding(record, "prompt", separator, report);
   },
-  message: ({ separator }) =>
-    l10n.t("The prompt does not end with {0}, which most others do.", JSON.stringify(separator)),
-  fix: ({ separator, place }) => ({
+  message: ({ ending }) =>
+    l10n.t("The prompt does not end with {0}, which most others do.", JSON.stringify(ending)),
+  fix: (missing) => ({
     kind: "asks",
-    title: l10n.t("Put {0} at the end of the prompt", JSON.stringify(separator)),
-    edits: [{ span: place, text: escapeJsonText(separator) }],
+    title: l10n.t("Put {0} at the end of the prompt", JSON.stringify(missing.ending)),
+    edits: addEnding(missing),
   }),
 });

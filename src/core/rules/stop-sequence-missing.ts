@@ -1,14 +1,7 @@
 import * as l10n from "@vscode/l10n";
-import { escapeJsonText } from "../json/string-offsets.js";
-import type { Span } from "../json/span.js";
-import { trailingRunStart } from "../json/trailing-run.js";
+import type { MissingEnding } from "../dataset/missing-ending.js";
+import { addEnding, reportMissingEnding } from "../dataset/missing-ending.js";
 import { recordRule } from "./rule.js";
-
-interface NoStop {
-  readonly stop: string;
-  /** Where it should stand: the blanks that end the completion, or nothing. */
-  readonly place: Span;
-}
 
 const withStop = [
   ["Great", "five"],
@@ -22,7 +15,7 @@ const withStop = [
   ["Cheap", "say four"],
 ].map(([prompt, completion]) => `{"prompt":"${prompt} ->","completion":" ${completion} END"}`);
 
-export default recordRule<NoStop>({
+export default recordRule<MissingEnding>({
   id: "stop-sequence-missing",
   severity: "warning",
   title: "Completion without the stop sequence",
@@ -36,20 +29,14 @@ export default recordRule<NoStop>({
   isFine: ({ completion }, { traits: { stop } }) =>
     stop === undefined || completion.length === 0 || stop.hashes.has(completion.ending),
   check(record, report, { traits: { stop } }) {
-    const completion = record.string("completion") ?? "";
-    const end = trailingRunStart(completion, " \t");
-    if (stop === undefined || completion.trim() === "") return;
-    if (completion.slice(0, end).endsWith(stop.text)) return;
-    const text = record.textAt(["completion"]);
-    if (text === undefined) return;
-    const place = text.span(end, completion.length);
-    report(text.span(Math.max(end - 2, 0), end), { stop: stop.text, place });
+    if ((record.string("completion") ?? "").trim() === "") return;
+    reportMissingEnding(record, "completion", stop, report);
   },
-  message: ({ stop }) =>
-    l10n.t("The completion does not end with {0}, which most others do.", JSON.stringify(stop)),
-  fix: ({ stop, place }) => ({
+  message: ({ ending }) =>
+    l10n.t("The completion does not end with {0}, which most others do.", JSON.stringify(ending)),
+  fix: (missing) => ({
     kind: "asks",
-    title: l10n.t("Put {0} at the end of the completion", JSON.stringify(stop)),
-    edits: [{ span: place, text: escapeJsonText(stop) }],
+    title: l10n.t("Put {0} at the end of the completion", JSON.stringify(missing.ending)),
+    edits: addEnding(missing),
   }),
 });

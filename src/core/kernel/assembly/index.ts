@@ -11,7 +11,7 @@ import { needle, setNeedle } from "./needle";
 import { openingHash } from "./opening";
 import { clearTape, isFull, nodeBytes, nodeCount, truncateTape, useTape } from "./tape";
 import { trimmedHash } from "./trimmed";
-import { readValue, skipBlanks, useInput } from "./value";
+import { readRecord, skipBlanks, useInput } from "./value";
 
 /** Lines behind the last byte of the input, so that nothing reads past the end. */
 const slack: usize = 64;
@@ -152,7 +152,7 @@ function readLine(start: usize): u32 {
   const first = skipBlanks(start);
   lineEnd = first;
   if (isLineEnd(first)) return blank;
-  const behind = readValue(first, 0, 0);
+  const behind = readRecord(first);
   if (behind != 0) {
     lineEnd = skipBlanks(behind);
     if (isLineEnd(lineEnd)) return record;

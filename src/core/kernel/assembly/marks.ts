@@ -137,7 +137,7 @@ function marksAt(at: usize, start: usize, end: usize): u32 {
   }
 }
 
-/** `<|`, `<s>`, `</s>`, `<<SYS`, `<start_`, `<end_`, `<bos>`, `<eos>`, the wide `<｜`, `[INST`, `[/INST`. */
+/** `<|`, `<s>`, `</s>`, `<<SYS`, `<</SY`, `<start_`, `<end_`, `<bos>`, `<eos>`, the wide `<｜`, `[INST`, `[/INST`. */
 function tokenAt(at: usize): u32 {
   const next = load<u32>(at, 1);
   if (load<u8>(at) == 0x5b) return next == 0x54534e49 || next == 0x534e492f ? specialToken : 0;
@@ -145,6 +145,7 @@ function tokenAt(at: usize): u32 {
   if ((next & 0xffff) == 0x3e73 || (next & 0xffffff) == 0x3e732f) return specialToken;
   switch (next) {
     case 0x5359533c:
+    case 0x59532f3c:
     case 0x72617473:
     case 0x5f646e65:
     case 0x3e736f62:

@@ -9,8 +9,11 @@ export const kindNull: u32 = 5;
 export const kindObject: u32 = 6;
 export const kindArray: u32 = 7;
 
-/** Record 0, its members 1, the items of a list among them 2, the items' members 3. */
-export const deepestNode: i32 = 3;
+/**
+ * Record 0, its members 1, the items of a list among them 2, the items' members 3, the parts that
+ * such a one is a list of 4, the members of a part 5.
+ */
+export const deepestNode: i32 = 5;
 
 /** The size of a node. */
 export const nodeBytes: usize = 44;
@@ -53,6 +56,11 @@ export function addNode(): usize {
   return node;
 }
 
+/** The address that the next node will have. */
+export function nextNode(): usize {
+  return top;
+}
+
 /** What every node says of its value. */
 export function describeNode(node: usize, kind: u32, hash: u64, key: u64): void {
   store<u32>(node, kind);
@@ -81,14 +89,14 @@ export function edgesOfNode(node: usize, firstByte: u8, lastByte: u8): void {
   store<u8>(node, lastByte, 2);
 }
 
-/** Of a record's own string: how it ends and starts, and what it is without blanks around it. */
+/** Of a string that is a member: how it ends and starts, and what it is without blanks around it. */
 export function fieldOfNode(node: usize, ending: u32, trimmed: u32, opening: u32): void {
   store<u32>(node, ending, 28);
   store<u32>(node, trimmed, 36);
   store<u32>(node, opening, 40);
 }
 
-/** Of a record's own string: whether it holds the needle, and its marks (seven bits). */
+/** Whether a string holds the needle, and its marks (seven bits); of a record those of all its texts. */
 export function marksOfNode(node: usize, hasNeedle: bool, marks: u32): void {
   store<u8>(node, <u8>((marks << 1) | (<u32>hasNeedle)), 3);
 }

@@ -15,6 +15,7 @@ import {
   kindString,
   kindTrue,
   marksOfNode,
+  nextNode,
   placeNode,
 } from "./tape";
 import { endingHash } from "./ending";
@@ -45,6 +46,18 @@ let input: usize = 0;
 /** The hash of the value read last. */
 let valueHash: u64 = 0;
 
+/** The marks of all texts of the record that is read, however deep they stand. */
+let recordMarks: u32 = 0;
+
+/** Reads the value that is a whole record, as `readValue` does; its node has the marks of its texts. */
+export function readRecord(at: usize): usize {
+  recordMarks = 0;
+  const node = nextNode();
+  const end = readValue(at, 0, 0);
+  if (end != 0) marksOfNode(node, false, recordMarks);
+  return end;
+}
+
 export function useInput(address: usize): void {
   input = address;
 }
@@ -57,7 +70,7 @@ export function skipBlanks(at: usize): usize {
 }
 
 /** Reads the value at `at`. Returns the address behind it; 0 where the slow path has to look. */
-export function readValue(at: usize, depth: i32, key: u64): usize {
+function readValue(at: usize, depth: i32, key: u64): usize {
   switch (load<u8>(at)) {
     case 0x22:
       return readText(at, depth, key);
@@ -82,20 +95,24 @@ function readText(at: usize, depth: i32, key: u64): usize {
   const end = readString(at);
   if (end == 0) return 0;
   valueHash = textHash;
+  const length = textLength;
+  const marks = marksOf(textStart, length);
+  recordMarks |= marks;
   if (depth > deepestNode) return end;
   const node = addNode();
   if (node == 0) return 0;
   describeNode(node, kindString, textHash, key);
-  countNode(node, <u32>textLength);
-  const length = textLength;
+  countNode(node, <u32>length);
   if (length > 0) edgesOfNode(node, load<u8>(textStart), load<u8>(textStart + length - 1));
-  // Only a record's own fields and those of its messages can hold a prompt or a completion.
-  if (depth == 1 || depth == 3) {
+  let isFound = false;
+  // Only members can be a prompt or a completion; the items of lists have no key.
+  if (key != 0) {
     const ending = endingHash(textStart, length);
     const trimmed = trimmedHash(textStart, length, textHash);
     fieldOfNode(node, ending, trimmed, openingHash(textStart, length));
-    marksOfNode(node, hasNeedle(textStart, length, <u32>key), marksOf(textStart, length));
+    isFound = hasNeedle(textStart, length, <u32>key);
   }
+  marksOfNode(node, isFound, marks);
   placeNode(node, <u32>(at - input), <u32>(end - input));
   return end;
 }

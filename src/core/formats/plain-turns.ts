@@ -1,0 +1,131 @@
+import type { RecordFacts } from "../dataset/record-facts.js";
+import type { Tape } from "../kernel/tape.js";
+import { nodeKind } from "../kernel/tape.js";
+import { keyOf } from "../kernel/text-hash.js";
+import { bookkeepingFields } from "./chat.js";
+import type { Format } from "./format.js";
+import { PlainMembers } from "./plain-members.js";
+import { nameHash, PromptHash } from "./plain-prompt.js";
+import type { TurnShape } from "./turn-format.js";
+
+const textKey = keyOf("text");
+
+/** Makes what takes the facts of plain records of a format of turns, in any of its shapes. */
+export function plainTurnsOf(shapes: readonly TurnShape[]): Format["takePlainFacts"] {
+  const readers = shapes.map((shape) => new PlainTurns(shape));
+  return (tape, record, facts) => readers.some((reader) => reader.take(tape, record, facts));
+}
+
+/** Takes the facts of plain records of one shape. */
+class PlainTurns {
+  readonly #members: PlainMembers;
+  readonly #turn: PlainMembers;
+  readonly #list: number;
+  readonly #speaker: number;
+  readonly #content: number;
+  readonly #answerers: ReadonlySet<number>;
+  readonly #speakers: ReadonlySet<number> | undefined;
+  readonly #given: readonly {
+    readonly field: number;
+    readonly name: ReturnType<typeof nameHash>;
+  }[];
+  readonly #prompt = new PromptHash();
+  /** Among the turns read last: how many there are before the answer (-1 for none), and its content. */
+  #answer = -1;
+  #said = -1;
+
+  constructor({ fields, list, turn, speaker, content, answerers, speakers, given }: TurnShape) {
+    const positionOf = (name: string): number => fields.findIndex((one) => one.name === name);
+    this.#members = new PlainMembers(fields, bookkeepingFields);
+    this.#turn = new PlainMembers(turn, new Set());
+    this.#list = positionOf(list);
+    this.#speaker = turn.findIndex(({ name }) => name === speaker);
+    this.#content = turn.findIndex(({ name }) => name === content);
+    this.#answerers = keysOf(answerers);
+    this.#speakers = speakers && keysOf(speakers);
+    this.#given = given.map((name) => ({ field: positionOf(name), name: nameHash(name) }));
+  }
+
+  take(tape: Tape, record: number, facts: RecordFacts): boolean {
+    if (!this.#members.read(tape, record)) return false;
+    const list = this.#members.node(this.#list);
+    if (list < 0 || !this.#readTurns(tape, list)) return false;
+    facts.setRecord(tape, record);
+    this.#takePrompt(tape, list, facts);
+    facts.completion.clear();
+    const text = this.#said < 0 ? -1 : onlyText(tape, this.#said);
+    if (text >= 0) facts.completion.setNode(tape, text);
+    return true;
+  }
+
+  /** Whether all turns are plain, and there are some; looks for the answer. */
+  #readTurns(tape: Tape, list: number): boolean {
+    this.#answer = -1;
+    this.#said = -1;
+    const count = tape.count(list);
+    let turn = list + 1;
+    for (let index = 0; index < count; index += 1) {
+      if (!this.#turn.read(tape, turn)) return false;
+      const content = this.#turn.node(this.#content);
+      if (!isPlainContent(tape, content)) return false;
+      const name = this.#speakerOfTurn(tape);
+      if (this.#speakers?.has(name) === false) return false;
+      if (this.#answerers.has(name)) {
+        this.#answer = index;
+        this.#said = content;
+      }
+      turn = tape.next(turn);
+    }
+    return count > 0 && (this.#speakers === undefined || this.#answer >= 0);
+  }
+
+  /** The hash of the name of who speaks in the turn read last; 0 where nobody does. */
+  #speakerOfTurn(tape: Tape): number {
+    const speaker = this.#turn.node(this.#speaker);
+    return speaker < 0 ? 0 : tape.hashLow(speaker);
+  }
+
+  /** The prompt is what stands before the answer, with all else that the model is given. */
+  #takePrompt(tape: Tape, list: number, facts: RecordFacts): void {
+    if (this.#answer <= 0) return;
+    this.#prompt.clear();
+    let turn = list + 1;
+    for (let left = this.#answer; left > 0; left -= 1) {
+      this.#prompt.add(tape, turn);
+      turn = tape.next(turn);
+    }
+    for (const { field, name } of this.#given) {
+      const node = this.#members.node(field);
+      if (node >= 0) this.#prompt.addMember(name, tape, node);
+    }
+    this.#prompt.giveTo(facts);
+  }
+}
+
+function keysOf(names: ReadonlySet<string>): ReadonlySet<number> {
+  return new Set([...names].map(keyOf));
+}
+
+/** Whether a content is a text, or a list of parts that are nothing but text, at least one. */
+function isPlainContent(tape: Tape, content: number): boolean {
+  if (tape.kind(content) === nodeKind.string) return true;
+  if (tape.kind(content) !== nodeKind.array || tape.count(content) === 0) return false;
+  let part = content + 1;
+  for (let left = tape.count(content); left > 0; left -= 1) {
+    if (textOfPart(tape, part) < 0) return false;
+    part = tape.next(part);
+  }
+  return true;
+}
+
+/** The node of a content's text where it is one; -1 where it has several parts. */
+function onlyText(tape: Tape, content: number): number {
+  if (tape.kind(content) === nodeKind.string) return content;
+  return tape.count(content) === 1 ? textOfPart(tape, content + 1) : -1;
+}
+
+function textOfPart(tape: Tape, part: number): number {
+  if (tape.kind(part) !== nodeKind.object || tape.count(part) !== 1) return -1;
+  const text = tape.member(part, textKey);
+  return text >= 0 && tape.kind(text) === nodeKind.string ? text : -1;
+}
