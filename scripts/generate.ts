@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { format, resolveConfig } from "prettier";
+import { once } from "../src/core/once.js";
 import { configurationPage, schemaFile } from "./generate/configuration.ts";
 import type { GeneratedFile } from "./generate/generated-file.ts";
 import { kernelFile } from "./generate/kernel.ts";
@@ -24,11 +25,13 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
     readmeFile(root),
     configurationPage(root),
     schemaFile(),
-    await translationBundle(root),
-    kernelFile(root),
+    ...(await slowFiles()),
   ];
   return Promise.all(files.map(formatted));
 }
+
+/** Made from sources that are not generated and slow to make: once is enough. */
+const slowFiles = once(async () => [await translationBundle(root), kernelFile(root)]);
 
 async function formatted({ path, content }: GeneratedFile): Promise<GeneratedFile> {
   const filepath = join(root, path);

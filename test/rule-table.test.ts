@@ -3,8 +3,9 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { rules } from "../src/core/rules/index.js";
-import { targets } from "../src/core/targets/index.js";
-import { formats } from "../src/core/formats/index.js";
+import { targetById, targets, targetTable } from "../src/core/targets/index.js";
+import { accepts, defaultTarget } from "../src/core/targets/readers.js";
+import { formats, formatTable } from "../src/core/formats/index.js";
 
 const root = join(import.meta.dirname, "..");
 const notFormats = new Set(
@@ -24,6 +25,13 @@ describe("the tables", () => {
     assert.deepEqual(rules.map(({ id }) => id).sort(), files.sort());
   });
 
+  it("have the ids of formats and targets as their keys", () => {
+    assert.deepEqual(
+      [formats.map(({ id }) => id), targets.map(({ id }) => id)],
+      [Object.keys(formatTable), Object.keys(targetTable)],
+    );
+  });
+
   it("list every format file under its own name", () => {
     const files = sources("src/core/formats").filter((name) => !notFormats.has(name));
     assert.deepEqual(formats.map(({ id }) => id).sort(), files.sort());
@@ -31,7 +39,7 @@ describe("the tables", () => {
 
   it("list every target file under its own name", () => {
     const files = sources("src/core/targets").filter(
-      (name) => !["index", "target", "with-refusal"].includes(name),
+      (name) => !["index", "readers", "target", "with-refusal"].includes(name),
     );
     assert.deepEqual(targets.map(({ id }) => id).sort(), files.sort());
   });
@@ -50,13 +58,18 @@ describe("the tables", () => {
   });
 
   it("have one default target for every format, which accepts it", () => {
-    for (const { id } of formats) {
-      const defaults = targets.filter(({ defaultFor }) => defaultFor.includes(id));
-      assert.deepEqual(
-        defaults.map((target) => target.formats.includes(id)),
-        [true],
-      );
+    for (const format of formats) {
+      const named = targets.filter(({ defaultFor }) => defaultFor.includes(format.id));
+      assert.ok(named.length <= 1, format.id);
+      assert.ok(accepts(defaultTarget(format), format), format.id);
     }
+  });
+
+  it("name each reader of a format in one of the two files only", () => {
+    const twice = formats.flatMap(({ id, readers = [] }) =>
+      readers.filter((reader) => targetById(reader)?.formats.includes(id)),
+    );
+    assert.deepEqual(twice, []);
   });
 
   it("have rules whose texts follow the conventions", () => {

@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
 import { configurationFileName } from "../core/config/configuration.js";
-import { acceptsFormat } from "../core/targets/index.js";
 import type { DatasetStatus } from "../protocol/server-messages.js";
 import { isDataset } from "./dataset-documents.js";
 
@@ -72,19 +71,14 @@ function shortText(status: DatasetStatus): string {
   const parts = [
     plural(status.records, vscode.l10n.t("record"), vscode.l10n.t("records")),
     plural(findings, vscode.l10n.t("finding"), vscode.l10n.t("findings")),
-    `${status.format} ${accepts(status) ? "→" : "≠"} ${status.target ?? ""}`,
+    `${status.format} ${status.isAccepted ? "→" : "≠"} ${status.target ?? ""}`,
   ];
   return `${icon} ${parts.join(" · ")}`;
 }
 
 function iconOf(status: DatasetStatus, findings: number): string {
-  if (!accepts(status) || status.configuration?.isBroken === true) return "$(warning)";
+  if (!status.isAccepted || status.configuration?.isBroken === true) return "$(warning)";
   return findings === 0 ? "$(pass)" : "$(checklist)";
-}
-
-/** Whether the target reads datasets of this format at all. */
-function accepts({ format, target }: DatasetStatus): boolean {
-  return acceptsFormat(target, format);
 }
 
 function plural(count: number, one: string, many: string): string {
@@ -113,7 +107,7 @@ function subjectLines(status: DatasetStatus): readonly string[] {
     vscode.l10n.t("Format: **{0}**", status.format),
     targetLine(status),
     rules.join("\n"),
-    accepts(status)
+    status.isAccepted
       ? ""
       : vscode.l10n.t("**This target does not accept this format.** Choose another one."),
     vscode.l10n.t(

@@ -50,6 +50,8 @@ export interface DatasetStatus {
   readonly format: FormatId | null;
   readonly target: TargetId | null;
   readonly targetFrom: TargetOrigin;
+  /** Whether the target reads datasets of this format at all. */
+  readonly isAccepted: boolean;
   /** The `tunewright.json` that applies; `null` where there is none. */
   readonly configuration: ConfigurationState | null;
   /** Whether it says not to check this dataset. */

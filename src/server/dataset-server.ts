@@ -11,6 +11,7 @@ import type {
 } from "vscode-languageserver";
 import { CodeActionKind, PositionEncodingKind, TextDocumentSyncKind } from "vscode-languageserver";
 import { LayoutError } from "../core/dataset/layout-error.js";
+import { accepts } from "../core/targets/readers.js";
 import { readInitializationOptions } from "../protocol/initialization-options.js";
 import type {
   ConfigurationAnswer,
@@ -267,6 +268,7 @@ export class DatasetServer {
       format: context?.format.id ?? null,
       target: context?.target.id ?? null,
       targetFrom: choice.targetFrom,
+      isAccepted: context === undefined || accepts(context.target, context.format),
       configuration: stateOf(choice),
       isIgnored: choice.isIgnored,
       severityCounts: check.severityCounts,

@@ -108,3 +108,13 @@ describe("check --target all", () => {
     );
   });
 });
+
+describe("check --target all of a file that is not laid out as lines", () => {
+  it("tells what to do first, not that nobody takes it", async () => {
+    const { stdout } = await ask(`[\n${chats(3).replaceAll("\n", ",\n")}\n]`);
+    assert.equal(
+      stdout,
+      "data.jsonl: not one record on each line; write it anew with check --fix=all, then ask again\n\n",
+    );
+  });
+});

@@ -279,6 +279,11 @@ describe("check --format text", () => {
     );
   });
 
+  it("says that a file is empty", async () => {
+    const { stdout } = await check("");
+    assert.equal(stdout, "No findings in 0 records in data.jsonl (the file is empty).\n");
+  });
+
   it("shows 20 findings of a rule and says how many more there are", async () => {
     const { stdout } = await check(`${good}\n`.repeat(1_500));
     const lines = stdout.split("\n");

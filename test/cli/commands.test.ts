@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import { commands } from "../../src/cli/commands/index.js";
 import { defaultSeverity } from "../../src/core/dataset/check-plan.js";
+import { targets } from "../../src/core/targets/index.js";
 import { rules } from "../../src/core/rules/index.js";
 import { runCli } from "../support/test-io.ts";
 
@@ -134,6 +135,54 @@ Example
     assert.deepEqual(
       told.map(({ id }) => id),
       ["invalid-json"],
+    );
+  });
+});
+
+describe("tunewright targets", () => {
+  it("lists every target on a line of its own, with the formats that it reads", async () => {
+    const lines = (await printed("targets")).trimEnd().split("\n");
+    assert.deepEqual(
+      lines.map((line) => line.split(/ {2,}/)[0]),
+      targets.map(({ id }) => id),
+    );
+    assert.ok(lines.some((line) => /^mistral {2,}chat$/.test(line)));
+  });
+
+  it("tells limits and closing of the one that is named", async () => {
+    assert.equal(
+      await printed("targets", "cohere"),
+      `cohere
+Cohere: Cohere's fine-tuning of chat models, which ended in 2025.
+
+Formats: cohere-chat
+  cohere-chat: at least 2 records
+Takes no datasets from 2025-09-15 on: https://docs.cohere.com/docs/deprecations
+`,
+    );
+  });
+
+  it("prints the limits of each format with --json", async () => {
+    assert.deepEqual(JSON.parse(await printed("targets", "--json", "bedrock")), [
+      {
+        id: "bedrock",
+        title: "Amazon Bedrock",
+        description: "Customisation of models in Amazon Bedrock.",
+        formats: [
+          { id: "prompt-completion", leastRecords: 0 },
+          { id: "bedrock-conversation", leastRecords: 0 },
+          { id: "reinforcement", leastRecords: 100, mostRecords: 20_000 },
+        ],
+        closing: null,
+      },
+    ]);
+  });
+
+  it("says where there is no such target", async () => {
+    const { code, stderr } = await runCli(["targets", "opneai"]);
+    assert.deepEqual(
+      [code, stderr],
+      [2, 'tunewright: There is no target "opneai". "tunewright targets" lists them.\n'],
     );
   });
 });

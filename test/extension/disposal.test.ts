@@ -51,6 +51,7 @@ const status: DatasetStatus = {
   format: "prompt-completion",
   target: "legacy-completions",
   targetFrom: "format",
+  isAccepted: true,
   configuration: null,
   isIgnored: false,
   severityCounts: { error: 1, warning: 2, information: 0, hint: 0 },

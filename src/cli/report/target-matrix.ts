@@ -37,7 +37,10 @@ function printText(files: readonly MatrixReport[], output: Output): void {
   }
 }
 
-function subject({ format, records }: MatrixReport): string {
+function subject({ format, layout, records }: MatrixReport): string {
+  if (layout !== "lines") {
+    return "not one record on each line; write it anew with check --fix=all, then ask again";
+  }
   const count = `${records} record${records === 1 ? "" : "s"}`;
   return format === null
     ? `${count}, format not recognised, so that no target takes it`

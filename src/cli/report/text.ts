@@ -2,7 +2,7 @@ import { groupBy } from "../../core/group-by.js";
 import { styleText } from "node:util";
 import type { Severity } from "../../core/rules/finding.js";
 import { severities } from "../../core/rules/finding.js";
-import { acceptsFormat } from "../../core/targets/index.js";
+import { acceptsFormat } from "../../core/targets/readers.js";
 import type { CheckedFile, FileReport, ReportedFinding } from "../file-report.js";
 import type { Output } from "../io.js";
 import { printable } from "./printable.js";
@@ -107,6 +107,7 @@ function hints(files: readonly CheckedFile[]): readonly string[] {
 function subject(file: FileReport | undefined): string {
   if (file === undefined) return "no file";
   if (file.layout !== "lines") return `${file.path} (not one record on each line)`;
+  if (file.bytes === 0) return `${file.path} (the file is empty)`;
   if (file.format === null)
     return `${file.path} (format not recognised: only the JSON was checked)`;
   const isAccepted = acceptsFormat(file.target, file.format);

@@ -10,7 +10,8 @@ import type {
   RuleContext,
 } from "../rules/rule.js";
 import { plainIsFine } from "../rules/rule.js";
-import { defaultTarget, targetById } from "../targets/index.js";
+import { targetById } from "../targets/index.js";
+import { defaultTarget } from "../targets/readers.js";
 import type { TargetId } from "../targets/target.js";
 import type { Layout } from "./document-layout.js";
 import type { Traits } from "./traits.js";
@@ -105,7 +106,7 @@ function contextOf(
   const chosen = target === undefined ? undefined : targetById(target);
   return {
     format,
-    target: chosen ?? defaultTarget(format.id),
+    target: chosen ?? defaultTarget(format),
     isTargetChosen: chosen !== undefined,
     today,
     traits,

@@ -27,10 +27,11 @@ export function looksLikeTable(firstLines: readonly string[]): boolean {
   return rows.slice(0, -1).every((row) => row.length === header.length);
 }
 
-function isHeader(names: readonly string[]): boolean {
-  return (
-    new Set(names).size === names.length && names.every((name) => /^[\w .-]{1,64}$/.test(name))
-  );
+/** Names, each once. The first column may have none: pandas numbers rows like that. */
+function isHeader([first = "", ...names]: readonly string[]): boolean {
+  const isName = (name: string): boolean => /^[\w ./()-]{1,64}$/.test(name);
+  const isUnique = new Set([first, ...names]).size === names.length + 1;
+  return isUnique && (first === "" || isName(first)) && names.every(isName);
 }
 
 /** Reads a whole table. Empty lines do not count. */

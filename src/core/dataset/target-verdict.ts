@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
-import { formats } from "../formats/index.js";
 import type { Finding, Severity } from "../rules/finding.js";
 import { severities } from "../rules/finding.js";
+import { formatsReadBy } from "../targets/readers.js";
 import type { Target, TargetId } from "../targets/target.js";
 import type { CheckOutcome, DatasetCheckOptions } from "./check-dataset.js";
 
@@ -55,8 +55,9 @@ export function verdictFrom(target: Target, check: CheckOutcome): TargetVerdict 
 
 /** The verdict of a target that does not take the dataset's format: there is nothing to check. */
 export function verdictOnFormat(target: Target): TargetVerdict {
-  const taken = formats.filter(({ id }) => target.formats.includes(id));
-  const titles = taken.map(({ title }) => title).join(", ");
+  const titles = formatsReadBy(target)
+    .map(({ title }) => title)
+    .join(", ");
   const change: NeededChange = {
     rule: "format-not-accepted",
     severity: "error",

@@ -1,6 +1,7 @@
 import { ownMember } from "../json/json-node.js";
 import { bookkeepingFields } from "./chat.js";
 import { fieldFormat } from "./field-format.js";
+import type { Format } from "./format.js";
 import type { RecordField } from "./field-format.js";
 
 const fields: readonly RecordField[] = [
@@ -23,7 +24,7 @@ const companions: ReadonlySet<string> = new Set([
 ]);
 
 /** Instructions as Alpaca wrote them: `{"instruction": …, "input": …, "output": …}`. */
-export const alpaca = fieldFormat({
+export const alpaca: Format = fieldFormat({
   id: "alpaca",
   title: "Instructions (Alpaca)",
   example: `{"instruction":"Rate the review.","input":"Great kettle","output":"5"}`,

@@ -1,8 +1,9 @@
 import { isJsonObject, ownMember } from "../json/json-node.js";
 import { fieldFormat } from "./field-format.js";
+import type { Format } from "./format.js";
 
 /** Requests for a batch interface: `{"custom_id": …, "method": "POST", "url": …, "body": {…}}`. */
-export const batchRequest = fieldFormat({
+export const batchRequest: Format = fieldFormat({
   id: "batch-request",
   title: "Batch requests",
   example: `{"custom_id":"1","method":"POST","url":"/v1/chat/completions","body":{"model":"gpt-4.1-mini","messages":[{"role":"user","content":"Hi"}]}}`,

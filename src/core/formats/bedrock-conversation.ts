@@ -1,6 +1,7 @@
 import type { JsonValue } from "../json/json-node.js";
 import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
 import type { TurnShape } from "./turn-format.js";
+import type { Format } from "./format.js";
 import { turnFormat, turnsOf } from "./turn-format.js";
 
 const shape: TurnShape = {
@@ -25,7 +26,7 @@ const shape: TurnShape = {
  * Conversations for Amazon Bedrock: `{"schemaVersion": "bedrock-conversation-2024", "system":
  * [{"text": …}], "messages": [{"role": …, "content": [{"text": …}]}]}`.
  */
-export const bedrockConversation = turnFormat({
+export const bedrockConversation: Format = turnFormat({
   id: "bedrock-conversation",
   title: "Conversation (Bedrock)",
   example: `{"schemaVersion":"bedrock-conversation-2024","system":[{"text":"Be brief."}],"messages":[{"role":"user","content":[{"text":"Hi"}]},{"role":"assistant","content":[{"text":"Hello."}]}]}`,

@@ -1,13 +1,15 @@
 import type { JsonValue } from "../json/json-node.js";
 import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
 import type { JsonPath, KnownField, MissingField, WrongType } from "./format.js";
-import { wrongTypesIn } from "./value-kind.js";
+import { wrongItemsIn, wrongTypesIn } from "./value-kind.js";
 
 /** The fields that every message has. */
 export const requiredInMessage: readonly KnownField[] = [
   { name: "role", kinds: ["text"], otherNames: ["from"] },
   { name: "content", kinds: ["text", "list", "null"], otherNames: ["value"] },
 ];
+
+const toolCalls: KnownField = { name: "tool_calls", kinds: ["list", "null"] };
 
 /** Members of a message that stand in for its `content`. */
 const contentAlternatives = [
@@ -24,7 +26,11 @@ const contentAlternatives = [
 export function wrongTypesInMessage(message: JsonValue, path: JsonPath): readonly WrongType[] {
   if (!isJsonObject(message))
     return [{ path, field: `message ${Number(path.at(-1)) + 1}`, expected: ["object"] }];
-  return wrongTypesIn(message, path, requiredInMessage);
+  return [
+    ...wrongTypesIn(message, path, [...requiredInMessage, toolCalls]),
+    ...wrongItemsIn(ownMember(message, "content"), [...path, "content"], ["object", "text"]),
+    ...wrongItemsIn(ownMember(message, "tool_calls"), [...path, "tool_calls"], ["object"]),
+  ];
 }
 
 /** What a message lacks of role and content. */

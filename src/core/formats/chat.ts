@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from "../json/json-node.js";
 import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
 import { missingInMessage, requiredInMessage, wrongTypesInMessage } from "./chat-message.js";
 import { takePlainChat } from "./plain-chat.js";
-import { wrongTypesIn } from "./value-kind.js";
+import { wrongItemsIn, wrongTypesIn } from "./value-kind.js";
 import type { Format, JsonPath, KnownField, NamedText, UnknownFields } from "./format.js";
 
 /** The roles that messages may have. */
@@ -79,6 +79,7 @@ export const chat: Format = {
     messagesOf(record).flatMap((message, index) => missingInMessage(message, ["messages", index])),
   wrongTypes: (record) => [
     ...wrongTypesIn(record, [], [{ name: "messages", kinds: ["list", "null"] }]),
+    ...wrongItemsIn(ownMember(record, "tools"), ["tools"], ["object", "text"]),
     ...messagesOf(record).flatMap((message, index) =>
       wrongTypesInMessage(message, ["messages", index]),
     ),

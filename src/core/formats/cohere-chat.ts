@@ -1,5 +1,6 @@
 import { isJsonObject, ownMember } from "../json/json-node.js";
 import type { TurnShape } from "./turn-format.js";
+import type { Format } from "./format.js";
 import { turnFormat, turnsOf } from "./turn-format.js";
 
 const roles = new Set(["System", "User", "Chatbot", "Tool"]);
@@ -19,7 +20,7 @@ const shape: TurnShape = {
 };
 
 /** Conversations for Cohere: messages with the roles System, User and Chatbot. */
-export const cohereChat = turnFormat({
+export const cohereChat: Format = turnFormat({
   id: "cohere-chat",
   title: "Conversation (Cohere)",
   example: `{"messages":[{"role":"System","content":"Be brief."},{"role":"User","content":"Hi"},{"role":"Chatbot","content":"Hello."}]}`,

@@ -22,7 +22,7 @@ export interface RecordField extends KnownField {
 /** What tells one format of plain fields from another. */
 export interface FieldShape extends Pick<
   Format,
-  "id" | "title" | "example" | "signature" | "matches"
+  "id" | "title" | "readers" | "example" | "signature" | "matches"
 > {
   readonly fields: readonly RecordField[];
   /** The fields that a model is given, and the one that it should answer with. */
@@ -44,10 +44,11 @@ export interface FieldShape extends Pick<
 
 /** Makes a format of records that are a handful of fields. */
 export function fieldFormat(shape: FieldShape): Format {
-  const { fields, prompt, id, title, example, signature } = shape;
+  const { fields, prompt, id, title, readers, example, signature } = shape;
   return {
     id,
     title,
+    readers,
     example,
     signature,
     matches: (record) => shape.matches(record),

@@ -1,28 +1,14 @@
 import type { RecordFacts } from "../dataset/record-facts.js";
 import type { JsonObject, JsonValue } from "../json/json-node.js";
 import type { Tape } from "../kernel/tape.js";
+import type { TargetId } from "../targets/target.js";
+import type { formatTable } from "./index.js";
 
 /** The way to a value inside a record: member names and array positions. */
 export type JsonPath = readonly (string | number)[];
 
 /** The ids of the formats in the table. */
-export type FormatId =
-  | "alpaca"
-  | "batch-request"
-  | "bedrock-conversation"
-  | "chat"
-  | "cohere-chat"
-  | "gemini"
-  | "preference-llama-factory"
-  | "preference-openai"
-  | "preference-trl"
-  | "prompt-completion"
-  | "prompt-completion-messages"
-  | "reinforcement"
-  | "segments"
-  | "sharegpt"
-  | "text"
-  | "unpaired-preference";
+export type FormatId = keyof typeof formatTable;
 
 /** A field that a record must have and lacks. */
 export interface MissingField {
@@ -84,6 +70,11 @@ export interface Format {
   readonly id: FormatId;
   /** The name people read, in sentence case. */
   readonly title: string;
+  /**
+   * The targets that read it, beside those that name it in their own files; the first of them is
+   * chosen where the user names no target and no target's file says that it is.
+   */
+  readonly readers?: readonly TargetId[] | undefined;
   /** A record of this format in one line, for documentation. */
   readonly example: string;
   /** Whether a record is meant to be of this format, even where it is faulty. */

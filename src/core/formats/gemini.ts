@@ -1,5 +1,6 @@
 import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
 import type { TurnShape } from "./turn-format.js";
+import type { Format } from "./format.js";
 import { turnFormat, turnsOf } from "./turn-format.js";
 
 const shape: TurnShape = {
@@ -21,7 +22,7 @@ const shape: TurnShape = {
 };
 
 /** Conversations for Gemini: `{"contents": [{"role": "user", "parts": [{"text": …}]}, …]}`. */
-export const gemini = turnFormat({
+export const gemini: Format = turnFormat({
   id: "gemini",
   title: "Conversation (Gemini)",
   example: `{"contents":[{"role":"user","parts":[{"text":"Hi"}]},{"role":"model","parts":[{"text":"Hello."}]}]}`,

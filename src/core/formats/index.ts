@@ -17,17 +17,17 @@ import { sharegpt } from "./sharegpt.js";
 import { text } from "./text.js";
 import { unpairedPreference } from "./unpaired-preference.js";
 
-/** Every format, in the order in which they are tried: the more special before the more general. */
-export const formats: readonly Format[] = [
-  batchRequest,
-  preferenceOpenai,
-  preferenceLlamaFactory,
-  preferenceTrl,
-  unpairedPreference,
-  promptCompletionMessages,
-  promptCompletion,
-  bedrockConversation,
-  cohereChat,
+/** Every format by its id, in the order in which they are tried: the more special before the more general. */
+export const formatTable = {
+  "batch-request": batchRequest,
+  "preference-openai": preferenceOpenai,
+  "preference-llama-factory": preferenceLlamaFactory,
+  "preference-trl": preferenceTrl,
+  "unpaired-preference": unpairedPreference,
+  "prompt-completion-messages": promptCompletionMessages,
+  "prompt-completion": promptCompletion,
+  "bedrock-conversation": bedrockConversation,
+  "cohere-chat": cohereChat,
   reinforcement,
   chat,
   sharegpt,
@@ -35,7 +35,10 @@ export const formats: readonly Format[] = [
   alpaca,
   segments,
   text,
-];
+};
+
+/** Every format, in the order of the table. */
+export const formats: readonly Format[] = Object.values(formatTable);
 
 /** Whether a record that stands in a dataset of `format` is plainly of another format. */
 export function isOfOtherFormat(record: JsonObject, format: Format): boolean {

@@ -4,6 +4,7 @@ import type { Tape } from "../kernel/tape.js";
 import { nodeKind } from "../kernel/tape.js";
 import { keyOf } from "../kernel/text-hash.js";
 import { fieldFormat } from "./field-format.js";
+import type { Format } from "./format.js";
 import { areFineSides, plainSides } from "./plain-sides.js";
 
 const sidesOf = plainSides(["chosen", "rejected"]);
@@ -18,7 +19,7 @@ const anySide = ["object", "text"] as const;
  * Pairs of answers to a conversation or an instruction, as LLaMA-Factory takes them:
  * `{"conversations": […], "chosen": {"from": "gpt", "value": …}, "rejected": {…}}`.
  */
-export const preferenceLlamaFactory = fieldFormat({
+export const preferenceLlamaFactory: Format = fieldFormat({
   id: "preference-llama-factory",
   title: "Preference (LLaMA-Factory)",
   example: `{"conversations":[{"from":"human","value":"Hi"}],"chosen":{"from":"gpt","value":"Hello. How can I help?"},"rejected":{"from":"gpt","value":"What?"}}`,

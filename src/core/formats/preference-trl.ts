@@ -1,5 +1,6 @@
 import { ownMember } from "../json/json-node.js";
 import { fieldFormat } from "./field-format.js";
+import type { Format } from "./format.js";
 import { areFineSides, plainSides } from "./plain-sides.js";
 import { kindOf } from "./value-kind.js";
 
@@ -10,7 +11,7 @@ const anyText = ["text", "list"] as const;
  * Pairs of answers as TRL and the trainers around it take them: `{"prompt": …, "chosen": …,
  * "rejected": …}`, each a text or a list of messages. Without a prompt both sides begin with it.
  */
-export const preferenceTrl = fieldFormat({
+export const preferenceTrl: Format = fieldFormat({
   id: "preference-trl",
   title: "Preference (chosen and rejected)",
   example: `{"prompt":"Hi","chosen":"Hello. How can I help?","rejected":"What?"}`,

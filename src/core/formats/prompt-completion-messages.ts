@@ -2,11 +2,12 @@ import type { JsonValue } from "../json/json-node.js";
 import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
 import { keyOf } from "../kernel/text-hash.js";
 import { fieldFormat } from "./field-format.js";
+import type { Format } from "./format.js";
 
 const lists = [keyOf("prompt"), keyOf("completion")];
 
 /** Pairs in which prompt and completion are lists of messages, as TRL takes them. */
-export const promptCompletionMessages = fieldFormat({
+export const promptCompletionMessages: Format = fieldFormat({
   id: "prompt-completion-messages",
   title: "Prompt and completion (messages)",
   example: `{"prompt":[{"role":"user","content":"Hi"}],"completion":[{"role":"assistant","content":"Hello."}]}`,

@@ -1,6 +1,7 @@
 import type { JsonValue } from "../json/json-node.js";
 import { isJsonObject, ownMember } from "../json/json-node.js";
 import type { TurnShape } from "./turn-format.js";
+import type { Format } from "./format.js";
 import { turnFormat, turnsOf } from "./turn-format.js";
 
 const shape: TurnShape = {
@@ -18,7 +19,7 @@ const shape: TurnShape = {
 };
 
 /** Axolotl's template-free pieces: `{"segments": [{"label": true, "text": …}]}`. */
-export const segments = turnFormat({
+export const segments: Format = turnFormat({
   id: "segments",
   title: "Segments (Axolotl)",
   example: `{"segments":[{"label":false,"text":"Great kettle ->"},{"label":true,"text":" 5"}]}`,

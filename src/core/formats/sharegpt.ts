@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from "../json/json-node.js";
 import { isJsonObject, ownMember } from "../json/json-node.js";
 import { bookkeepingFields } from "./chat.js";
 import type { TurnShape } from "./turn-format.js";
+import type { Format } from "./format.js";
 import { turnFormat, turnsOf } from "./turn-format.js";
 
 /** Who learns: names of the model in the datasets that trainers know. */
@@ -56,7 +57,7 @@ const inPairs: TurnShape = {
 const shapes = [usual, withRoles, inPairs] as const;
 
 /** Conversations as ShareGPT wrote them: `{"conversations": [{"from": "human", "value": …}, …]}`. */
-export const sharegpt = turnFormat({
+export const sharegpt: Format = turnFormat({
   id: "sharegpt",
   title: "Conversation (ShareGPT)",
   example: `{"conversations":[{"from":"human","value":"Hi"},{"from":"gpt","value":"Hello."}]}`,

@@ -1,8 +1,9 @@
 import { ownMember } from "../json/json-node.js";
 import { fieldFormat } from "./field-format.js";
+import type { Format } from "./format.js";
 
 /** Text to continue training on: `{"text": …}` and nothing else. */
-export const text = fieldFormat({
+export const text: Format = fieldFormat({
   id: "text",
   title: "Text",
   example: `{"text":"The kettle boils in two minutes."}`,

@@ -29,7 +29,7 @@ export interface TurnShape {
 /** What tells one format of conversations from another. */
 export interface TurnFormat extends Pick<
   Format,
-  "id" | "title" | "example" | "signature" | "matches"
+  "id" | "title" | "readers" | "example" | "signature" | "matches"
 > {
   /** The shapes that records may have, the usual one first. */
   readonly shapes: readonly [TurnShape, ...TurnShape[]];
@@ -39,12 +39,13 @@ export interface TurnFormat extends Pick<
 
 /** Makes a format of conversations that are a list of turns. */
 export function turnFormat(about: TurnFormat): Format {
-  const { id, title, example, signature, shapes } = about;
+  const { id, title, readers, example, signature, shapes } = about;
   const [usual] = shapes;
   const shapeOf = (record: JsonObject): TurnShape => about.shapeOf?.(record) ?? usual;
   return {
     id,
     title,
+    readers,
     example,
     signature,
     matches: (record) => about.matches(record),

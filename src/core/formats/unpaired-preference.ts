@@ -1,8 +1,9 @@
 import { ownMember } from "../json/json-node.js";
 import { fieldFormat } from "./field-format.js";
+import type { Format } from "./format.js";
 
 /** Answers judged one by one: `{"prompt": …, "completion": …, "label": true}` (TRL's KTO). */
-export const unpairedPreference = fieldFormat({
+export const unpairedPreference: Format = fieldFormat({
   id: "unpaired-preference",
   title: "Preference (single answers)",
   example: `{"prompt":"Hi","completion":"Hello. How can I help?","label":true}`,

@@ -25,6 +25,20 @@ export function wrongTypesIn(
   });
 }
 
+/** The items of a list at `path` that are of none of these kinds; what is no list has none. */
+export function wrongItemsIn(
+  list: JsonValue | undefined,
+  path: JsonPath,
+  kinds: readonly ValueKind[],
+): readonly WrongType[] {
+  if (!isJsonArray(list)) return [];
+  return list.flatMap((item, index) =>
+    kinds.includes(kindOf(item))
+      ? []
+      : [{ path: [...path, index], field: `${path.at(-1) ?? ""} ${index + 1}`, expected: kinds }],
+  );
+}
+
 /** A kind of value with its article. */
 export function kindName(kind: ValueKind): string {
   const names: Readonly<Record<ValueKind, string>> = {

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { recordSpan } from "../dataset/record-span.js";
-import { targets } from "../targets/index.js";
+import { accepts, readersOf } from "../targets/readers.js";
 import { refusalBy } from "../targets/target.js";
 import { withRefusal } from "../targets/with-refusal.js";
 import { datasetRule } from "./rule.js";
@@ -32,11 +32,9 @@ export default datasetRule<readonly [], Suspect, NotAccepted>({
   },
   aggregates: [],
   suspects: (_, { firstRef, context: { target, format, isTargetChosen } }) =>
-    firstRef === undefined || !isTargetChosen || target.formats.includes(format.id)
-      ? []
-      : [{ ref: firstRef }],
+    firstRef === undefined || !isTargetChosen || accepts(target, format) ? [] : [{ ref: firstRef }],
   check({ record }, report, { target, format }) {
-    const others = targets.filter(({ formats }) => formats.includes(format.id));
+    const others = readersOf(format);
     report(recordSpan(record.text), {
       target: target.title,
       format: format.title,

@@ -1,8 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { messagesOf } from "../formats/chat.js";
-import type { JsonPath } from "../formats/format.js";
-import type { JsonObject, JsonValue } from "../json/json-node.js";
-import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
+import { imagesIn } from "../dataset/images.js";
 import { plainIsFine, recordRule } from "./rule.js";
 
 type Fault =
@@ -64,26 +61,6 @@ export default recordRule<Fault>({
     }
   },
 });
-
-interface Image {
-  readonly path: JsonPath;
-  readonly address: string;
-}
-
-function imagesIn(record: JsonObject): readonly Image[] {
-  return messagesOf(record).flatMap((message, index) => {
-    const content = isJsonObject(message) ? ownMember(message, "content") : undefined;
-    if (!isJsonArray(content)) return [];
-    return content.flatMap((part, at) => imageOf(part, ["messages", index, "content", at]));
-  });
-}
-
-function imageOf(part: JsonValue, path: JsonPath): readonly Image[] {
-  const image = isJsonObject(part) ? ownMember(part, "image_url") : undefined;
-  if (typeof image === "string") return [{ path: [...path, "image_url"], address: image }];
-  const url = isJsonObject(image) ? ownMember(image, "url") : undefined;
-  return typeof url === "string" ? [{ path: [...path, "image_url", "url"], address: url }] : [];
-}
 
 /** How the Base64 texts of pictures start. */
 const starts: readonly (readonly [start: string, type: string])[] = [

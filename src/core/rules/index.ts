@@ -18,6 +18,7 @@ import emptyContent from "./empty-content.js";
 import fileTooBig from "./file-too-big.js";
 import formatNotAccepted from "./format-not-accepted.js";
 import imageBroken from "./image-broken.js";
+import imageNotAccepted from "./image-not-accepted.js";
 import invalidJson from "./invalid-json.js";
 import invalidWeight from "./invalid-weight.js";
 import invisibleCharacters from "./invisible-characters.js";
@@ -63,6 +64,7 @@ import tooFewRecords from "./too-few-records.js";
 import tooManyRecords from "./too-many-records.js";
 import toolArgumentsNotJson from "./tool-arguments-not-json.js";
 import toolCallIdForm from "./tool-call-id-form.js";
+import toolCallIncomplete from "./tool-call-incomplete.js";
 import toolCallWithoutAnswer from "./tool-call-without-answer.js";
 import toolMessageWithoutCall from "./tool-message-without-call.js";
 import undeclaredTool from "./undeclared-tool.js";
@@ -103,11 +105,13 @@ export const rules: readonly Rule[] = [
   toolCallWithoutAnswer,
   duplicateToolCallId,
   toolCallIdForm,
+  toolCallIncomplete,
   toolArgumentsNotJson,
   undeclaredTool,
   unusedTool,
   messageNameForm,
   imageBroken,
+  imageNotAccepted,
   onlyWeightlessAnswers,
   developerRole,
   notAnObject,

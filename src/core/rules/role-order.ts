@@ -2,6 +2,9 @@ import * as l10n from "@vscode/l10n";
 import { messagesOf, roleOf } from "../formats/chat.js";
 import type { JsonValue } from "../json/json-node.js";
 import { isJsonObject, ownMember } from "../json/json-node.js";
+import type { Target } from "../targets/target.js";
+import { refusalBy } from "../targets/target.js";
+import { withRefusal } from "../targets/with-refusal.js";
 import { recordRule } from "./rule.js";
 
 interface OutOfTurn {
@@ -9,6 +12,8 @@ interface OutOfTurn {
   /** The role before it; nothing where it is the first. */
   readonly before: string | undefined;
   readonly target: string;
+  /** The target's own words. */
+  readonly refusal: string | undefined;
 }
 
 export default recordRule<OutOfTurn>({
@@ -19,7 +24,7 @@ export default recordRule<OutOfTurn>({
   why: "The target wants user and assistant in turns, beginning with the user. It refuses the file, or drops such a conversation without a word.",
   formats: ["chat"],
   examples: {
-    target: "mistral",
+    target: "llama-factory",
     good: [
       `{"messages":[{"role":"system","content":"Be kind."},{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}`,
       `{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":null,"tool_calls":[{"id":"abcdefgh1","type":"function","function":{"name":"greet","arguments":"{}"}}]},{"role":"tool","tool_call_id":"abcdefgh1","content":"Hello"},{"role":"assistant","content":"Hello."}]}`,
@@ -27,33 +32,38 @@ export default recordRule<OutOfTurn>({
     bad: [
       `{"messages":[{"role":"user","content":"Hi"},{"role":«"user"»,"content":"Are you there?"},{"role":"assistant","content":"Hello."}]}`,
       `{"messages":[{"role":«"assistant"»,"content":"Hello."},{"role":"user","content":"Hi"},{"role":"assistant","content":"Yes?"}]}`,
+      `{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":null,"tool_calls":[{"id":"abcdefgh1","type":"function","function":{"name":"greet","arguments":"{}"}}]},{"role":"tool","tool_call_id":"abcdefgh1","content":"Hello"},{"role":«"user"»,"content":"And?"},{"role":"assistant","content":"Hello."}]}`,
     ],
-    fixed: [null, null],
+    fixed: [null, null, null],
   },
   isFine: ({ takesTurns }) => takesTurns,
   check(record, report, { target }) {
     if (record.object === undefined) return;
+    const refusal = refusalBy(target, "role-order");
     let before: Turn | undefined;
     messagesOf(record.object).forEach((message, index) => {
       const turn = turnOf(message);
       if (turn === undefined) return;
-      if (isOutOfTurn(turn, before)) {
+      if (isOutOfTurn(turn, before, target)) {
         const span = record.textAt(["messages", index, "role"])?.quoted;
-        const found = { role: turn.role, before: before?.role, target: target.title };
+        const found = { role: turn.role, before: before?.role, target: target.title, refusal };
         if (span !== undefined) report(span, found);
       }
       before = turn;
     });
   },
-  message: ({ role, before, target }) =>
-    before === undefined
-      ? l10n.t("The conversation begins with the {0}; {1} wants the user first.", role, target)
-      : l10n.t(
-          "A message of the {0} follows one of the {1}; {2} wants turns.",
-          role,
-          before,
-          target,
-        ),
+  message({ role, before, target, refusal }) {
+    const said =
+      before === undefined
+        ? l10n.t("The conversation begins with the {0}; {1} wants the user first.", role, target)
+        : l10n.t(
+            "A message of the {0} follows one of the {1}; {2} wants turns.",
+            role,
+            before,
+            target,
+          );
+    return withRefusal(said, refusal);
+  },
 });
 
 interface Turn {
@@ -71,8 +81,15 @@ function turnOf(message: JsonValue): Turn | undefined {
   return { role, callsTool: isCall };
 }
 
-function isOutOfTurn({ role }: Turn, before: Turn | undefined): boolean {
+function isOutOfTurn(
+  { role }: Turn,
+  before: Turn | undefined,
+  { mayRepeatTurns }: Target,
+): boolean {
   if (role !== "user" && role !== "assistant") return false;
+  // What a tool has answered is for the assistant.
+  if (before?.role === "tool") return role === "user";
+  if (mayRepeatTurns === true) return false;
   if (before === undefined) return role === "assistant";
   // After a call the assistant may go on.
   return before.role === role && !before.callsTool;

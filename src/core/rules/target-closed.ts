@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { recordSpan } from "../dataset/record-span.js";
+import { accepts } from "../targets/readers.js";
 import type { Closing } from "../targets/target.js";
 import { datasetRule } from "./rule.js";
 import type { RuleContext, Suspect } from "./rule.js";
@@ -44,7 +45,7 @@ export default datasetRule<readonly [], Suspect, Closed>({
 /** The end of a target that a person has chosen for a format that it takes, where it is near. */
 function closingOf({ target, format, isTargetChosen, today }: RuleContext): Closed | undefined {
   const { closing, title } = target;
-  const isMeant = isTargetChosen && target.formats.includes(format.id);
+  const isMeant = isTargetChosen && accepts(target, format);
   if (closing === undefined || today === undefined || !isMeant) return undefined;
   const days = Math.round((Date.parse(closing.on) - Date.parse(today)) / dayMs);
   return days <= noticeDays ? { ...closing, target: title, days } : undefined;

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { recordSpan } from "../dataset/record-span.js";
+import { accepts } from "../targets/readers.js";
 import { withRefusal } from "../targets/with-refusal.js";
 import { limitsFor, refusalBy } from "../targets/target.js";
 import type { Suspect } from "./rule.js";
@@ -38,7 +39,7 @@ export default datasetRule<readonly [], FirstOfFew, TooFew>({
   },
   aggregates: [],
   suspects(_, { records, firstRef, context: { target, format } }) {
-    const isAccepted = target.formats.includes(format.id);
+    const isAccepted = accepts(target, format);
     if (firstRef === undefined || !isAccepted) return [];
     return records < limitsFor(target, format.id).leastRecords ? [{ ref: firstRef, records }] : [];
   },

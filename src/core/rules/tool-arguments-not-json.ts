@@ -59,7 +59,7 @@ export default recordRule<Arguments>({
       case "not-an-object":
         return l10n.t("The arguments are JSON, but not an object with names.");
       case "object":
-        return l10n.t("The arguments are an object; {0} wants it written as a text.", target);
+        return l10n.t("The arguments are an object; {0} wants them written as a text.", target);
     }
   },
   fix({ span, kind, source }) {

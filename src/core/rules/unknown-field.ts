@@ -29,7 +29,7 @@ export default recordRule<UnknownField>({
   severity: "warning",
   title: "Unknown field",
   why: "A field under a name that nobody knows is passed over without a word, or the service refuses the whole file because of it.",
-  formats: ["chat"],
+  formats: ["chat", "prompt-completion", "text", "preference-openai"],
   examples: {
     target: "openai",
     good: [
@@ -52,8 +52,11 @@ export default recordRule<UnknownField>({
   check(record, report, { format, target, isTargetChosen }) {
     if (record.object === undefined) return;
     // Most conversations with fields of their own are made for trainers that skip such fields.
-    for (const unknown of format.unknownFields(record.object)) {
-      const isRefused = isTargetChosen && refusesIn(unknown, target);
+    const refuses = (unknown: UnknownFields): boolean =>
+      isTargetChosen && refusesIn(unknown, target);
+    const unknowns = format.unknownFields(record.object);
+    for (const unknown of unknowns.filter((one) => refuses(one) || mayBeMeant(one, format))) {
+      const isRefused = refuses(unknown);
       for (const { key, meant, ...found } of membersOf(record, unknown, format)) {
         if (meant === undefined && (!isRefused || target.ownFields?.includes(found.name))) continue;
         report({ start: key.start, end: key.end }, { ...found, meant, target: target.title });
@@ -73,6 +76,11 @@ export default recordRule<UnknownField>({
     return { kind: "asks", title, edits };
   },
 });
+
+/** Whether a name may be a misspelt one; places are dear, and records with own fields are many. */
+function mayBeMeant(unknown: UnknownFields, format: Format): boolean {
+  return meaningsIn(unknown, format.knownFields(unknown.owner)).size > 0;
+}
 
 /** Whether a target refuses a file because of a field that nobody knows in this object. */
 function refusesIn({ owner }: UnknownFields, { refusesUnknownFields }: Target): boolean {

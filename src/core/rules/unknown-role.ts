@@ -20,6 +20,8 @@ const otherNames: ReadonlyMap<string, string> = new Map([
 interface UnknownRole {
   readonly span: Span;
   readonly role: string;
+  /** Who refuses it, where others know it. */
+  readonly target: string | undefined;
 }
 
 export default recordRule<UnknownRole>({
@@ -44,18 +46,24 @@ export default recordRule<UnknownRole>({
     ],
   },
   isFine: plainIsFine,
-  check(record, report) {
+  check(record, report, { target, isTargetChosen }) {
     if (record.object === undefined) return;
+    const refused = isTargetChosen ? (target.refusedRoles ?? []) : [];
     messagesOf(record.object).forEach((message, index) => {
       const role = isJsonObject(message) ? ownMember(message, "role") : undefined;
-      if (typeof role !== "string" || chatRoles.has(role)) return;
+      if (typeof role !== "string") return;
+      const isKnown = chatRoles.has(role);
+      if (isKnown && !refused.includes(role)) return;
       const span = record.textAt(["messages", index, "role"])?.quoted;
-      if (span !== undefined) report(span, { span, role });
+      if (span !== undefined)
+        report(span, { span, role, target: isKnown ? target.title : undefined });
     });
   },
-  message: ({ role }) =>
-    l10n.t('There is no role "{0}"; the roles are {1}.', role, [...chatRoles].join(", ")),
-  fix: ({ span, role }) => renameFix(span, role),
+  message: ({ role, target }) =>
+    target !== undefined
+      ? l10n.t('{0} does not take the role "{1}".', target, role)
+      : l10n.t('There is no role "{0}"; the roles are {1}.', role, [...chatRoles].join(", ")),
+  fix: ({ span, role, target }) => (target === undefined ? renameFix(span, role) : undefined),
 });
 
 function renameFix(span: Span, role: string): Fix | undefined {

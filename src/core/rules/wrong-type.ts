@@ -29,8 +29,9 @@ export default recordRule<WrongValue>({
       `{"prompt":"Great kettle ->","completion":«null»}`,
       `{"messages":«"Hi"»}\n{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}`,
       `{"messages":[«"Hi"»,{"role":"assistant","content":"Hello."}]}`,
+      `{"messages":[{"role":"user","content":["Hi",«5»]},{"role":"assistant","content":"Hello.","tool_calls":«true»}]}`,
     ],
-    fixed: [`{"prompt":"Great kettle ->","completion":"5"}`, null, null, null],
+    fixed: [`{"prompt":"Great kettle ->","completion":"5"}`, null, null, null, null],
   },
   isFine: plainIsFine,
   check(record, report, { format }) {

@@ -18,7 +18,11 @@ export const azure: Target = {
   severities: {
     ...undemanding.severities,
     "last-message-not-assistant": "error",
-    "role-order": "warning",
+    "role-order": "error",
+    "empty-content": "error",
   },
+  refusals: { "role-order": "contains invalid schema (20)" },
   takesArgumentsAsText: true,
+  pictures: { mostInRecord: 10, largestBytes: 10 * 1024 ** 2 },
+  toolCallFields: ["id", "type", "function"],
 };

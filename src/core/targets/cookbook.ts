@@ -12,6 +12,8 @@ export const cookbook: Target = {
   description: "The checks of OpenAI's cookbook, stricter than the service itself.",
   formats: ["chat"],
   defaultFor: [],
+  // Longer examples are counted as over the limit.
+  longestRecordTokens: 16_385,
   strictMessages: {
     fields: ["role", "content", "name", "function_call", "weight"],
     roles: ["system", "user", "assistant", "function"],
@@ -21,6 +23,7 @@ export const cookbook: Target = {
     "empty-content": "error",
     "no-assistant-message": "error",
     "cookbook-only": "error",
+    "blank-line": "error",
     "developer-role": "off",
   },
 };

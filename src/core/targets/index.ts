@@ -1,4 +1,3 @@
-import type { FormatId } from "../formats/format.js";
 import { axolotl } from "./axolotl.js";
 import { azure } from "./azure.js";
 import { bedrock } from "./bedrock.js";
@@ -18,8 +17,8 @@ import { trl } from "./trl.js";
 import { unsloth } from "./unsloth.js";
 import { vertex } from "./vertex.js";
 
-/** Every target: services, trainers on one's own machine, checks of the past. */
-export const targets: readonly Target[] = [
+/** Every target by its id: services, trainers on one's own machine, checks of the past. */
+export const targetTable = {
   openai,
   azure,
   together,
@@ -30,14 +29,17 @@ export const targets: readonly Target[] = [
   nebius,
   trl,
   axolotl,
-  llamaFactory,
+  "llama-factory": llamaFactory,
   unsloth,
   local,
-  legacyCompletions,
+  "legacy-completions": legacyCompletions,
   cookbook,
   cohere,
-  openaiBatch,
-];
+  "openai-batch": openaiBatch,
+};
+
+/** Every target, in the order of the table. */
+export const targets: readonly Target[] = Object.values(targetTable);
 
 /** The target with this id, or `undefined`: ids come from people. */
 export function targetById(id: string): Target | undefined {
@@ -47,17 +49,4 @@ export function targetById(id: string): Target | undefined {
 /** Whether a text that a person gave names a target. */
 export function isTargetId(id: string): id is TargetId {
   return targetById(id) !== undefined;
-}
-
-/** Whether a target reads datasets of a format; an unknown target is not said to refuse any. */
-export function acceptsFormat(target: string | null, format: string | null): boolean {
-  const formats = targetById(target ?? "")?.formats;
-  return formats?.some((accepted) => accepted === format) ?? true;
-}
-
-/** The target that a format gets where the user names none. */
-export function defaultTarget(format: FormatId): Target {
-  const target = targets.find((candidate) => candidate.defaultFor.includes(format));
-  if (target === undefined) throw new Error(`No target is the default for the format "${format}".`);
-  return target;
 }

@@ -3,7 +3,9 @@ import { undemanding } from "./target.js";
 
 /**
  * Mistral's API, which files its endpoints for this under "deprecated" without a date
- * (mistralai/platform-docs-public). A limit of 512 MB is told of, but not by Mistral.
+ * (mistralai/platform-docs-public). A limit of 512 MB is told of, but not by Mistral. What it
+ * refuses: mistral-finetune's utils/validate_data.py with mistral-common's validator V3, which lets
+ * several messages of the user or the assistant follow each other.
  */
 export const mistral: Target = {
   ...undemanding,
@@ -15,8 +17,13 @@ export const mistral: Target = {
   severities: {
     ...undemanding.severities,
     "role-order": "error",
+    "last-message-not-assistant": "error",
+    "blank-line": "error",
     "tool-call-id-form": "error",
     "developer-role": "error",
   },
   takesArgumentsAsText: true,
+  toolCallFields: ["id", "function"],
+  mayRepeatTurns: true,
+  refusedRoles: ["function"],
 };

@@ -15,6 +15,8 @@ export const openai: Target = {
   defaultFor: ["chat", "preference-openai"],
   completionStartsWithSpace: false,
   takesArgumentsAsText: true,
+  pictures: { mostInRecord: 10, largestBytes: 10 * 1024 ** 2 },
+  toolCallFields: ["id", "type", "function"],
   needsSeparator: false,
   leastRecords: 10,
   largestFileBytes: 512 * 1024 * 1024,

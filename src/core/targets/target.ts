@@ -1,25 +1,9 @@
 import type { FormatId } from "../formats/format.js";
 import type { Severity } from "../rules/finding.js";
+import type { targetTable } from "./index.js";
 
 /** The ids of the targets in the table. */
-export type TargetId =
-  | "axolotl"
-  | "azure"
-  | "bedrock"
-  | "cohere"
-  | "cookbook"
-  | "fireworks"
-  | "legacy-completions"
-  | "llama-factory"
-  | "local"
-  | "mistral"
-  | "nebius"
-  | "openai"
-  | "openai-batch"
-  | "together"
-  | "trl"
-  | "unsloth"
-  | "vertex";
+export type TargetId = keyof typeof targetTable;
 
 /** How much of a dataset a target takes; what it does not say is left out. */
 export interface Limits {
@@ -46,7 +30,7 @@ export interface Target extends Limits {
   readonly title: string;
   /** One sentence: what this target is. */
   readonly description: string;
-  /** The formats that it accepts. */
+  /** The formats that it accepts; a format may name more of its readers in its own file. */
   readonly formats: readonly FormatId[];
   /** The formats for which it is chosen where the user names no target. */
   readonly defaultFor: readonly FormatId[];
@@ -56,6 +40,14 @@ export interface Target extends Limits {
   readonly completionStartsWithSpace: boolean;
   /** Whether it wants the arguments of a tool call as a text that holds JSON. */
   readonly takesArgumentsAsText?: true;
+  /** The members that it wants in a call of a tool; a function's name and arguments go with it. */
+  readonly toolCallFields?: readonly string[];
+  /** What it takes of pictures, where it says so; only users show any. */
+  readonly pictures?: PictureLimits;
+  /** Roles of conversations that it refuses although others take them. */
+  readonly refusedRoles?: readonly string[];
+  /** Whether several messages of the user or the assistant may follow each other. */
+  readonly mayRepeatTurns?: true;
   /** Whether nothing but a separator tells it where the prompt ends. */
   readonly needsSeparator: boolean;
   /** Where it refuses a file for a field that the format does not know: in records, or also in messages. */
@@ -72,6 +64,14 @@ export interface Target extends Limits {
    */
   readonly refusals?: Readonly<Record<string, string>>;
   readonly closing?: Closing;
+}
+
+/** How many pictures a target takes, of which size, and where they may be. */
+export interface PictureLimits {
+  readonly mostInRecord: number;
+  readonly largestBytes: number;
+  /** Whether they have to stand in the record as `data:`; addresses are refused. */
+  readonly mustStandInRecord?: true;
 }
 
 /** What a check that is stricter than any service knows of messages. */

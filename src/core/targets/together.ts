@@ -2,8 +2,9 @@ import type { Target } from "./target.js";
 import { undemanding } from "./target.js";
 
 /**
- * Together AI (docs.together.ai/docs/fine-tuning-data-preparation). Its first checker, in
- * together-python's `files check`, refused records with other columns than the format's.
+ * Together AI (docs.together.ai/docs/fine-tuning-data-preparation; together-py's `files check` of
+ * 2026). The check refuses records with other columns than the format's, lines without a record and
+ * arguments that are no text. Until 2025 it wanted turns, too: chat templates of models still do.
  */
 export const together: Target = {
   ...undemanding,
@@ -17,5 +18,15 @@ export const together: Target = {
   refusesUnknownFields: "at-top",
   // The weight of a whole record.
   ownFields: ["weight"],
-  severities: { ...undemanding.severities, "unknown-field": "error", "role-order": "error" },
+  severities: {
+    ...undemanding.severities,
+    "unknown-field": "error",
+    "blank-line": "error",
+    "role-order": "warning",
+    "developer-role": "error",
+  },
+  takesArgumentsAsText: true,
+  pictures: { mostInRecord: 10, largestBytes: 10 * 1024 ** 2, mustStandInRecord: true },
+  refusedRoles: ["function"],
+  toolCallFields: ["type", "function"],
 };

@@ -28,6 +28,18 @@ describe("the layout of a file", () => {
     });
   }
 
+  const rows = ["0,3,Nice kettle", "1,5,Great kettle", "2,1,Leaks"];
+  const tables: Readonly<Record<string, string>> = {
+    "a table": "id,rating,text",
+    "a table whose rows pandas has numbered": ",rating,text",
+    "a table of measurements": "step,classification/accuracy,text (raw)",
+  };
+  for (const [name, header] of Object.entries(tables)) {
+    it(`of ${name} is a table`, () => {
+      assert.equal(layoutOf([header, ...rows]), "table");
+    });
+  }
+
   const datasets: Readonly<Record<string, readonly string[]>> = {
     "a dataset": compact,
     "a dataset whose first record was cut": ['{"prompt":"a ->","completion":" 5"', ...compact],
