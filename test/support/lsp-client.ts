@@ -161,8 +161,12 @@ export class LspClient {
     return this.#exited;
   }
 
+  /** Ends the server at once. Nothing of it keeps this process alive. */
   kill(): void {
+    this.#connection.dispose();
     this.#process.kill("SIGKILL");
+    for (const stream of this.#process.stdio) stream?.destroy();
+    this.#process.unref();
   }
 }
 
