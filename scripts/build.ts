@@ -4,6 +4,7 @@ import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build, context } from "esbuild";
 import type { BuildOptions } from "esbuild";
+import { packedEncodings, packedVocabulary, vocabularyFile } from "./pack-vocabulary.ts";
 
 const root = join(import.meta.dirname, "..");
 const dist = join(root, "dist");
@@ -37,6 +38,12 @@ const bundles: readonly (BuildOptions & { readonly outfile: string })[] = [
     external: ["vscode"],
   },
   { ...common, entryPoints: ["src/server/main.ts"], outfile: "dist/server.js" },
+  // Loaded with the first tokenizer file: `data/node-tokenizers.ts`.
+  {
+    ...common,
+    entryPoints: ["src/data/tokenizer-file.ts"],
+    outfile: "dist/tokenizer-file.js",
+  },
   {
     ...common,
     entryPoints: ["src/cli/run.ts"],
@@ -73,10 +80,20 @@ if (major < ${oldestNode}) {
 }
 `;
 
+/** The vocabularies are data beside the bundles: read by who counts tokens. */
+function writeVocabularies(): void {
+  const folder = join(dist, "tokens");
+  mkdirSync(folder, { recursive: true });
+  for (const encoding of packedEncodings) {
+    writeFileSync(join(folder, vocabularyFile(encoding)), packedVocabulary(encoding));
+  }
+}
+
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 writeFileSync(join(dist, "package.json"), '{ "type": "commonjs" }\n');
 writeFileSync(join(dist, "cli.js"), launcher);
+writeVocabularies();
 chmodSync(join(dist, "cli.js"), 0o755);
 
 if (process.argv.includes("--watch")) {

@@ -35,6 +35,27 @@ const ruleKey: Key = {
   schema: { $ref: "#/definitions/rules" },
 };
 
+const tokenKeys: readonly Key[] = [
+  {
+    name: "model",
+    what: "The model to be tuned. It says how tokens are counted and how many a record may have; a name with ft: stands for what it was made of.",
+    example: '"gpt-4.1-mini"',
+    schema: { type: "string" },
+  },
+  {
+    name: "tokenizer",
+    what: "The path of the tokenizer.json of an open model, from the folder of this file: tokens are counted with it. Not read in a workspace that is not trusted.",
+    example: '"models/qwen/tokenizer.json"',
+    schema: { type: "string" },
+  },
+  {
+    name: "maxTokens",
+    what: "The most tokens of a record, such as the sequence length of a trainer. It wins over what is known of model and target.",
+    example: "2048",
+    schema: { type: "integer", minimum: 1 },
+  },
+];
+
 const overrideKeys: readonly Key[] = [
   {
     name: "files",
@@ -44,6 +65,7 @@ const overrideKeys: readonly Key[] = [
   },
   target,
   ruleKey,
+  ...tokenKeys,
 ];
 
 const keys: readonly Key[] = [
@@ -55,6 +77,7 @@ const keys: readonly Key[] = [
   },
   target,
   ruleKey,
+  ...tokenKeys,
   {
     name: "ignore",
     what: "Datasets that are not checked, as globs.",

@@ -26,6 +26,12 @@ export function manifestFile(root: string): GeneratedFile {
       scope: "window",
       markdownDescription: "%configuration.maxFindingsPerRule%",
     },
+    "tunewright.inlayHints.tokens": {
+      type: "boolean",
+      default: defaultSettings.inlayHints.tokens,
+      scope: "window",
+      markdownDescription: "%configuration.inlayHints.tokens%",
+    },
   };
   const contributes = { ...manifest.contributes, configuration: { ...configuration, properties } };
   return {

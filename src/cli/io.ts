@@ -1,3 +1,5 @@
+import type { Tokenizers } from "../core/tokens/tokenizers.js";
+
 /** What a command may use of the terminal: passed in, so that tests need no process. */
 export interface Io {
   readonly cwd: string;
@@ -12,6 +14,8 @@ export interface Io {
   now(): number;
   /** The day, as `YYYY-MM-DD`. */
   today(): string;
+  /** Files are named by absolute paths. */
+  readonly tokenizers: Tokenizers;
 }
 
 /** A stream that text is written to. */

@@ -1,3 +1,4 @@
+import { NodeTokenizers } from "../data/node-tokenizers.js";
 import { Interrupted, main } from "./main.js";
 import type { Io, Output } from "./io.js";
 
@@ -40,6 +41,7 @@ function processIo(interruption: { readonly isAsked: boolean }): Io {
     },
     now: () => performance.now(),
     today: () => new Date().toISOString().slice(0, 10),
+    tokenizers: new NodeTokenizers(),
   };
 }
 

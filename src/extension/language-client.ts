@@ -27,6 +27,7 @@ export function createLanguageClient({ extensionUri, log, targets }: ClientConte
       targets: targets.all(),
       status: true,
       commands: true,
+      trusted: vscode.workspace.isTrusted,
       settings: vscode.workspace.getConfiguration("tunewright"),
       ruleDocumentation: vscode.Uri.joinPath(extensionUri, "docs", "rules").toString(),
       ...(vscode.l10n.bundle !== undefined && { translation: vscode.l10n.bundle }),

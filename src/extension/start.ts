@@ -37,6 +37,7 @@ export function startExtension(
     createStatusBar((listener) => client.onStatus(listener)),
     registerCommands(commands, app),
     startWithFirstDataset(app),
+    restartWhenTrusted(app),
   );
 }
 
@@ -53,4 +54,14 @@ function startWithFirstDataset({ client, log }: App): vscode.Disposable {
   };
   vscode.workspace.textDocuments.forEach(start);
   return vscode.workspace.onDidOpenTextDocument(start);
+}
+
+/** What the server may read is said when it starts. */
+function restartWhenTrusted({ client, log }: App): vscode.Disposable {
+  return vscode.workspace.onDidGrantWorkspaceTrust(() => {
+    if (!vscode.workspace.textDocuments.some(isDataset)) return;
+    client.restart().catch((error: unknown) => {
+      log.error(error instanceof Error ? error : String(error));
+    });
+  });
 }

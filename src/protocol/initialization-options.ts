@@ -7,16 +7,20 @@ import type { InitializationOptions } from "./server-messages.js";
 /** Reads what a client sent; what is not understood is left out, since any editor may be the client. */
 export function readInitializationOptions(value: unknown): InitializationOptions {
   if (!isObject(value)) return {};
-  const { target, targets, ruleDocumentation, translation, status, settings, commands } = value;
+  const { target, targets, ruleDocumentation, translation, status, settings } = value;
+  const { commands, trusted } = value;
   return {
     ...(typeof target === "string" && isTargetId(target) && { target }),
     ...(isObject(targets) && { targets: entriesThat(targets, isTarget) }),
     ...(typeof ruleDocumentation === "string" && { ruleDocumentation }),
-    ...(typeof status === "boolean" && { status }),
-    ...(typeof commands === "boolean" && { commands }),
+    ...entriesThat({ status, commands, trusted }, isBoolean),
     ...(settings !== undefined && { settings }),
     ...(isObject(translation) && { translation: entriesThat(translation, isString) }),
   };
+}
+
+function isBoolean(value: unknown): value is boolean {
+  return typeof value === "boolean";
 }
 
 function isString(value: unknown): value is string {

@@ -2,6 +2,7 @@ import type { TargetSetting } from "../core/config/target-setting.js";
 import type { FormatId } from "../core/formats/format.js";
 import type { Edit } from "../core/json/span.js";
 import type { Severity } from "../core/rules/finding.js";
+import type { TokenStatistics } from "../core/tokens/token-statistics.js";
 import type { TargetId } from "../core/targets/target.js";
 
 /**
@@ -28,6 +29,11 @@ export interface InitializationOptions {
   readonly commands?: boolean;
   /** Whether the client wants to be told of each check by `tunewright/datasetStatus`. */
   readonly status?: boolean;
+  /**
+   * Whether the person trusts the workspace; left out where the client knows no trust. Without it
+   * no tokenizer file is read that a configuration names.
+   */
+  readonly trusted?: boolean;
   /** The contents of a translation bundle, as `vscode.l10n.bundle` has it. */
   readonly translation?: Readonly<Record<string, string>>;
 }
@@ -38,6 +44,11 @@ export interface ServerSettings {
   readonly rules: Readonly<Record<string, Severity | "off">>;
   /** How many findings of each rule an editor is sent, from 1. */
   readonly maxFindingsPerRule: number;
+  /** What is shown inside of the text. */
+  readonly inlayHints: {
+    /** How many tokens each record has. */
+    readonly tokens: boolean;
+  };
 }
 
 /** What a dataset is and how it stands: sent by the server whenever a check has ended. */
@@ -123,6 +134,32 @@ export interface WorkspaceCheckResult {
   /** Files that could not be read, each with a sentence that says why. */
   readonly unreadable: readonly string[];
 }
+
+/** Asks for the tokens of an open dataset. Takes seconds for a large one; can be cancelled. */
+export interface DatasetTokensRequest {
+  readonly uri: string;
+}
+
+/** The tokens of a dataset. */
+export interface DatasetTokensAnswer {
+  /**
+   * `null` where nobody has named a model or a tokenizer, where the dataset is not open or has
+   * changed meanwhile, and where the request was cancelled.
+   */
+  readonly tokens:
+    | (TokenStatistics & {
+        /** The encoding, or the name of the tokenizer file. */
+        readonly tokenizer: string;
+        /** The most tokens of a record, where somebody sets a limit. */
+        readonly limit?: number | undefined;
+      })
+    | null;
+}
+
+/** Client to server. */
+export const datasetTokens: ServerMessage<DatasetTokensRequest, DatasetTokensAnswer> = {
+  method: "tunewright/datasetTokens",
+};
 
 /** Server to client. */
 export const datasetStatus: ServerMessage<DatasetStatus> = { method: "tunewright/datasetStatus" };

@@ -5,7 +5,11 @@ import { isObject } from "./is-object.js";
 import type { ServerSettings } from "./server-messages.js";
 
 /** What holds where a person has set nothing. */
-export const defaultSettings: ServerSettings = { rules: {}, maxFindingsPerRule: 250 };
+export const defaultSettings: ServerSettings = {
+  rules: {},
+  maxFindingsPerRule: 250,
+  inlayHints: { tokens: false },
+};
 
 /** The most findings of one rule that a setting can ask for: editors show 1,000 of a file. */
 export const mostFindingsPerRule = 1_000;
@@ -13,12 +17,13 @@ export const mostFindingsPerRule = 1_000;
 /** Reads the settings below `tunewright`; what is not understood counts as not set. */
 export function readSettings(value: unknown): ServerSettings {
   if (!isObject(value)) return defaultSettings;
-  const { rules, maxFindingsPerRule } = value;
+  const { rules, maxFindingsPerRule, inlayHints } = value;
   return {
     rules: isObject(rules) ? Object.fromEntries(Object.entries(rules).filter(isRuleSetting)) : {},
     maxFindingsPerRule: isCount(maxFindingsPerRule)
       ? maxFindingsPerRule
       : defaultSettings.maxFindingsPerRule,
+    inlayHints: { tokens: isObject(inlayHints) && inlayHints["tokens"] === true },
   };
 }
 

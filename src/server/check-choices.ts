@@ -1,7 +1,11 @@
+import * as l10n from "@vscode/l10n";
+import { URI, Utils } from "vscode-uri";
 import type { DatasetCheckOptions } from "../core/dataset/check-dataset.js";
 import { resolveCheckOptions } from "../core/config/resolve-configuration.js";
+import type { DatasetConfiguration } from "../core/config/resolve-configuration.js";
 import type { TargetSetting } from "../core/config/target-setting.js";
 import { isTargetSetting } from "../core/config/target-setting.js";
+import type { Tokenizers } from "../core/tokens/tokenizers.js";
 import type { TargetId } from "../core/targets/target.js";
 import type {
   InitializationOptions,
@@ -11,6 +15,7 @@ import type {
 } from "../protocol/server-messages.js";
 import { defaultSettings, readSettings } from "../protocol/server-settings.js";
 import { canonicalUri } from "./canonical-uri.js";
+import type { ServerHost } from "./host.js";
 import type { AppliedConfiguration, ConfigurationStore } from "./configuration-store.js";
 
 /** How a dataset is checked, and who says so. */
@@ -31,14 +36,22 @@ export class CheckChoices {
   readonly #targets = new Map<string, TargetSetting>();
   #defaultTarget: TargetId | undefined;
   #settings = defaultSettings;
+  readonly #hostTokenizers: Tokenizers | undefined;
+  #tokenizers: Tokenizers | undefined;
 
-  constructor(configurations: Pick<ConfigurationStore, "of">, today: () => string) {
+  constructor(
+    configurations: Pick<ConfigurationStore, "of">,
+    { today, tokenizers }: Pick<ServerHost, "today" | "tokenizers">,
+  ) {
     this.#configurations = configurations;
     this.#today = today;
+    this.#hostTokenizers = tokenizers;
+    this.#tokenizers = tokenizers;
   }
 
   /** Takes what an editor was started with. */
-  start({ target, targets, settings }: InitializationOptions): void {
+  start({ target, targets, settings, trusted }: InitializationOptions): void {
+    if (trusted === false) this.#tokenizers = withoutFiles(this.#hostTokenizers);
     this.#defaultTarget = target;
     this.#settings = readSettings(settings);
     for (const [uri, chosen] of Object.entries(targets ?? {})) {
@@ -50,6 +63,11 @@ export class CheckChoices {
     this.#settings = settings;
   }
 
+  /** Whether a person wants to see the tokens of each record. */
+  get showsTokenHints(): boolean {
+    return this.#settings.inlayHints.tokens;
+  }
+
   chooseTarget({ uri, target }: TargetChoice): void {
     if (target !== null && isTargetSetting(target)) this.#targets.set(canonicalUri(uri), target);
     else this.#targets.delete(canonicalUri(uri));
@@ -59,9 +77,15 @@ export class CheckChoices {
     const applied = this.#configurations.of(uri);
     const target = this.#targets.get(canonicalUri(uri));
     const { rules: severities, maxFindingsPerRule: maxFindings } = this.#settings;
-    const own = { target, defaultTarget: this.#defaultTarget, severities, today: this.#today() };
+    const own = {
+      target,
+      defaultTarget: this.#defaultTarget,
+      severities,
+      today: this.#today(),
+      tokenizers: this.#tokenizers,
+    };
     return {
-      options: { ...resolveCheckOptions(applied?.says, own), maxFindings },
+      options: { ...resolveCheckOptions(saidFrom(applied), own), maxFindings },
       targetFrom: this.#originOf(target, applied),
       applied,
       isIgnored: applied?.says?.isIgnored === true,
@@ -77,6 +101,27 @@ export class CheckChoices {
     if (setting === "auto") return "format";
     return chosen === undefined && configured !== undefined ? "configuration" : "person";
   }
+}
+
+/** What a configuration says, with the place of the tokenizer that it names. */
+function saidFrom(applied: AppliedConfiguration | undefined): DatasetConfiguration | undefined {
+  const said = applied?.says;
+  const path = said?.tokens.tokenizer;
+  if (applied === undefined || said === undefined || path === undefined) return said;
+  const tokenizer = Utils.resolvePath(URI.parse(applied.uri), "..", path).toString();
+  return { ...said, tokens: { ...said.tokens, tokenizer } };
+}
+
+/** Patterns in somebody else's tokenizer file can keep a machine busy for ever. */
+function withoutFiles(tokenizers: Tokenizers | undefined): Tokenizers | undefined {
+  if (tokenizers === undefined) return undefined;
+  return {
+    encoding: (name) => tokenizers.encoding(name),
+    file: () => ({
+      kind: "failed",
+      reason: l10n.t("The tokenizer file is not read in a workspace that you do not trust."),
+    }),
+  };
 }
 
 /** Whether two choices lead to the same findings. */

@@ -77,7 +77,7 @@ export class DatasetServer {
       publish: (uri, diagnostics) => void connection.sendDiagnostics({ uri, diagnostics }),
       onChanged: () => this.#followChoices(),
     });
-    this.#choices = new CheckChoices(this.configurations, () => host.today());
+    this.#choices = new CheckChoices(this.configurations, host);
     this.closed = new ClosedDatasets({
       connection,
       files: host.files,
@@ -146,6 +146,11 @@ export class DatasetServer {
     this.#chosen.delete(canonicalUri(uri));
     this.#published.delete(canonicalUri(uri));
     this.closed.documentClosed(uri);
+  }
+
+  /** Whether a person wants to see the tokens of each record. */
+  get showsTokenHints(): boolean {
+    return this.#choices.showsTokenHints;
   }
 
   chooseTarget(choice: TargetChoice): void {

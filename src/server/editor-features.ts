@@ -30,6 +30,7 @@ export const editorCapabilities = {
   definitionProvider: true,
   referencesProvider: true,
   selectionRangeProvider: true,
+  inlayHintProvider: true,
   documentFormattingProvider: true,
   documentRangeFormattingProvider: true,
 } as const satisfies ServerCapabilities;

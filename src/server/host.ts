@@ -1,4 +1,5 @@
 import type { CheckOutcome, DatasetCheckOptions } from "../core/dataset/check-dataset.js";
+import type { Tokenizers } from "../core/tokens/tokenizers.js";
 
 /** What the server may use of the platform it runs on: passed in by `node.ts`. */
 export interface ServerHost {
@@ -12,6 +13,8 @@ export interface ServerHost {
   today(): string;
   /** The version of this package. */
   readonly version: string;
+  /** Files are named by URIs. Without it no tokens are counted. */
+  readonly tokenizers?: Tokenizers;
   /** Files on disk, where the platform has them. */
   readonly files?: ServerFiles;
   /** The URI of the folder with the rules' documentation, where it is known. */

@@ -3,6 +3,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { createConnection } from "vscode-languageserver/node";
 import { URI } from "vscode-uri";
 import { checkDataset } from "../core/dataset/check-dataset.js";
+import type { Tokenizers } from "../core/tokens/tokenizers.js";
+import { NodeTokenizers } from "../data/node-tokenizers.js";
 import { openDataset } from "../data/open-dataset.js";
 import { configurationText, nearestConfiguration } from "../data/find-configuration.js";
 import { datasetsBelow } from "../data/find-datasets.js";
@@ -36,7 +38,16 @@ function nodeHost(): ServerHost {
     today: () => new Date().toISOString().slice(0, 10),
     version: manifest.version,
     files: nodeFiles,
+    tokenizers: nodeTokenizers(),
     ruleDocumentation: pathToFileURL(join(packageRoot(), "docs", "rules")).href,
+  };
+}
+
+function nodeTokenizers(): Tokenizers {
+  const tokenizers = new NodeTokenizers();
+  return {
+    encoding: (name) => tokenizers.encoding(name),
+    file: (uri) => tokenizers.file(URI.parse(uri).fsPath),
   };
 }
 

@@ -26,11 +26,20 @@ import { isConfiguration } from "./configuration-store.js";
 import { DatasetServer } from "./dataset-server.js";
 import { registerEditorFeatures } from "./editor-features.js";
 import type { ServerHost } from "./host.js";
+import { registerTokenFeatures } from "./token-features.js";
 
 /** Answers an editor over a connection until the connection ends. */
 export function startServer(connection: Connection, host: ServerHost): void {
   const server = new DatasetServer(connection, host);
   let client: ClientCapabilities = {};
+  const session = server.session.bind(server);
+  const refreshHints = registerTokenFeatures({
+    connection,
+    session,
+    host,
+    showsHints: () => server.showsTokenHints,
+    client: () => client,
+  });
   connection.onInitialize((params) => {
     client = params.capabilities;
     return server.initialize(params);
@@ -38,7 +47,10 @@ export function startServer(connection: Connection, host: ServerHost): void {
   connection.onInitialized(() => askForConfigurations(connection, client));
   listenToDocuments(connection, server);
   connection.onDidChangeConfiguration(({ settings }: { readonly settings: unknown }) => {
-    if (hasSettings(settings)) server.changeSettings(readSettings(settings.tunewright));
+    if (!hasSettings(settings)) return;
+    const hadHints = server.showsTokenHints;
+    server.changeSettings(readSettings(settings.tunewright));
+    if (server.showsTokenHints !== hadHints) refreshHints();
   });
   connection.onCodeAction((params) => server.codeActions(params));
   connection.onCodeActionResolve((action) => server.resolveCodeAction(action));
@@ -59,7 +71,6 @@ export function startServer(connection: Connection, host: ServerHost): void {
       return server.closed.checkFolders(request, token);
     },
   );
-  const session = server.session.bind(server);
   registerEditorFeatures({ connection, session, host, client: () => client });
   connection.onShutdown(() => server.shutdown());
   connection.listen();

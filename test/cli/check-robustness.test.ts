@@ -5,6 +5,7 @@ import { describe, it } from "node:test";
 import { findDatasets } from "../../src/data/find-datasets.js";
 import { main } from "../../src/cli/main.js";
 import { temporaryFolder } from "../data/temporary-folder.ts";
+import { testTokenizers } from "../support/test-tokenizers.ts";
 import { runCli } from "../support/test-io.ts";
 import { namedTexts, readReports, report } from "./check-support.ts";
 
@@ -90,6 +91,7 @@ describe("check", () => {
       pause: () => Promise.resolve(),
       now: () => (now += 600),
       today: () => "2026-01-01",
+      tokenizers: testTokenizers,
     });
     const shares = [...shown.matchAll(/(\d+) %/g)].map(([, share]) => Number(share));
     assert.ok(shares.length > 3);
@@ -246,6 +248,7 @@ describe("a file that another program writes during --fix", () => {
       },
       now: () => (now += 200),
       today: () => "2026-01-01",
+      tokenizers: testTokenizers,
     });
     assert.ok(isWritten);
     assert.equal(code, 2);

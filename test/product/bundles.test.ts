@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 
@@ -73,5 +73,31 @@ describe("the bundles", () => {
       "tinyglobby",
     ]);
     assert.ok(bytes < 450_000, `${bytes} bytes`);
+  });
+
+  it("hold the library for tokenizer files in a file of its own, and in no other", () => {
+    const { bytes, parts } = bundle("tokenizer-file");
+    assert.deepEqual(parts, ["@huggingface/tokenizers", "src/core", "src/data"]);
+    assert.ok(bytes < 60_000, `${bytes} bytes`);
+    for (const name of ["extension", "server", "cli-main"]) {
+      assert.ok(!bundle(name).parts.includes("@huggingface/tokenizers"), name);
+    }
+  });
+
+  it("are packaged with all that they load", () => {
+    const packaged = readFileSync(join(root, ".vscodeignore"), "utf8").split("\n");
+    for (const file of ["server.js", "tokenizer-file.js", "tokens/**"]) {
+      assert.ok(packaged.includes(`!dist/${file}`), file);
+    }
+  });
+
+  it("have the vocabularies beside them, which nobody reads before tokens are counted", () => {
+    const sizes = ["o200k_base", "cl100k_base", "p50k_base", "r50k_base"].map(
+      (name) => statSync(join(root, "dist", "tokens", `${name}.bin`)).size,
+    );
+    assert.ok(
+      sizes.every((size) => size > 300_000 && size < 2_000_000),
+      sizes.join(),
+    );
   });
 });

@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import type { Diagnostic } from "vscode-languageserver-protocol";
+import type { Diagnostic, InlayHint } from "vscode-languageserver-protocol";
 import type { FileReport } from "../../src/cli/file-report.js";
+import type { DatasetTokensAnswer } from "../../src/protocol/server-messages.js";
+import { datasetTokens } from "../../src/protocol/server-messages.js";
 import { editsOf, LspClient } from "../support/lsp-client.ts";
 import { randomEdit } from "../support/random-edit.ts";
 import { SeededRandom } from "../support/seeded-random.ts";
@@ -228,6 +230,31 @@ describe("tunewright lsp --stdio", () => {
       ["completion-leading-space", 2, space],
       ["completion-leading-space", 2, space],
     ]);
+  });
+
+  it("shows the tokens of records to who has asked for it, and their sum to who asks", async () => {
+    const message = (role: string, content: string): object => ({ role, content });
+    const messages = [message("user", "Hi"), message("assistant", "hello world")];
+    await client.open(`${JSON.stringify({ messages })}\n`);
+    const textDocument = { uri: client.document.uri };
+    const hints = (): Promise<readonly InlayHint[] | null> =>
+      client.request("textDocument/inlayHint", { textDocument, range: emptyRange });
+    await client.settings({});
+    assert.equal(await hints(), null);
+    await client.settings({ inlayHints: { tokens: true } });
+    assert.deepEqual(
+      (await hints())?.map(({ label }) => label),
+      ["14 tokens"],
+    );
+    const { tokens } = await client.request<DatasetTokensAnswer>(
+      datasetTokens.method,
+      textDocument,
+    );
+    assert.deepEqual(
+      [tokens?.tokenizer, tokens?.total, tokens?.trained, tokens?.limit],
+      ["o200k_base", 14, 2, 65_536],
+    );
+    await client.settings({});
   });
 
   it("ends when the editor says so", async () => {

@@ -86,6 +86,7 @@ export function fakeDocument(uri: string, languageId = "jsonl"): FakeDocument {
 }
 
 export const openedDocument = new EventEmitter<FakeDocument>();
+export const grantedTrust = new EventEmitter<void>();
 export const closedDocument = new EventEmitter<FakeDocument>();
 export const changedActiveEditor = new EventEmitter<unknown>();
 
@@ -130,6 +131,7 @@ export const workspace = {
   textDocuments: [] as FakeDocument[],
   workspaceFolders: undefined,
   onDidOpenTextDocument: openedDocument.event,
+  onDidGrantWorkspaceTrust: grantedTrust.event,
   onDidCloseTextDocument: closedDocument.event,
 };
 

@@ -1,4 +1,5 @@
 import type { Io, Output } from "../../src/cli/io.js";
+import { testTokenizers } from "./test-tokenizers.ts";
 import { main } from "../../src/cli/main.js";
 
 /** What a command printed and how it ended. */
@@ -31,6 +32,7 @@ export async function runCli(
     pause: () => Promise.resolve(),
     now: () => (time += 1),
     today: () => today,
+    tokenizers: testTokenizers,
   };
   const code = await main(args, io);
   return { code, ...written };

@@ -12,10 +12,11 @@ import {
   nearestConfiguration,
   placeBelow,
 } from "../../data/find-configuration.js";
+import type { Tokenizers } from "../../core/tokens/tokenizers.js";
 import { UserError } from "../../data/user-error.js";
 import type { Failures } from "../failures.js";
 import { printable } from "../report/printable.js";
-import type { CheckRequest } from "./check-options.js";
+import type { DatasetsRequest } from "./check-options.js";
 
 /** A dataset with what it is checked for. */
 export interface ConfiguredDataset {
@@ -27,11 +28,12 @@ export interface ConfiguredDataset {
 
 /** What configurations are looked up for, and who is told of faults in them. */
 export interface ConfigurationsOptions {
-  readonly request: CheckRequest;
+  readonly request: Omit<DatasetsRequest, "paths">;
   readonly cwd: string;
   /** The day, as `YYYY-MM-DD`. */
   readonly today: string;
   readonly failures: Failures;
+  readonly tokenizers: Tokenizers;
 }
 
 /** The configurations of one run, each looked up and read once. */
@@ -46,8 +48,10 @@ export class CheckConfigurations {
 
   /** A dataset's configuration; `undefined` where it has faults, which have then been told once. */
   of(path: string): ConfiguredDataset | undefined {
-    const { request, cwd, today } = this.#options;
-    const own = { target: request.target, severities: request.severities, today };
+    const { request, cwd, today, tokenizers } = this.#options;
+    const { target, severities, tokens } = request;
+    const tokenizer = tokens.tokenizer === undefined ? undefined : resolve(cwd, tokens.tokenizer);
+    const own = { target, severities, today, ...tokens, tokenizer, tokenizers };
     const location = resolve(cwd, path === "-" ? request.standardInputName : path);
     const file = this.#fileFor(location);
     if (file === undefined) {
@@ -55,7 +59,10 @@ export class CheckConfigurations {
     }
     const configuration = this.#configuration(file);
     if (configuration === undefined) return undefined;
-    const configured = resolveConfiguration(configuration, placeBelow(dirname(file), location));
+    const said = resolveConfiguration(configuration, placeBelow(dirname(file), location));
+    const { tokenizer: named } = said.tokens;
+    const place = named === undefined ? {} : { tokenizer: resolve(dirname(file), named) };
+    const configured = { ...said, tokens: { ...said.tokens, ...place } };
     return {
       path,
       options: resolveCheckOptions(configured, own),

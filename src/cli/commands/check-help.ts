@@ -14,6 +14,10 @@ Options
   --target T            who will read the dataset: ${targetSettings.join(", ")};
                         auto, unless a tunewright.json says otherwise, is the one that fits the format;
                         all prints what every target makes of each dataset (text or json)
+  --model M             the model to be tuned: it says how tokens are counted and how many a record
+                        may have; ft:… stands for what it was made of
+  --tokenizer FILE      count tokens with this tokenizer.json
+  --max-tokens N        the most tokens that a record may have
   --config FILE         read this configuration for all datasets instead of looking for one
   --no-config           look for none
   --format F            text (default), json, sarif or github

@@ -10,24 +10,31 @@ import { UserError } from "../../data/user-error.js";
 import { oneOf, parseOptions, wholeNumber } from "../options.js";
 import { reporters } from "../report/index.js";
 import type { Reporter } from "../report/reporter.js";
+import type { OwnTokenOptions } from "../token-options.js";
+import { tokenOptionNames, tokenOptions } from "../token-options.js";
 import { matrixReporters } from "../report/target-matrix.js";
 
-/** What `tunewright check` was asked to do. */
-export interface CheckRequest {
+/** Which datasets are looked at, and how. */
+export interface DatasetsRequest {
   readonly paths: readonly string[];
   /** The configuration for all datasets, or where it comes from. */
   readonly configuration: { readonly file: string } | "nearest" | "none";
   /** These win over what a configuration says. */
   readonly target: TargetSetting | undefined;
+  readonly tokens: OwnTokenOptions;
+  readonly severities: RuleSeverities;
+  readonly standardInputName: string;
+}
+
+/** What `tunewright check` was asked to do. */
+export interface CheckRequest extends DatasetsRequest {
   /** How to print what every target makes of the datasets, where that is asked for. */
   readonly matrix: PrintMatrix | undefined;
-  readonly severities: RuleSeverities;
   readonly reporter: Reporter;
   readonly maxFindings: number;
   readonly failOn: Severity;
   readonly fix: FixScope | undefined;
   readonly dryRun: boolean;
-  readonly standardInputName: string;
 }
 
 /** Reads the options of `tunewright check`. Throws a `UserError` that says what is wrong. */
@@ -38,6 +45,7 @@ export function readCheckOptions(args: readonly string[]): CheckRequest {
     "no-config": { type: "boolean" },
     format: { type: "string" },
     json: { type: "boolean" },
+    ...tokenOptionNames,
     rule: { type: "string", multiple: true },
     "max-findings": { type: "string" },
     "fail-on": { type: "string" },
@@ -53,6 +61,7 @@ export function readCheckOptions(args: readonly string[]): CheckRequest {
     paths: positionals.length === 0 ? ["."] : positionals,
     configuration: configurationOption(values.config, values["no-config"] === true),
     ...targetOption(values.target, format, fix),
+    tokens: tokenOptions(values),
     severities: Object.fromEntries((values.rule ?? []).map(severityOption)),
     reporter,
     maxFindings: maxFindingsOption(values["max-findings"], reporter),
@@ -71,7 +80,8 @@ function withFixValue(arg: string): string {
   return arg === "--fix" ? "--fix=safe" : arg;
 }
 
-function configurationOption(
+/** Where `--config` and `--no-config` say that configurations come from. */
+export function configurationOption(
   file: string | undefined,
   isRefused: boolean,
 ): CheckRequest["configuration"] {

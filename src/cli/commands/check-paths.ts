@@ -6,11 +6,11 @@ import type { Io } from "../io.js";
 import { printable } from "../report/printable.js";
 import { CheckConfigurations } from "./check-configurations.js";
 import type { ConfiguredDataset } from "./check-configurations.js";
-import type { CheckRequest } from "./check-options.js";
+import type { DatasetsRequest } from "./check-options.js";
 
 /** The datasets that a command line names, with what each is checked for. */
 export function datasetsToCheck(
-  request: CheckRequest,
+  request: DatasetsRequest,
   io: Io,
   failures: Failures,
 ): readonly ConfiguredDataset[] {
@@ -19,6 +19,7 @@ export function datasetsToCheck(
     cwd: io.cwd,
     today: io.today(),
     failures,
+    tokenizers: io.tokenizers,
   });
   const found = request.paths.flatMap((path) => {
     try {

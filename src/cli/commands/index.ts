@@ -4,6 +4,7 @@ import { convert } from "./convert.js";
 import { lsp } from "./lsp.js";
 import { rules } from "./rules.js";
 import { targets } from "./targets.js";
+import { tokens } from "./tokens.js";
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [check, convert, rules, targets, lsp];
+export const commands: readonly Command[] = [check, tokens, convert, rules, targets, lsp];

@@ -1,4 +1,5 @@
 import type { Severity } from "../rules/finding.js";
+import type { TokenOptions } from "../tokens/dataset-tokens.js";
 import type { Glob } from "./glob.js";
 import type { TargetSetting } from "./target-setting.js";
 
@@ -11,10 +12,21 @@ export type RuleValue = Severity | "off";
 /** Values by rule id. */
 export type RuleSeverities = Readonly<Record<string, RuleValue>>;
 
-/** What a `tunewright.json` says. */
-export interface Configuration {
+/**
+ * What a `tunewright.json` says of tokens: only keys that stand there. The path of a tokenizer counts
+ * from the folder of the file.
+ */
+export type ConfiguredTokens = Omit<TokenOptions, "tokenizers">;
+
+/** How datasets are checked, as far as a `tunewright.json` says. */
+export interface ConfiguredCheck {
   readonly target: TargetSetting | undefined;
   readonly rules: RuleSeverities;
+  readonly tokens: ConfiguredTokens;
+}
+
+/** What a `tunewright.json` says. */
+export interface Configuration extends ConfiguredCheck {
   /** Names datasets that are not checked. */
   readonly ignore: readonly Glob[];
   /** In the order of the file: where two name a dataset, the later one wins. */
@@ -22,8 +34,6 @@ export interface Configuration {
 }
 
 /** What differs for some datasets. */
-export interface ConfigurationOverride {
+export interface ConfigurationOverride extends ConfiguredCheck {
   readonly files: readonly Glob[];
-  readonly target: TargetSetting | undefined;
-  readonly rules: RuleSeverities;
 }

@@ -5,6 +5,8 @@ import { ruleById, rules } from "../rules/index.js";
 import type {
   Configuration,
   ConfigurationOverride,
+  ConfiguredCheck,
+  ConfiguredTokens,
   RuleSeverities,
   RuleValue,
 } from "./configuration.js";
@@ -53,18 +55,30 @@ class Reader {
   #globs = 0;
 
   configuration(root: Node): Configuration {
-    let target: TargetSetting | undefined;
-    let rules: RuleSeverities = {};
     let ignore: readonly Glob[] = [];
     let overrides: readonly ConfigurationOverride[] = [];
-    this.#object(root, {
+    const check = this.#check(root, {
       $schema: (value) => void this.#text(value),
-      target: (value) => (target = this.#target(value)),
-      rules: (value) => (rules = this.#rules(value)),
       ignore: (value) => (ignore = this.#globList(value)),
       overrides: (value) => (overrides = this.#overrides(value)),
     });
-    return { target, rules, ignore, overrides };
+    return { ...check, ignore, overrides };
+  }
+
+  /** Reads an object that says how datasets are checked, beside other keys. */
+  #check(node: Node, others: Readers): ConfiguredCheck {
+    let target: TargetSetting | undefined;
+    let rules: RuleSeverities = {};
+    let tokens: ConfiguredTokens = {};
+    this.#object(node, {
+      target: (value) => (target = this.#target(value)),
+      rules: (value) => (rules = this.#rules(value)),
+      model: (value) => (tokens = { ...tokens, model: this.#text(value) }),
+      tokenizer: (value) => (tokens = { ...tokens, tokenizer: this.#text(value) }),
+      maxTokens: (value) => (tokens = { ...tokens, maxTokens: this.#count(value) }),
+      ...others,
+    });
+    return { target, rules, tokens };
   }
 
   #overrides(list: Node): readonly ConfigurationOverride[] {
@@ -73,17 +87,11 @@ class Reader {
 
   #override(node: Node): ConfigurationOverride {
     let files: readonly Glob[] | undefined;
-    let target: TargetSetting | undefined;
-    let rules: RuleSeverities = {};
-    this.#object(node, {
-      files: (value) => (files = this.#files(value)),
-      target: (value) => (target = this.#target(value)),
-      rules: (value) => (rules = this.#rules(value)),
-    });
+    const check = this.#check(node, { files: (value) => (files = this.#files(value)) });
     if (files === undefined && node.type === "object") {
       this.#note(brace(node), l10n.t('An override needs "files": the globs it is for.'));
     }
-    return { files: files ?? [], target, rules };
+    return { files: files ?? [], ...check };
   }
 
   #files(value: Node): readonly Glob[] {
@@ -146,6 +154,14 @@ class Reader {
     // The parser gives texts the value that their type says.
     if (node.type === "string") return node.value as string;
     this.#note(brace(node), l10n.t("A text in double quotes is needed here."));
+    return undefined;
+  }
+
+  #count(node: Node): number | undefined {
+    // The parser gives numbers the value that their type says.
+    const number = node.type === "number" ? (node.value as number) : 0;
+    if (Number.isSafeInteger(number) && number > 0) return number;
+    this.#note(brace(node), l10n.t("A whole number above 0 is needed here."));
     return undefined;
   }
 

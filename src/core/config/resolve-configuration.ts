@@ -1,6 +1,13 @@
 import type { CheckOptions } from "../dataset/check-plan.js";
 import { rules } from "../rules/index.js";
-import type { Configuration, RuleSeverities, RuleValue } from "./configuration.js";
+import type { TokenOptions } from "../tokens/dataset-tokens.js";
+import type {
+  Configuration,
+  ConfigurationOverride,
+  ConfiguredTokens,
+  RuleSeverities,
+  RuleValue,
+} from "./configuration.js";
 import type { Glob } from "./glob.js";
 import type { TargetSetting } from "./target-setting.js";
 
@@ -17,10 +24,11 @@ export interface DatasetConfiguration {
   /** `undefined` where it says nothing. */
   readonly target: TargetSetting | undefined;
   readonly severities: RuleSeverities;
+  readonly tokens: ConfiguredTokens;
 }
 
 /** What a person says beside the file: on the command line or in the settings of an editor. */
-export interface OwnChoices {
+export interface OwnChoices extends TokenOptions {
   /** Wins over the file. */
   readonly target?: TargetSetting | undefined;
   /** Holds where nothing else names a target. */
@@ -33,19 +41,29 @@ export interface OwnChoices {
 
 /** What a configuration says of a dataset: later overrides win. */
 export function resolveConfiguration(
-  { target, rules: severities, ignore, overrides }: Configuration,
+  { target, rules: severities, tokens, ignore, overrides }: Configuration,
   place: DatasetPlace,
 ): DatasetConfiguration {
   const matching = overrides.filter(({ files }) => names(files, place));
   return {
     isIgnored: names(ignore, place),
     target: matching.findLast((override) => override.target !== undefined)?.target ?? target,
+    tokens: matching.reduce(overrideTokens, tokens),
     severities: Object.fromEntries(
       [severities, ...matching.map((override) => override.rules)].flatMap(
         Object.entries<RuleValue>,
       ),
     ),
   };
+}
+
+/** A model that an override names is not counted with the tokenizer of another. */
+function overrideTokens(
+  before: ConfiguredTokens,
+  { tokens }: ConfigurationOverride,
+): ConfiguredTokens {
+  const { tokenizer: _, ...others } = before;
+  return { ...(tokens.model === undefined ? before : others), ...tokens };
 }
 
 function names(globs: readonly Glob[], { path, isBelow }: DatasetPlace): boolean {
@@ -63,7 +81,17 @@ export function resolveCheckOptions(
     target: target === "auto" ? undefined : target,
     severities: { ...configured?.severities, ...own.severities },
     ...(own.today !== undefined && { today: own.today }),
+    ...tokenOptions(configured, own),
   };
+}
+
+/** A model that a person names is not counted with the tokenizer that the file names either. */
+function tokenOptions(configured: DatasetConfiguration | undefined, own: OwnChoices): TokenOptions {
+  const isOwn = own.model !== undefined || own.tokenizer !== undefined;
+  const { model, tokenizer } = isOwn ? own : (configured?.tokens ?? {});
+  const maxTokens = own.maxTokens ?? configured?.tokens.maxTokens;
+  const said = Object.entries({ model, tokenizer, maxTokens, tokenizers: own.tokenizers });
+  return Object.fromEntries(said.filter(([, value]) => value !== undefined));
 }
 
 function everyRuleOff(): RuleSeverities {

@@ -13,12 +13,14 @@ import { plainIsFine } from "../rules/rule.js";
 import { targetById } from "../targets/index.js";
 import { defaultTarget } from "../targets/readers.js";
 import type { TargetId } from "../targets/target.js";
+import { datasetTokens } from "../tokens/dataset-tokens.js";
+import type { TokenOptions } from "../tokens/dataset-tokens.js";
 import type { Layout } from "./document-layout.js";
 import type { Traits } from "./traits.js";
 import { areEqualTraits } from "./traits.js";
 
 /** What a person chose: the same options on every surface give the same findings. */
-export interface CheckOptions {
+export interface CheckOptions extends TokenOptions {
   /** Who will read the dataset; without it the format's default. */
   readonly target?: TargetId | undefined;
   /** The day, as `YYYY-MM-DD`; without it nothing is said that depends on it. */
@@ -100,16 +102,18 @@ export function severityCounts(
 
 function contextOf(
   { format, traits }: DatasetNature,
-  { target, today }: CheckOptions,
+  options: CheckOptions,
 ): RuleContext | undefined {
   if (format === undefined) return undefined;
-  const chosen = target === undefined ? undefined : targetById(target);
+  const chosen = options.target === undefined ? undefined : targetById(options.target);
+  const target = chosen ?? defaultTarget(format);
   return {
     format,
-    target: chosen ?? defaultTarget(format),
+    target,
     isTargetChosen: chosen !== undefined,
-    today,
+    today: options.today,
     traits,
+    tokens: datasetTokens(options, target, format.id),
   };
 }
 

@@ -26,6 +26,12 @@ export interface OddLabel {
   readonly usual: string;
 }
 
+/** A record and its label as it is written there. */
+export interface LabelledRecord {
+  readonly ref: number;
+  readonly text: string;
+}
+
 /** How each record writes its label; of datasets without labels no more than memory for it. */
 class LabelSpellings {
   /** The code of each record's spelling; 0 where it has none. */
@@ -98,6 +104,26 @@ class LabelSpellings {
       if (usual !== undefined) byCode.set(code, { text, usual });
     }
     return this.#records(byCode);
+  }
+
+  /** The first record with each of some labels. */
+  firstOfEach(
+    labels: readonly string[],
+    place: (ref: number) => number,
+  ): readonly LabelledRecord[] {
+    const wanted = new Set(labels);
+    const byCode = new Map<number, string>();
+    for (const { text, code } of this.#byHash.values())
+      if (wanted.has(text)) byCode.set(code, text);
+    const firsts = new Map<string, LabelledRecord>();
+    // Nothing is made for each record: there may be millions.
+    for (let ref = 0; byCode.size > 0 && ref < this.#end; ref += 1) {
+      const text = byCode.get(this.#codes.get(ref));
+      if (text === undefined) continue;
+      const first = firsts.get(text);
+      if (first === undefined || place(ref) < place(first.ref)) firsts.set(text, { ref, text });
+    }
+    return [...firsts.values()];
   }
 
   /** Numbers that stand for the labels of the records, or of some of them evenly chosen. */

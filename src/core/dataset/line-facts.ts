@@ -58,6 +58,7 @@ export class LineFacts {
     }
     this.facts.marks = everyMark;
     this.facts.takesTurns = false;
+    this.facts.lineBytes = lines.end(index) - lines.start(index);
     if (!context.format.takePlainFacts(lines.tape, root, this.facts)) {
       return this.#takeText(batch.text(index), true);
     }

@@ -118,6 +118,8 @@ export class RecordFacts {
   /** The hash of the whole record. */
   recordLow = 0;
   recordHigh = 0;
+  /** The length of its line in bytes; infinite where that is not known. */
+  lineBytes = Infinity;
   /** What any of its texts may hold that a rule looks at: bits of `textMark`. */
   marks = everyMark;
   /** Whether it is plainly a conversation in which user and assistant speak in turns. */

@@ -17,6 +17,19 @@ export function isUtf8(bytes: Uint8Array): boolean {
   }
 }
 
+/** How many bytes a text takes in UTF-8; a lone surrogate takes three, as U+FFFD. */
+export function utf8Length(text: string): number {
+  let bytes = text.length;
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80) continue;
+    const isPair = (unit & 0xfc00) === 0xd800 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00;
+    bytes += unit < 0x800 ? 1 : 2;
+    if (isPair) i += 1;
+  }
+  return bytes;
+}
+
 /**
  * How many bytes the character at `at` takes. Where the bytes are not UTF-8: as many as decode to
  * one U+FFFD together, which are at most three (https://encoding.spec.whatwg.org/#utf-8-decoder).

@@ -98,6 +98,8 @@ export interface Format {
   promptPlace(record: JsonObject): readonly [first: JsonPath, last: JsonPath];
   /** The texts that a model reads and writes, in that order. */
   texts(record: JsonObject): readonly NamedText[];
+  /** The texts that a model learns to write, where names among `texts` do not tell. */
+  learnedTexts?(record: JsonObject): readonly string[];
   /** Takes the record apart for comparisons. */
   parts(record: JsonObject): RecordParts;
   /** The prompt's text, where the prompt is one text and no conversation. */

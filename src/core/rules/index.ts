@@ -1,4 +1,11 @@
 import blankLine from "./blank-line.js";
+import recordTooLong from "./record-too-long.js";
+import recordLong from "./record-long.js";
+import labelNotOneToken from "./label-not-one-token.js";
+import labelsSameFirstToken from "./labels-same-first-token.js";
+import separatorTooLong from "./separator-too-long.js";
+import stopSequenceTooLong from "./stop-sequence-too-long.js";
+import tokenizerMissing from "./tokenizer-missing.js";
 import cardNumber from "./card-number.js";
 import commonCompletionPrefix from "./common-completion-prefix.js";
 import commonPromptPrefix from "./common-prompt-prefix.js";
@@ -114,6 +121,13 @@ export const rules: readonly Rule[] = [
   imageNotAccepted,
   onlyWeightlessAnswers,
   developerRole,
+  recordTooLong,
+  recordLong,
+  labelNotOneToken,
+  labelsSameFirstToken,
+  separatorTooLong,
+  stopSequenceTooLong,
+  tokenizerMissing,
   notAnObject,
   mixedFormats,
   missingField,

@@ -1,9 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import { labelPlace } from "../dataset/label-place.js";
-import type { CountedLabel, LabelSpellings, OddLabel } from "../dataset/label-spellings.js";
+import type { CountedLabel, LabelSpellings } from "../dataset/label-spellings.js";
 import { labelSpellings, withoutBlanks } from "../dataset/label-spellings.js";
 import { misspeltLabels } from "../dataset/misspelt-labels.js";
-import type { LinePlace, Suspect } from "./rule.js";
+import type { Suspect } from "./rule.js";
 import { datasetRule } from "./rule.js";
 
 interface Rare {
@@ -34,8 +34,7 @@ export default datasetRule<readonly [LabelSpellings], FirstOfRare, Rare>({
   suspects([spellings], { context, place }) {
     if (!context.traits.hasLabels) return [];
     const rare = rareLabels(spellings.labels);
-    const substitutes = new Map([...rare.keys()].map((label) => [label, label]));
-    return firsts(spellings.recordsOf(substitutes), place).flatMap(({ ref, text }) => {
+    return spellings.firstOfEach([...rare.keys()], place).flatMap(({ ref, text }) => {
       const numbers = rare.get(text);
       return numbers === undefined ? [] : [{ ref, ...numbers }];
     });
@@ -74,14 +73,4 @@ function rareLabels(labels: readonly CountedLabel[]): ReadonlyMap<string, Rare> 
       count < fewest && !misspelt.has(text) && !usual.has(withoutBlanks(text).toLowerCase()),
   );
   return new Map(rare.map(({ text, count }) => [text, { label: text, count, total }]));
-}
-
-/** The first record of each label. */
-function firsts(found: readonly OddLabel[], place: LinePlace): readonly OddLabel[] {
-  const byText = new Map<string, OddLabel>();
-  for (const one of found) {
-    const first = byText.get(one.text);
-    if (first === undefined || place(one.ref) < place(first.ref)) byText.set(one.text, one);
-  }
-  return [...byText.values()];
 }

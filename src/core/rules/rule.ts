@@ -6,6 +6,7 @@ import type { Format, FormatId } from "../formats/format.js";
 import type { JsonProblem } from "../json/json-problem.js";
 import type { Span } from "../json/span.js";
 import { everyMark } from "../kernel/text-marks.js";
+import type { DatasetTokens } from "../tokens/dataset-tokens.js";
 import type { Target, TargetId } from "../targets/target.js";
 import type { Fix, Related, Severity } from "./finding.js";
 
@@ -19,6 +20,8 @@ export interface RuleContext {
   readonly today: string | undefined;
   /** What most records of the dataset have in common. */
   readonly traits: Traits;
+  /** How tokens are counted. */
+  readonly tokens: DatasetTokens;
 }
 
 /**
@@ -30,6 +33,10 @@ export interface RuleExamples {
   readonly target?: TargetId;
   /** The day on which they are checked, as `YYYY-MM-DD`. */
   readonly today?: string;
+  /** The model for which they are checked. */
+  readonly model?: string;
+  /** The most tokens that a record may have. */
+  readonly maxTokens?: number;
   readonly good: readonly string[];
   readonly bad: readonly string[];
   readonly fixed: readonly (string | null)[];

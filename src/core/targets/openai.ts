@@ -21,6 +21,7 @@ export const openai: Target = {
   leastRecords: 10,
   largestFileBytes: 512 * 1024 * 1024,
   longestRecordTokens: 65_536,
+  encoding: "o200k_base",
   refusesUnknownFields: "everywhere",
   severities: { "completion-leading-space": "off", "unknown-field": "error" },
   refusals: {

@@ -1,5 +1,6 @@
 import type { FormatId } from "../formats/format.js";
 import type { Severity } from "../rules/finding.js";
+import type { EncodingName } from "../tokens/encodings.js";
 import type { targetTable } from "./index.js";
 
 /** The ids of the targets in the table. */
@@ -64,6 +65,8 @@ export interface Target extends Limits {
    */
   readonly refusals?: Readonly<Record<string, string>>;
   readonly closing?: Closing;
+  /** The encoding of all models that it tunes, where that is one. */
+  readonly encoding?: EncodingName;
 }
 
 /** How many pictures a target takes, of which size, and where they may be. */

@@ -38,8 +38,8 @@ describe("a tunewright.json", () => {
         rules: { "duplicate-prompt": "off" },
         ignore: ["old/"],
         overrides: [
-          { files: ["a.jsonl"], target: "auto", rules: {} },
-          { files: ["b", "c"], target: undefined, rules: {} },
+          { files: ["a.jsonl"], target: "auto", rules: {}, tokens: {} },
+          { files: ["b", "c"], target: undefined, rules: {}, tokens: {} },
         ],
       },
     );
@@ -55,7 +55,7 @@ describe("a tunewright.json", () => {
       '{"colour":1}',
       [
         '"colour"',
-        'There is no key "colour" here. These are known: $schema, target, rules, ignore, overrides.',
+        'There is no key "colour" here. These are known: target, rules, model, tokenizer, maxTokens, $schema, ignore, overrides.',
       ],
     ],
     [
@@ -84,7 +84,10 @@ describe("a tunewright.json", () => {
     ['{"overrides":["a"]}', ['"a"', "An object in curly brackets is needed here."]],
     [
       '{"overrides":[{"files":"a","ignore":[]}]}',
-      ['"ignore"', 'There is no key "ignore" here. These are known: files, target, rules.'],
+      [
+        '"ignore"',
+        'There is no key "ignore" here. These are known: target, rules, model, tokenizer, maxTokens, files.',
+      ],
     ],
     ['{"ignore":["/a"]}', ['"/a"', 'A glob starts at the folder of this file: "./…".']],
     ['{"rules":{},"rules":{}}', ['"rules"', 'The key "rules" stands here twice.']],

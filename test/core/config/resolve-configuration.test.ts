@@ -33,6 +33,7 @@ describe("what a configuration says of a dataset", () => {
       isIgnored: false,
       target: "openai",
       severities: { "duplicate-prompt": "off", "missing-field": "hint" },
+      tokens: {},
     });
   });
 
@@ -47,6 +48,7 @@ describe("what a configuration says of a dataset", () => {
         isIgnored: false,
         target,
         severities: { "duplicate-prompt": duplicates, "missing-field": "error" },
+        tokens: {},
       })),
     );
   });
@@ -71,6 +73,7 @@ describe("how a dataset is checked", () => {
     isIgnored: false,
     target: "openai",
     severities: { "duplicate-prompt": "off", "missing-field": "hint" },
+    tokens: {},
   };
 
   function target(own: OwnChoices, said?: DatasetConfiguration): string | undefined {

@@ -17,9 +17,11 @@ describe("lines that nobody expects", () => {
   it("with very long runs of white space are read in linear time", () => {
     const blanks = " ".repeat(400_000);
     assert.deepEqual(rulesIn(`{"prompt":"${blanks}x ","completion":" 1"}`), [
+      "record-long",
       "separator-trailing-whitespace",
     ]);
     assert.deepEqual(rulesIn(`{"prompt":"x ->","completion":" ${blanks}x "}`), [
+      "record-long",
       "completion-trailing-whitespace",
     ]);
     assert.deepEqual(rulesIn(`{"a":1}x${blanks}y`), ["invalid-json"]);

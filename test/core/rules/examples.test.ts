@@ -6,6 +6,7 @@ import { fixLines } from "../../../src/core/dataset/fix-dataset.js";
 import { rules } from "../../../src/core/rules/index.js";
 import type { Rule } from "../../../src/core/rules/rule.js";
 import { memorySource } from "../../support/memory-source.ts";
+import { testTokenizers } from "../../support/test-tokenizers.ts";
 import { readMarks } from "../../support/marks.ts";
 
 function check(rule: Rule, text: string): CheckResult {
@@ -16,8 +17,15 @@ function check(rule: Rule, text: string): CheckResult {
 function optionsFor(rule: Rule): DatasetCheckOptions {
   const severities = rule.id === "too-few-records" ? {} : { "too-few-records": "off" as const };
   const own = rule.isOffByDefault === true ? { [rule.id]: rule.severity } : {};
-  const { target, today } = rule.examples;
-  return { target, today, severities: { ...severities, ...own } };
+  const { target, today, model, maxTokens } = rule.examples;
+  return {
+    target,
+    today,
+    model,
+    maxTokens,
+    tokenizers: testTokenizers,
+    severities: { ...severities, ...own },
+  };
 }
 
 /** The text after all fixes of one rule. */
