@@ -17,7 +17,7 @@ import {
 } from "./editor-host/paths.ts";
 import { prepareEditorHost } from "./editor-host/prepare-editor-host.ts";
 import { say, sayError } from "./editor-host/say.ts";
-import { type ServedVSCode, serveVSCode } from "./editor-host/serve-vscode.ts";
+import { type ServedVSCode, serveVSCode, type Settings } from "./editor-host/serve-vscode.ts";
 
 const pictureFolder = join(repositoryFolder, "media/screenshots");
 
@@ -51,15 +51,24 @@ async function takeAll(): Promise<void> {
     for (const theme of Object.keys(themes) as Theme[]) {
       await inWindow({ ...windows, theme }, async (editor) => {
         await editor.showProblems();
+        await waitForLens(editor.page);
         await waitForQuiet(editor.page);
         await take(editor, join(pictureFolder, `editor-${theme}.png`));
+        await takeTargets(editor, theme);
       });
     }
     await inWindow({ ...windows, theme: "light" }, async (editor) => {
+      await waitForLens(editor.page);
       await takeQuickFix(editor);
       await takeHover(editor);
+      await takeFieldHover(editor);
+      await takeAllFindings(editor);
       await takeNarrow(editor);
     });
+    const settings = { "tunewright.highlight.boundaries": true };
+    for (const theme of ["light", "hc-dark"] as const) {
+      await inWindow({ ...windows, theme, settings }, (editor) => takeBoundaries(editor, theme));
+    }
   } finally {
     await served.dispose();
   }
@@ -69,14 +78,15 @@ interface WindowRequest {
   readonly served: ServedVSCode;
   readonly browser: string;
   readonly theme: Theme;
+  readonly settings?: Settings;
 }
 
 /** Opens the sample in a new window of a theme and waits for its findings. */
 async function inWindow(
-  { served, browser, theme }: WindowRequest,
+  { served, browser, theme, settings }: WindowRequest,
   work: (editor: OpenEditor) => Promise<void>,
 ): Promise<void> {
-  served.changeSettings(themeSettings(theme));
+  served.changeSettings({ ...themeSettings(theme), ...settings });
   const url = served.url({ folder: samplesFolder, file: faultySample });
   const editor = await openEditor({ browser, url, ...windowSize });
   try {
@@ -122,6 +132,59 @@ async function takeHover(editor: OpenEditor): Promise<void> {
   await editor.page.mouse.move(point.x, point.y);
   await editor.page.locator(".monaco-hover .marker").first().waitFor();
   await take(editor, join(pictureFolder, "hover.png"));
+}
+
+/** VS Code may drop lenses while another part of the window has the focus; it asks again later. */
+async function waitForLens(page: Page): Promise<void> {
+  await page.keyboard.press("ControlOrMeta+1");
+  // It moves the text down.
+  await page.getByText("Who accepts this dataset?", { exact: true }).first().waitFor();
+}
+
+/** The list of targets with their verdicts, and the page that says all of it. */
+async function takeTargets(editor: OpenEditor, theme: Theme): Promise<void> {
+  const { page } = editor;
+  await editor.runCommand("Tunewright: Who accepts this dataset?");
+  const row = page.locator('.quick-input-list .monaco-list-row[aria-label*="Together"]').first();
+  await row.waitFor();
+  const isReadme = theme === "light";
+  await take(editor, join(isReadme ? pictureFolder : outputFolder, targetsPicture(theme)));
+  await page.keyboard.press("Escape");
+  await row.waitFor({ state: "hidden" });
+}
+
+function targetsPicture(theme: Theme): string {
+  return theme === "light" ? "targets.png" : `targets-${theme}.png`;
+}
+
+/** What a field means, at the first name in the text. */
+async function takeFieldHover(editor: OpenEditor): Promise<void> {
+  const { page } = editor;
+  await page.mouse.move(0, 0);
+  await page.locator(".monaco-hover .marker").first().waitFor({ state: "hidden" });
+  const name = page.locator(".view-line span", { hasText: "completion" }).last();
+  const box = await name.boundingBox();
+  if (box === null) throw new Error("No field is on screen to be hovered over.");
+  await page.mouse.move(box.x + 24, box.y + box.height / 2);
+  await page.locator(".monaco-hover .hover-contents", { hasText: "source" }).first().waitFor();
+  await take(editor, join(pictureFolder, "field-hover.png"));
+}
+
+/** All findings of a rule in a peek view. */
+async function takeAllFindings(editor: OpenEditor): Promise<void> {
+  const { page } = editor;
+  await page.mouse.move(0, 0);
+  await editor.runCommand("Tunewright: Show all findings of a rule");
+  await page.locator('.quick-input-list .monaco-list-row[aria-label*="Duplicate"]').first().click();
+  await page.locator(".peekview-widget .monaco-list-row").first().waitFor();
+  await take(editor, join(outputFolder, "all-findings.png"));
+  await page.keyboard.press("Escape");
+}
+
+/** Separators, stop sequences and leading spaces, marked. */
+async function takeBoundaries(editor: OpenEditor, theme: Theme): Promise<void> {
+  await editor.page.locator(".view-overlays [class*=ced-]").first().waitFor();
+  await take(editor, join(outputFolder, `boundaries-${theme}.png`));
 }
 
 async function takeNarrow(editor: OpenEditor): Promise<void> {

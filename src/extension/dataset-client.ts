@@ -7,6 +7,7 @@ import type {
   TargetEditsAnswer,
   TargetEditsRequest,
   WorkspaceCheckRequest,
+  ServerMessage,
   WorkspaceCheckResult,
 } from "../protocol/server-messages.js";
 
@@ -22,15 +23,18 @@ export interface DatasetClient extends vscode.Disposable {
   configurationOf(request: ConfigurationRequest): Promise<ConfigurationAnswer>;
   /** How a `tunewright.json` comes to name the target of a dataset. */
   targetEdits(request: TargetEditsRequest): Promise<TargetEditsAnswer>;
-  checkWorkspace(
-    request: WorkspaceCheckRequest,
-    run: WorkspaceCheckRun,
-  ): Promise<WorkspaceCheckResult>;
+  checkWorkspace(request: WorkspaceCheckRequest, run: LongRun): Promise<WorkspaceCheckResult>;
+  /** Asks the server something; `run` follows and stops what takes long. */
+  ask<Params extends object, Result>(
+    message: ServerMessage<Params, Result>,
+    params: Params,
+    run?: LongRun,
+  ): Promise<Result>;
 }
 
-/** How a person follows and stops a workspace check. */
-export interface WorkspaceCheckRun {
+/** How a person follows and stops what takes long. */
+export interface LongRun {
   readonly token: vscode.CancellationToken;
-  /** Told the share that is done, from 0 to 100, and what is being checked. */
+  /** Told the share that is done, from 0 to 100, and what is being worked on. */
   readonly report: (percentage: number, message: string) => void;
 }

@@ -24,3 +24,20 @@ export function activeDataset(): vscode.TextDocument | undefined {
   );
   return undefined;
 }
+
+/**
+ * The dataset that a command is about: the one whose URI is given, else that of the active tab, also
+ * where it is too large for the editor to give its text. `undefined` after saying that there is none.
+ */
+export function datasetUri(given: unknown): vscode.Uri | undefined {
+  if (typeof given === "string") return vscode.Uri.parse(given, true);
+  const document = vscode.window.activeTextEditor?.document;
+  if (document !== undefined && isDataset(document)) return document.uri;
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  const isDatasetTab = input instanceof vscode.TabInputText && isDatasetPath(input.uri.path);
+  return isDatasetTab ? input.uri : activeDataset()?.uri;
+}
+
+function isDatasetPath(path: string): boolean {
+  return /\.(?:jsonl|ndjson)$/i.test(path);
+}

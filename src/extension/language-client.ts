@@ -2,11 +2,7 @@ import * as vscode from "vscode";
 import type { LanguageClientOptions, ServerOptions } from "vscode-languageclient/node";
 import { LanguageClient, TransportKind, WorkDoneProgress } from "vscode-languageclient/node";
 import type { ServerMessage } from "../protocol/server-messages.js";
-import type {
-  DatasetStatus,
-  InitializationOptions,
-  WorkspaceCheckResult,
-} from "../protocol/server-messages.js";
+import type { DatasetStatus, InitializationOptions } from "../protocol/server-messages.js";
 import {
   chooseTarget,
   checkWorkspace,
@@ -14,7 +10,7 @@ import {
   datasetStatus,
   targetEdits,
 } from "../protocol/server-messages.js";
-import type { DatasetClient } from "./dataset-client.js";
+import type { DatasetClient, LongRun } from "./dataset-client.js";
 import type { ClientContext } from "./start.js";
 import { datasetSelector } from "./dataset-documents.js";
 
@@ -28,6 +24,7 @@ export function createLanguageClient({ extensionUri, log, targets }: ClientConte
       status: true,
       commands: true,
       trusted: vscode.workspace.isTrusted,
+      hoversFindings: true,
       settings: vscode.workspace.getConfiguration("tunewright"),
       ruleDocumentation: vscode.Uri.joinPath(extensionUri, "docs", "rules").toString(),
       ...(vscode.l10n.bundle !== undefined && { translation: vscode.l10n.bundle }),
@@ -47,18 +44,12 @@ export function createLanguageClient({ extensionUri, log, targets }: ClientConte
     chooseTarget: (choice) => client.sendNotification(chooseTarget.method, choice),
     configurationOf: (request) => client.sendRequest(configurationOf.method, request),
     targetEdits: (request) => client.sendRequest(targetEdits.method, request),
-    async checkWorkspace(request, { token, report }) {
-      const workDoneToken = crypto.randomUUID();
-      const progress = client.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
-        if (value.kind === "report") report(value.percentage ?? 0, value.message ?? "");
-      });
-      try {
-        const params = { ...request, workDoneToken };
-        return await send(client, { message: checkWorkspace, params, token });
-      } finally {
-        progress.dispose();
-      }
-    },
+    checkWorkspace: (request, run) =>
+      askLong(client, { message: checkWorkspace, params: request, run }),
+    ask: (message, params, run) =>
+      run === undefined
+        ? client.sendRequest(message.method, params)
+        : askLong(client, { message, params, run }),
     dispose() {
       statuses.dispose();
       client.dispose().catch((error: unknown) => {
@@ -69,20 +60,26 @@ export function createLanguageClient({ extensionUri, log, targets }: ClientConte
   };
 }
 
-/** A request of ours, typed by its message. */
-function send<Params>(
+interface LongQuestion<Params, Result> {
+  readonly message: ServerMessage<Params, Result>;
+  readonly params: Params;
+  readonly run: LongRun;
+}
+
+/** A request of ours, typed by its message, whose progress is told. */
+async function askLong<Params, Result>(
   client: LanguageClient,
-  request: {
-    readonly message: ServerMessage<Params, WorkspaceCheckResult>;
-    readonly params: Params;
-    readonly token: vscode.CancellationToken;
-  },
-): Promise<WorkspaceCheckResult> {
-  return client.sendRequest<WorkspaceCheckResult>(
-    request.message.method,
-    request.params,
-    request.token,
-  );
+  { message, params, run: { token, report } }: LongQuestion<Params, Result>,
+): Promise<Result> {
+  const workDoneToken = crypto.randomUUID();
+  const progress = client.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
+    if (value.kind === "report") report(value.percentage ?? 0, value.message ?? "");
+  });
+  try {
+    return await client.sendRequest<Result>(message.method, { ...params, workDoneToken }, token);
+  } finally {
+    progress.dispose();
+  }
 }
 
 function serverOptions(module: string): ServerOptions {

@@ -3,6 +3,9 @@ import { commands } from "./commands/index.js";
 import type { DatasetClient } from "./dataset-client.js";
 import { isDataset } from "./dataset-documents.js";
 import { registerCommands } from "./register-commands.js";
+import type { Reports } from "./reports.js";
+import { createReports } from "./reports.js";
+import { showBoundaries } from "./show-boundaries.js";
 import { createStatusBar } from "./status-bar.js";
 import { TargetStore } from "./target-store.js";
 
@@ -16,6 +19,7 @@ export interface ClientContext {
 /** What commands may use. */
 export interface App extends ClientContext {
   readonly client: DatasetClient;
+  readonly reports: Reports;
 }
 
 /**
@@ -30,12 +34,15 @@ export function startExtension(
   const targets = new TargetStore(context.workspaceState);
   const clientContext = { extensionUri: context.extensionUri, log, targets };
   const client = createClient(clientContext);
-  const app: App = { ...clientContext, client };
+  const reports = createReports();
+  const app: App = { ...clientContext, client, reports };
   context.subscriptions.push(
     log,
     client,
+    reports,
     createStatusBar((listener) => client.onStatus(listener)),
     registerCommands(commands, app),
+    showBoundaries(app),
     startWithFirstDataset(app),
     restartWhenTrusted(app),
   );

@@ -7,13 +7,13 @@ import type { InitializationOptions } from "./server-messages.js";
 /** Reads what a client sent; what is not understood is left out, since any editor may be the client. */
 export function readInitializationOptions(value: unknown): InitializationOptions {
   if (!isObject(value)) return {};
-  const { target, targets, ruleDocumentation, translation, status, settings } = value;
-  const { commands, trusted } = value;
+  const { target, targets, ruleDocumentation, translation, settings } = value;
+  const { status, commands, hoversFindings, trusted } = value;
   return {
     ...(typeof target === "string" && isTargetId(target) && { target }),
     ...(isObject(targets) && { targets: entriesThat(targets, isTarget) }),
     ...(typeof ruleDocumentation === "string" && { ruleDocumentation }),
-    ...entriesThat({ status, commands, trusted }, isBoolean),
+    ...entriesThat({ status, commands, hoversFindings, trusted }, isBoolean),
     ...(settings !== undefined && { settings }),
     ...(isObject(translation) && { translation: entriesThat(translation, isString) }),
   };

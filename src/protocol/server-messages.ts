@@ -27,6 +27,8 @@ export interface InitializationOptions {
   readonly settings?: unknown;
   /** Whether the client has the commands of the extension. */
   readonly commands?: boolean;
+  /** Whether the client shows the findings under the pointer itself, beside what a hover says. */
+  readonly hoversFindings?: boolean;
   /** Whether the client wants to be told of each check by `tunewright/datasetStatus`. */
   readonly status?: boolean;
   /**
@@ -49,6 +51,8 @@ export interface ServerSettings {
     /** How many tokens each record has. */
     readonly tokens: boolean;
   };
+  /** Whether lenses above the first record say what the dataset is and what to do next. */
+  readonly codeLens: boolean;
 }
 
 /** What a dataset is and how it stands: sent by the server whenever a check has ended. */

@@ -9,6 +9,7 @@ export const defaultSettings: ServerSettings = {
   rules: {},
   maxFindingsPerRule: 250,
   inlayHints: { tokens: false },
+  codeLens: true,
 };
 
 /** The most findings of one rule that a setting can ask for: editors show 1,000 of a file. */
@@ -17,13 +18,14 @@ export const mostFindingsPerRule = 1_000;
 /** Reads the settings below `tunewright`; what is not understood counts as not set. */
 export function readSettings(value: unknown): ServerSettings {
   if (!isObject(value)) return defaultSettings;
-  const { rules, maxFindingsPerRule, inlayHints } = value;
+  const { rules, maxFindingsPerRule, inlayHints, codeLens } = value;
   return {
     rules: isObject(rules) ? Object.fromEntries(Object.entries(rules).filter(isRuleSetting)) : {},
     maxFindingsPerRule: isCount(maxFindingsPerRule)
       ? maxFindingsPerRule
       : defaultSettings.maxFindingsPerRule,
     inlayHints: { tokens: isObject(inlayHints) && inlayHints["tokens"] === true },
+    codeLens: typeof codeLens === "boolean" ? codeLens : defaultSettings.codeLens,
   };
 }
 

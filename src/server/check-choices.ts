@@ -68,6 +68,11 @@ export class CheckChoices {
     return this.#settings.inlayHints.tokens;
   }
 
+  /** Whether a person wants lenses. */
+  get hasLenses(): boolean {
+    return this.#settings.codeLens;
+  }
+
   chooseTarget({ uri, target }: TargetChoice): void {
     if (target !== null && isTargetSetting(target)) this.#targets.set(canonicalUri(uri), target);
     else this.#targets.delete(canonicalUri(uri));

@@ -18,6 +18,8 @@ import type { Finding } from "../core/rules/finding.js";
 import { byPlace } from "../core/rules/finding.js";
 import type { DatasetRule, Suspect } from "../core/rules/rule.js";
 import type { CheckedLine } from "./checked-line.js";
+import type { RuleSuspects } from "./rule-suspects.js";
+import { suspectsOn } from "./rule-suspects.js";
 import type { DocumentEdit, DocumentLine } from "./line-document.js";
 import { LineDocument } from "./line-document.js";
 
@@ -31,6 +33,10 @@ export interface FixCounts {
 export interface DocumentCheck extends CheckOutcome {
   /** By rule. Of dataset rules the findings that are shown are counted, of others all. */
   readonly fixes: ReadonlyMap<string, FixCounts>;
+  /** Everything found on a line, however many findings were kept. Until the document changes. */
+  findingsOn(line: number): readonly Finding[];
+  /** Everything that a rule finds, piece by piece in the order of the file. Until it changes. */
+  findingsOf(rule: string): Generator<readonly Finding[], void>;
 }
 
 /**
@@ -148,8 +154,11 @@ export class CheckedDocument {
     }
     const firstRef = this.document.lines.find(({ checked }) => checked?.kind === "record")?.checked
       ?.ref;
-    for (const planned of this.#plan.datasetRules) {
-      const found = this.#suspects(planned, firstRef);
+    const suspects = this.#plan.datasetRules.map((planned) => ({
+      planned,
+      found: this.#suspects(planned, firstRef),
+    }));
+    for (const { planned, found } of suspects) {
       const kept = found.slice(0, collector.room(planned.rule.id));
       const findings = kept.flatMap((suspect) => this.#look(planned, suspect));
       collector.add(findings);
@@ -165,6 +174,8 @@ export class CheckedDocument {
       counts,
       severityCounts: severityCounts(this.#plan, counts),
       fixes,
+      findingsOn: (line) => this.#findingsOn(line, suspects),
+      findingsOf: (rule) => this.#findingsOf(rule, suspects),
     };
   }
 
@@ -208,6 +219,35 @@ export class CheckedDocument {
     };
     const place = (ref: number): number => this.#lineOf(ref);
     return suspectFindings(this.#plan, planned, suspect, { read, place });
+  }
+
+  #findingsOn(line: number, suspects: readonly RuleSuspects[]): readonly Finding[] {
+    const ofDataset = suspects.flatMap(({ planned, found }) =>
+      suspectsOn(found, line, (ref) => this.#lineOf(ref)).flatMap((one) =>
+        this.#look(planned, one),
+      ),
+    );
+    const ofLayout = this.#layoutFindings().filter((finding) => finding.line === line);
+    const own = this.document.lines[line]?.checked?.findings ?? [];
+    return [...ofLayout, ...atLine(own, line), ...ofDataset].toSorted(byPlace);
+  }
+
+  *#findingsOf(
+    rule: string,
+    suspects: readonly RuleSuspects[],
+  ): Generator<readonly Finding[], void> {
+    const ofDataset = suspects.find(({ planned }) => planned.rule.id === rule);
+    if (ofDataset !== undefined) {
+      for (const suspect of ofDataset.found) yield this.#look(ofDataset.planned, suspect);
+      return;
+    }
+    yield this.#layoutFindings().filter((finding) => finding.rule === rule);
+    for (const { checked, index } of this.#flaggedInOrder()) {
+      yield atLine(
+        checked.findings.filter((finding) => finding.rule === rule),
+        index,
+      );
+    }
   }
 
   #lineOf(ref: number): number {

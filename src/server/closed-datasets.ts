@@ -17,7 +17,7 @@ import { toDiagnostics } from "./to-protocol.js";
 /** What the closed datasets need to know of the server. */
 export interface ClosedDatasetsOptions {
   readonly connection: Connection;
-  readonly files: ServerFiles | undefined;
+  readonly files: Pick<ServerFiles, "find" | "check"> | undefined;
   readonly isOpen: (uri: string) => boolean;
   readonly choiceFor: (uri: string) => DatasetChoice;
   readonly placementOf: (uri: string) => Placement;

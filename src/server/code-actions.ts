@@ -8,12 +8,16 @@ import type { Finding, Fix } from "../core/rules/finding.js";
 import { ruleById } from "../core/rules/index.js";
 import type { CheckedDocument, DocumentCheck } from "./checked-document.js";
 import type { LineDocument } from "./line-document.js";
+import { convertActions, showAllActions } from "./command-actions.js";
 import { goToFirstAction } from "./occurrences.js";
 import type { Placement } from "./to-protocol.js";
 import { toDiagnostic, toRange } from "./to-protocol.js";
 
 /** The kind of the action that applies all safe fixes. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.tunewright`;
+
+/** Of a longer stretch only published findings have actions. */
+const mostLinesInFull = 20;
 
 /** What the client can do with code actions. */
 export interface ActionAbilities {
@@ -61,11 +65,26 @@ export function codeActions(
 }
 
 function quickFixes(subject: ActionSubject, range: Range): CodeAction[] {
-  const found = subject.check.findings.filter((finding) => isIn(finding, range, subject.placement));
+  const found = findingsNear(range, subject.check).filter((finding) =>
+    isIn(finding, range, subject.placement),
+  );
   const single = found.flatMap((finding) => singleFix(finding, subject));
   const rules = [...new Set(found.filter(({ fix }) => fix).map(({ rule }) => rule))];
   const ofRules = rules.flatMap((rule) => fixAllOfRule(rule, subject));
-  return [...single, ...ofRules, ...goToFirst(found, range, subject)];
+  return [
+    ...single,
+    ...convertActions(found, subject),
+    ...ofRules,
+    ...goToFirst(found, range, subject),
+    ...showAllActions(found, subject),
+  ];
+}
+
+/** On a few lines everything that is found there; on many what was published. */
+function findingsNear({ start, end }: Range, check: DocumentCheck): readonly Finding[] {
+  if (end.line - start.line > mostLinesInFull) return check.findings;
+  const lines = Array.from({ length: end.line - start.line + 1 }, (_, index) => start.line + index);
+  return lines.flatMap((line) => check.findingsOn(line));
 }
 
 /** Ways to what is repeated, for a place rather than for a stretch of many records. */

@@ -3,6 +3,8 @@ import type {
   ClientCapabilities,
   CodeAction,
   CodeActionParams,
+  CodeLens,
+  CodeLensParams,
   Connection,
   Hover,
   HoverParams,
@@ -32,6 +34,7 @@ import type { ConfigurationFile } from "./configuration-actions.js";
 import { configurationActions, newConfigurationFile } from "./configuration-actions.js";
 import { ConfigurationStore } from "./configuration-store.js";
 import { editorCapabilities } from "./editor-features.js";
+import { DatasetLenses, numberLocale, refreshesLenses } from "./dataset-lenses.js";
 import { DatasetSession } from "./dataset-session.js";
 import { recordHover } from "./hover.js";
 import type { ServerHost } from "./host.js";
@@ -49,6 +52,7 @@ export interface OpenedDocument {
 export class DatasetServer {
   readonly closed: ClosedDatasets;
   readonly configurations: ConfigurationStore;
+  readonly lenses: DatasetLenses;
   readonly #choices: CheckChoices;
   readonly #connection: Connection;
   readonly #host: ServerHost;
@@ -59,6 +63,7 @@ export class DatasetServer {
   readonly #published = new Map<string, string>();
   #ruleDocumentation: string | undefined;
   #sendsStatus = false;
+  #hoversFindings = false;
   #client: ClientCapabilities = {};
   #folders: readonly string[] = [];
   #abilities: ActionAbilities = {
@@ -78,6 +83,11 @@ export class DatasetServer {
       onChanged: () => this.#followChoices(),
     });
     this.#choices = new CheckChoices(this.configurations, host);
+    this.lenses = new DatasetLenses({
+      connection,
+      choiceFor: (uri) => this.#chosen.get(canonicalUri(uri)),
+      isOn: () => this.#choices.hasLenses,
+    });
     this.closed = new ClosedDatasets({
       connection,
       files: host.files,
@@ -91,15 +101,13 @@ export class DatasetServer {
     const options = readInitializationOptions(params.initializationOptions);
     this.#readOptions(options);
     this.#client = capabilities;
-    this.#folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
-    const action = capabilities.textDocument?.codeAction;
-    const edit = capabilities.workspace?.workspaceEdit;
-    this.#abilities = {
-      resolvesEdits: action?.resolveSupport?.properties.includes("edit") ?? false,
-      versionsEdits: edit?.documentChanges === true,
-      confirmsEdits: edit?.changeAnnotationSupport !== undefined && edit.documentChanges === true,
+    this.lenses.start({
+      refreshes: refreshesLenses(capabilities),
       runsCommands: options.commands === true,
-    };
+      locale: numberLocale(params.locale),
+    });
+    this.#folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
+    this.#abilities = abilitiesOf(capabilities, options);
     return {
       serverInfo: { name: "Tunewright", version: this.#host.version },
       capabilities: {
@@ -110,6 +118,7 @@ export class DatasetServer {
           resolveProvider: true,
         },
         hoverProvider: true,
+        codeLensProvider: {},
         ...editorCapabilities,
       },
     };
@@ -122,6 +131,7 @@ export class DatasetServer {
   open({ uri, text, version }: OpenedDocument): void {
     this.session(uri)?.close();
     this.#published.delete(canonicalUri(uri));
+    this.lenses.forget(uri);
     this.configurations.lookAgain();
     const choice = this.#choices.of(uri);
     const session = new DatasetSession({
@@ -145,6 +155,7 @@ export class DatasetServer {
     this.#sessions.delete(canonicalUri(uri));
     this.#chosen.delete(canonicalUri(uri));
     this.#published.delete(canonicalUri(uri));
+    this.lenses.forget(uri);
     this.closed.documentClosed(uri);
   }
 
@@ -159,8 +170,19 @@ export class DatasetServer {
   }
 
   changeSettings(settings: ServerSettings): void {
+    const hadLenses = this.#choices.hasLenses;
     this.#choices.changeSettings(settings);
     this.#followChoices();
+    if (hadLenses !== settings.codeLens) this.lenses.refresh();
+  }
+
+  choiceFor(uri: string): DatasetChoice {
+    return this.#choices.of(uri);
+  }
+
+  async codeLens({ textDocument }: CodeLensParams): Promise<CodeLens[] | null> {
+    const session = this.session(textDocument.uri);
+    return session === undefined ? null : this.lenses.of(session);
   }
 
   configurationOf({ uri }: ConfigurationRequest): ConfigurationAnswer {
@@ -195,7 +217,11 @@ export class DatasetServer {
     const session = this.session(textDocument.uri);
     if (session === undefined) return null;
     const check = await session.settled();
-    return recordHover(session.checked, check, position.line, position.character) ?? null;
+    const abilities = {
+      showsFindings: this.#hoversFindings,
+      ruleDocumentation: this.#ruleDocumentation,
+    };
+    return recordHover(session.checked, check, position, abilities) ?? null;
   }
 
   shutdown(): void {
@@ -208,6 +234,7 @@ export class DatasetServer {
     if (options.translation !== undefined) l10n.config({ contents: { ...options.translation } });
     this.#ruleDocumentation = options.ruleDocumentation ?? this.#ruleDocumentation;
     this.#sendsStatus = options.status ?? false;
+    this.#hoversFindings = options.hoversFindings ?? false;
     this.#choices.start(options);
   }
 
@@ -262,7 +289,9 @@ export class DatasetServer {
     this.#sendStatus(session);
   }
 
-  #sendStatus({ uri, version, check }: DatasetSession): void {
+  #sendStatus(session: DatasetSession): void {
+    this.lenses.update(session);
+    const { uri, version, check } = session;
     const choice = this.#chosen.get(canonicalUri(uri));
     if (!this.#sendsStatus || check === undefined || choice === undefined) return;
     const { context } = check.plan;
@@ -281,6 +310,20 @@ export class DatasetServer {
     };
     void this.#connection.sendNotification(datasetStatus.method, status);
   }
+}
+
+function abilitiesOf(
+  { textDocument, workspace }: ClientCapabilities,
+  { commands }: InitializationOptions,
+): ActionAbilities {
+  const edit = workspace?.workspaceEdit;
+  const resolved = textDocument?.codeAction?.resolveSupport?.properties ?? [];
+  return {
+    resolvesEdits: resolved.includes("edit"),
+    versionsEdits: edit?.documentChanges === true,
+    confirmsEdits: edit?.changeAnnotationSupport !== undefined && edit.documentChanges === true,
+    runsCommands: commands === true,
+  };
 }
 
 function stateOf({ applied }: DatasetChoice): DatasetStatus["configuration"] {

@@ -20,8 +20,9 @@ import { formatEdits } from "./format-document.js";
 import type { ServerHost } from "./host.js";
 import { firstOccurrences, otherOccurrences } from "./occurrences.js";
 import { sampleRecords } from "./record-sample.js";
+import { runInSlices } from "./run-in-slices.js";
 import { selectionRange } from "./selection-ranges.js";
-import type { Placement } from "./to-protocol.js";
+import { placementIn } from "./to-protocol.js";
 
 /** What these features are announced as in the answer to `initialize`. */
 export const editorCapabilities = {
@@ -40,7 +41,7 @@ export interface EditorFeaturesOptions {
   readonly connection: Connection;
   /** The open dataset with this URI. */
   readonly session: (uri: string) => DatasetSession | undefined;
-  readonly host: Pick<ServerHost, "pause">;
+  readonly host: Pick<ServerHost, "pause" | "now">;
   /** What the client said it can do; asked with each request. */
   readonly client: () => ClientCapabilities;
 }
@@ -56,8 +57,8 @@ export function registerEditorFeatures(options: EditorFeaturesOptions): void {
     features.symbols(session(textDocument.uri), token),
   );
   connection.onCompletion((params) => features.complete(params));
-  connection.onDefinition((params) => features.occurrences(params, firstOccurrences));
-  connection.onReferences((params) => features.occurrences(params, otherOccurrences));
+  connection.onDefinition((params) => features.firstOccurrences(params));
+  connection.onReferences((params, token) => features.otherOccurrences(params, token));
   connection.onSelectionRanges(({ textDocument, positions }): SelectionRange[] | null => {
     const document = session(textDocument.uri)?.checked.document;
     if (document === undefined) return null;
@@ -105,20 +106,24 @@ class EditorFeatures {
     return completeRecord(open.checked.document, position, { snippets, typed });
   }
 
-  async occurrences(
+  async firstOccurrences({
+    textDocument,
+    position,
+  }: TextDocumentPositionParams): Promise<Location[] | null> {
+    const session = this.#options.session(textDocument.uri);
+    if (session === undefined) return null;
+    return firstOccurrences(await session.settled(), position, placementIn(session));
+  }
+
+  async otherOccurrences(
     { textDocument, position }: TextDocumentPositionParams,
-    find: typeof firstOccurrences,
+    token: CancellationToken,
   ): Promise<Location[] | null> {
     const session = this.#options.session(textDocument.uri);
     if (session === undefined) return null;
     const check = await session.settled();
-    const { document } = session.checked;
-    const placement: Placement = {
-      uri: session.uri,
-      ruleDocumentation: undefined,
-      markLength: (line) => document.markLength(line),
-    };
-    return find(check, position, placement);
+    const work = otherOccurrences(check, position, placementIn(session));
+    return this.#finish(work, session, token);
   }
 
   async format({ session, token, range }: FormatRequest): Promise<TextEdit[] | null> {
@@ -138,12 +143,8 @@ class EditorFeatures {
     token: CancellationToken,
   ): Promise<Result | null> {
     const { version } = session;
-    for (;;) {
-      const step = work.next();
-      if (step.done === true) return step.value;
-      await this.#options.host.pause();
-      if (token.isCancellationRequested || session.version !== version) return null;
-    }
+    const isCancelled = (): boolean => token.isCancellationRequested || session.version !== version;
+    return (await runInSlices(work, { host: this.#options.host, isCancelled })) ?? null;
   }
 }
 

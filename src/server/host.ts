@@ -1,4 +1,5 @@
 import type { CheckOutcome, DatasetCheckOptions } from "../core/dataset/check-dataset.js";
+import type { ByteSource } from "../core/dataset/line-reader.js";
 import type { Tokenizers } from "../core/tokens/tokenizers.js";
 
 /** What the server may use of the platform it runs on: passed in by `node.ts`. */
@@ -31,6 +32,23 @@ export interface ServerFiles extends ConfigurationFiles {
     options: DatasetCheckOptions,
     request: FileCheckRequest,
   ): Promise<CheckOutcome>;
+  /** Opens a file for reading. Throws an error with a sentence for people where it cannot be read. */
+  open(uri: string): Promise<OpenedFile>;
+  /** Begins a file, in place of one that exists. Throws such an error where it cannot be written. */
+  create(uri: string): CreatedFile;
+}
+
+/** A file that is open until it is closed. */
+export interface OpenedFile extends ByteSource {
+  close(): void;
+}
+
+/** A file that is there as a whole in the end, or as it was before. */
+export interface CreatedFile {
+  write(text: string): void;
+  commit(): void;
+  /** Does nothing after `commit`. */
+  discard(): void;
 }
 
 /** Configurations on disk. */

@@ -1,7 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { Hover } from "vscode-languageserver";
 import { MarkupKind } from "vscode-languageserver";
-import type { CheckOutcome } from "../core/dataset/check-dataset.js";
 import { readLine } from "../core/dataset/read-line.js";
 import type { Format, NamedText } from "../core/formats/format.js";
 import type { JsonObject } from "../core/json/json-node.js";
@@ -10,7 +9,11 @@ import { placeAt } from "../core/json/path-at.js";
 import { applyEdits } from "../core/json/span.js";
 import { looseText, looseValue, readTolerantly } from "../core/json/tolerant-reader.js";
 import type { Finding, Severity } from "../core/rules/finding.js";
-import type { CheckedDocument } from "./checked-document.js";
+import { ruleById } from "../core/rules/index.js";
+import type { CheckedDocument, DocumentCheck } from "./checked-document.js";
+import { escapeMarkdown } from "../core/escape-markdown.js";
+import { fieldSections } from "./field-hover.js";
+import type { DocumentPosition } from "./line-document.js";
 import { shortened } from "./preview.js";
 import { namedTexts } from "./record-texts.js";
 
@@ -21,30 +24,48 @@ const longestMessage = 400;
 /** A longer line that is broken is not put together again for a hover. */
 const longestBrokenLine = 1_000_000;
 
+/** What the client shows beside the hover, and where documentation is. */
+export interface HoverAbilities {
+  /** It shows the findings under the pointer itself, with a link to the rule. */
+  readonly showsFindings: boolean;
+  /** The URI of the folder with the rules' documentation. */
+  readonly ruleDocumentation: string | undefined;
+}
+
 /**
- * What hovering over a record shows: its number, what is found in it, and its texts as the model
- * reads them; of many texts those around `character`. Of a broken line, what can still be read.
+ * What hovering over a record shows. Over a field's name or a role: what it means in this format
+ * and for this target. Elsewhere the record's number and its texts as the model reads them; of many
+ * texts those around the pointer, of a broken line what can still be read. What is found in the
+ * record comes before the texts.
  */
 export function recordHover(
   checked: CheckedDocument,
-  check: CheckOutcome,
-  line: number,
-  character = 0,
+  check: DocumentCheck,
+  { line, character }: DocumentPosition,
+  abilities: HoverAbilities,
 ): Hover | undefined {
   const number = checked.recordNumber(line);
   if (number === undefined) return undefined;
-  const findings = check.findings.filter((finding) => finding.line === line);
-  const format = check.plan.context?.format;
+  const { context } = check.plan;
   const text = checked.document.recordText(line);
-  const texts = textSections(text, {
-    format,
-    findings,
-    offset: Math.max(character - checked.document.markLength(line), 0),
-  });
-  if (texts.length === 0 && findings.length === 0) return undefined;
+  const offset = Math.max(character - checked.document.markLength(line), 0);
+  const findings = check.findingsOn(line);
+  const here = { offset, check, abilities };
+  const field = context === undefined ? [] : fieldSections(text, offset, context);
+  if (field.length > 0) {
+    const atField = findings.filter((finding) => isAt(finding, offset));
+    return markdown([...field, ...hoveredFindings(atField, here)]);
+  }
+  const found = hoveredFindings(findings, here);
+  const format = context?.format;
+  const texts = textSections(text, { format, findings, offset });
+  if (texts.length === 0 && found.length === 0) return undefined;
   const heading = l10n.t("Record {0} of {1}", number, check.records);
   const title = `**${heading}**${format === undefined ? "" : ` · ${format.title}`}`;
-  const sections = [title, ...findingSections(findings), ...texts];
+  return markdown([title, ...found, ...texts]);
+}
+
+function markdown(sections: readonly string[]): Hover {
   return { contents: { kind: MarkupKind.Markdown, value: sections.join("\n\n") } };
 }
 
@@ -101,6 +122,41 @@ function textSection({ name, text }: NamedText): string {
   return `${escapeMarkdown(shortened(name, 80))} · ${length}\n${fenced(visible(text))}`;
 }
 
+interface FoundHere {
+  readonly offset: number;
+  readonly check: DocumentCheck;
+  readonly abilities: HoverAbilities;
+}
+
+/**
+ * Of findings that the client shows beside this hover only what it does not say: why they matter.
+ * Of the others what they are: those elsewhere in a line that may be long, and those beyond what
+ * was published.
+ */
+function hoveredFindings(
+  findings: readonly Finding[],
+  { offset, check, abilities }: FoundHere,
+): readonly string[] {
+  const isShown = (finding: Finding): boolean =>
+    abilities.showsFindings &&
+    isAt(finding, offset) &&
+    check.findings.some(({ rule, line }) => rule === finding.rule && line === finding.line);
+  const shown = new Set(findings.filter(isShown).map(({ rule }) => rule));
+  const reasons = [...shown].flatMap((rule) => reasonFor(rule, abilities));
+  return [...reasons, ...findingSections(findings.filter((finding) => !isShown(finding)))];
+}
+
+function isAt({ span }: Finding, offset: number): boolean {
+  return span.start <= offset && offset <= span.end;
+}
+
+function reasonFor(id: string, { ruleDocumentation }: HoverAbilities): readonly string[] {
+  const rule = ruleById(id);
+  if (rule === undefined) return [];
+  const more = ruleDocumentation === undefined ? "" : ` ([${id}](${ruleDocumentation}/${id}.md))`;
+  return [`${escapeMarkdown(rule.why)}${more}`];
+}
+
 function findingSections(findings: readonly Finding[]): readonly string[] {
   if (findings.length === 0) return [];
   const shown = findings.slice(0, mostFindings).map(findingItem);
@@ -137,8 +193,4 @@ function visible(text: string): string {
   const marks: Readonly<Record<string, string>> = { " ": "␣", "\t": "⇥", "\n": "⏎\n", "\r": "␍" };
   const mark = (blanks: string): string => blanks.replace(/./gs, (blank) => marks[blank] ?? blank);
   return shown.replace(/^[ \t]+/, mark).replace(/[ \t\r\n]+$/, (blanks) => mark(blanks).trimEnd());
-}
-
-function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>()#+\-.!|~&]/g, "\\$&").replace(/[\r\n]+/g, " ");
 }

@@ -43,6 +43,11 @@ export class LineDocument {
     this.#numberLines(0, this.lines.length);
   }
 
+  /** The whole text. A copy of all there is: for work that takes long anyway. */
+  get text(): string {
+    return this.lines.map(({ text, ending }) => text + ending).join("");
+  }
+
   /** Where a line of this document stands now. Quick: no list of lines is searched. */
   indexOf(line: DocumentLine): number {
     let index = line.number;

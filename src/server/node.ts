@@ -8,6 +8,7 @@ import { NodeTokenizers } from "../data/node-tokenizers.js";
 import { openDataset } from "../data/open-dataset.js";
 import { configurationText, nearestConfiguration } from "../data/find-configuration.js";
 import { datasetsBelow } from "../data/find-datasets.js";
+import { outputFile } from "../data/output-file.js";
 import { UserError } from "../data/user-error.js";
 import type { CheckOutcome } from "../core/dataset/check-dataset.js";
 import manifest from "../../package.json" with { type: "json" };
@@ -74,6 +75,15 @@ const nodeFiles: ServerFiles = {
   find: (folder) => {
     if (!folder.startsWith("file:")) return [];
     return datasetsBelow(URI.parse(folder).fsPath).map((path) => URI.file(path).toString());
+  },
+  open: (uri) => openDataset(URI.parse(uri).fsPath),
+  create(uri) {
+    const file = outputFile(URI.parse(uri).fsPath, { mayReplace: true });
+    return {
+      write: (text) => file.write(Buffer.from(text, "utf8")),
+      commit: () => file.commit(),
+      discard: () => file.discard(),
+    };
   },
   async check(uri, options, { isCancelled }): Promise<CheckOutcome> {
     const file = await openDataset(URI.parse(uri).fsPath);

@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import type { CodeAction, Location, Range } from "vscode-languageserver";
 import { CodeActionKind } from "vscode-languageserver";
-import type { CheckOutcome } from "../core/dataset/check-dataset.js";
 import type { Finding, Related } from "../core/rules/finding.js";
+import type { DocumentCheck } from "./checked-document.js";
 import type { DocumentPosition } from "./line-document.js";
 import type { Placement } from "./to-protocol.js";
 import { toDiagnostic, toRange } from "./to-protocol.js";
@@ -12,26 +12,34 @@ export const goToFirstCommand = "tunewright.goToFirst";
 
 /** The first occurrences of what the record at a place repeats. */
 export function firstOccurrences(
-  { findings }: CheckOutcome,
+  check: Pick<DocumentCheck, "findingsOn">,
   position: DocumentPosition,
   placement: Placement,
 ): Location[] {
-  const repeats = findings.filter(({ line }) => line === position.line).filter(isRepeat);
+  const repeats = check.findingsOn(position.line).filter(isRepeat);
   const here = repeats.filter((finding) => isAt(finding, position, placement));
   const firsts = (here.length > 0 ? here : repeats).flatMap(({ related }) => related.slice(0, 1));
   return unique(firsts.map((place) => toLocation(place, placement)));
 }
 
 /**
- * Where else the record at a place occurs: the first occurrence and all that repeat it, as far as
- * they are among the findings that are shown.
+ * Where else the record at a place occurs: the first occurrence and all that repeat it, however
+ * many findings were published. Yields between pieces of work; stop asking to cancel.
  */
-export function otherOccurrences(
-  { findings }: CheckOutcome,
+export function* otherOccurrences(
+  check: Pick<DocumentCheck, "findings" | "findingsOf">,
   { line }: DocumentPosition,
   placement: Placement,
-): Location[] {
-  const repeats = findings.filter(isRepeat);
+): Generator<void, Location[], void> {
+  const repeats: Finding[] = [];
+  // A rule with a repeat somewhere has published its first one.
+  const rules = new Set(check.findings.filter(isRepeat).map(({ rule }) => rule));
+  for (const rule of rules) {
+    for (const findings of check.findingsOf(rule)) {
+      repeats.push(...findings.filter(isRepeat));
+      yield;
+    }
+  }
   const here = repeats.filter((finding) => finding.line === line || firstLine(finding) === line);
   const keys = new Set(here.map(groupKey));
   const group = repeats.filter((finding) => keys.has(groupKey(finding)));

@@ -23,6 +23,7 @@ import {
 import { readSettings } from "../protocol/server-settings.js";
 import { askForConfigurations } from "./ask-for-configurations.js";
 import { isConfiguration } from "./configuration-store.js";
+import { registerDatasetRequests } from "./dataset-requests.js";
 import { DatasetServer } from "./dataset-server.js";
 import { registerEditorFeatures } from "./editor-features.js";
 import type { ServerHost } from "./host.js";
@@ -54,6 +55,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
   });
   connection.onCodeAction((params) => server.codeActions(params));
   connection.onCodeActionResolve((action) => server.resolveCodeAction(action));
+  connection.onCodeLens((params) => server.codeLens(params));
   connection.onHover((params) => server.hover(params));
   connection.onNotification(chooseTarget.method, (choice: TargetChoice) => {
     server.chooseTarget(choice);
@@ -72,6 +74,8 @@ export function startServer(connection: Connection, host: ServerHost): void {
     },
   );
   registerEditorFeatures({ connection, session, host, client: () => client });
+  const choiceFor = server.choiceFor.bind(server);
+  registerDatasetRequests({ connection, host, session, choiceFor });
   connection.onShutdown(() => server.shutdown());
   connection.listen();
 }

@@ -5,6 +5,7 @@ import { groupBy } from "../core/group-by.js";
 import type { Span } from "../core/json/span.js";
 import type { Finding, Severity } from "../core/rules/finding.js";
 import type { CheckOutcome } from "../core/dataset/check-dataset.js";
+import type { DatasetSession } from "./dataset-session.js";
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
@@ -23,6 +24,12 @@ export interface Placement {
   readonly ruleDocumentation: string | undefined;
   /** How many characters of a line come before the text that findings count from. */
   readonly markLength: (line: number) => number;
+}
+
+/** Where places in an open dataset are, for all that needs no documentation. */
+export function placementIn({ uri, checked }: DatasetSession): Placement {
+  const { document } = checked;
+  return { uri, ruleDocumentation: undefined, markLength: (line) => document.markLength(line) };
 }
 
 /** A span of a line as a range of the document. */

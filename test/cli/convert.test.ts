@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
+import type { TestContext } from "node:test";
 import { describe, it } from "node:test";
+import { gzipSync } from "node:zlib";
+import type { TemporaryFolder } from "../data/temporary-folder.ts";
+import { temporaryFolder } from "../data/temporary-folder.ts";
 import type { CliOutcome } from "../support/test-io.ts";
 import { runCli } from "../support/test-io.ts";
 
@@ -77,6 +82,93 @@ tunewright: 3 records are refused. Nothing was written.
           "tunewright: data.jsonl is not recognised as training data, one record on each line.\n",
         ],
         [2, "tunewright: data.jsonl has the format text, which nothing can be made of.\n"],
+      ],
+    );
+  });
+});
+
+describe("convert --output", () => {
+  function folderWith(test: TestContext, files: Readonly<Record<string, string>>): TemporaryFolder {
+    const folder = temporaryFolder(test);
+    for (const [name, content] of Object.entries(files)) folder.write(name, content);
+    return folder;
+  }
+
+  function run(folder: TemporaryFolder, ...args: readonly string[]): Promise<CliOutcome> {
+    return runCli(["convert", ...args], { cwd: folder.path });
+  }
+
+  it("writes a new file and says so", async (test) => {
+    const folder = folderWith(test, { "data.jsonl": `${pair}\n${pair}` });
+    assert.deepEqual(
+      await run(folder, "data.jsonl", "--to", "chat/openai", "--output", "c.jsonl"),
+      {
+        code: 0,
+        stdout: "",
+        stderr: "c.jsonl: 2 records written.\n",
+      },
+    );
+    assert.deepEqual(
+      [folder.read("c.jsonl"), folder.names()],
+      [`${chat}\n${chat}\n`, ["c.jsonl", "data.jsonl"]],
+    );
+  });
+
+  it("replaces a file only where it is told to", async (test) => {
+    const folder = folderWith(test, { "data.jsonl": pair, "c.jsonl": "precious" });
+    const args = ["data.jsonl", "--to", "chat/openai", "--output", "c.jsonl"];
+    const refused = await run(folder, ...args);
+    assert.deepEqual(
+      [refused.code, refused.stderr, folder.read("c.jsonl")],
+      [2, "tunewright: c.jsonl exists already; --force replaces it.\n", "precious"],
+    );
+    assert.equal((await run(folder, ...args, "--force")).code, 0);
+    assert.equal(folder.read("c.jsonl"), `${chat}\n`);
+  });
+
+  it("leaves no file behind where a record is refused", async (test) => {
+    const folder = folderWith(test, { "data.jsonl": `${chat}\n${system}`, "old.jsonl": "old" });
+    for (const output of ["new.jsonl", "old.jsonl"]) {
+      const args = ["--to", "prompt-completion", "--output", output, "--force"];
+      assert.equal((await run(folder, "data.jsonl", ...args)).code, 1);
+    }
+    assert.deepEqual(
+      [folder.read("old.jsonl"), folder.names()],
+      ["old", ["data.jsonl", "old.jsonl"]],
+    );
+  });
+
+  it("replaces the dataset itself only in place", async (test) => {
+    const folder = folderWith(test, { "data.jsonl": pair });
+    const to = ["data.jsonl", "--to", "chat/openai"];
+    const refused = await run(folder, ...to, "--output", "./data.jsonl", "--force");
+    assert.deepEqual(
+      [refused.code, refused.stderr, folder.read("data.jsonl")],
+      [2, "tunewright: ./data.jsonl is the dataset itself; --in-place replaces it.\n", pair],
+    );
+    assert.equal((await run(folder, ...to, "--in-place")).code, 0);
+    assert.deepEqual([folder.read("data.jsonl"), folder.names()], [`${chat}\n`, ["data.jsonl"]]);
+  });
+
+  it("takes - for standard output, and says what is wrong with its use", async (test) => {
+    const folder = folderWith(test, { "data.jsonl": pair });
+    folder.write("data.jsonl.gz", gzipSync(pair));
+    const to = ["--to", "chat/openai"];
+    const outcomes = await Promise.all([
+      run(folder, "data.jsonl", ...to, "--output", "-"),
+      run(folder, "data.jsonl", ...to, "--in-place", "--output", "c.jsonl"),
+      run(folder, "-", ...to, "--in-place"),
+      run(folder, "data.jsonl.gz", ...to, "--in-place"),
+      run(folder, "data.jsonl", ...to, "--output", "none/c.jsonl"),
+    ]);
+    assert.deepEqual(
+      outcomes.map(({ code, stdout, stderr }) => [code, stdout + stderr]),
+      [
+        [0, `${chat}\n`],
+        [2, "tunewright: Expected --output or --in-place, got both.\n"],
+        [2, "tunewright: --in-place needs a file, got standard input.\n"],
+        [2, "tunewright: data.jsonl.gz is compressed; name another file with --output.\n"],
+        [2, `tunewright: ${join(folder.path, "none")} does not exist.\n`],
       ],
     );
   });

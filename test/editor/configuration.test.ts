@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { TargetSetting } from "../../src/core/config/target-setting.js";
 import { writeTarget } from "../../src/extension/write-target.js";
-import { closeAll, openSample, sampleUri, untilFound } from "./dataset-editor.ts";
+import { closeAll, sampleUri, untilFound } from "./dataset-editor.ts";
 
-const configuration = sampleUri("tunewright.json");
-const dataset = sampleUri("configured.jsonl");
+/** Each test has a folder of its own: VS Code keeps the text of a deleted file for a while. */
+let folder = 0;
+let configuration: vscode.Uri;
+let dataset: vscode.Uri;
 const twice = '{"prompt":"Great kettle ->","completion":" 5"}\n'.repeat(2);
 const repeated = (found: readonly string[]): boolean => found.includes("duplicate-record@2:1");
 const silent = (found: readonly string[]): boolean => !repeated(found);
@@ -14,17 +16,24 @@ async function save(uri: vscode.Uri, text: string): Promise<void> {
   await vscode.workspace.fs.writeFile(uri, Buffer.from(text));
 }
 
+async function open(uri: vscode.Uri): Promise<vscode.TextEditor> {
+  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
+}
+
 describe("tunewright.json", () => {
-  beforeEach(() => save(dataset, twice));
+  beforeEach(() => {
+    folder += 1;
+    configuration = sampleUri(`configured-${folder}/tunewright.json`);
+    dataset = sampleUri(`configured-${folder}/configured.jsonl`);
+    return save(dataset, twice);
+  });
   afterEach(async () => {
     await closeAll();
-    for (const uri of [configuration, dataset]) {
-      await vscode.workspace.fs.delete(uri).then(undefined, () => undefined);
-    }
+    await vscode.workspace.fs.delete(vscode.Uri.joinPath(dataset, ".."), { recursive: true });
   });
 
   it("holds as soon as it is written, and no longer when it is deleted", async () => {
-    const { document } = await openSample("configured.jsonl");
+    const { document } = await open(dataset);
     await untilFound(document.uri, repeated);
     await save(configuration, '{ "ignore": ["configured.jsonl"] }');
     await untilFound(document.uri, silent);
@@ -34,9 +43,9 @@ describe("tunewright.json", () => {
 
   it("holds as it is typed, comments and trailing commas included", async () => {
     await save(configuration, '{\n  // none yet\n  "rules": {},\n}\n');
-    await openSample("configured.jsonl");
+    await open(dataset);
     await untilFound(dataset, repeated);
-    const editor = await openSample("tunewright.json");
+    const editor = await open(configuration);
     assert.equal(editor.document.languageId, "jsonc");
     const place = new vscode.Position(2, 12);
     await editor.edit((edit) => edit.insert(place, '"duplicate-record": "off",'));
@@ -45,7 +54,7 @@ describe("tunewright.json", () => {
   });
 
   it("shows its faults", async () => {
-    await openSample("configured.jsonl");
+    await open(dataset);
     await save(configuration, '{ "rules": { "duplicate-recrod": "off" } }');
     const faults = await untilDiagnostics(configuration);
     assert.match(faults[0]?.message ?? "", /Did you mean "duplicate-record"/);
@@ -53,13 +62,13 @@ describe("tunewright.json", () => {
 
   it("is completed with rules and targets", async () => {
     await save(configuration, '{ "target": "", "rules": {} }');
-    await openSample("tunewright.json");
+    await open(configuration);
     await untilTrue(async () => (await offered(13)).includes('"openai"'));
     await untilTrue(async () => (await offered(26)).includes("duplicate-record"));
   });
 
   it("is made to hold a target, and shown", async () => {
-    await openSample("configured.jsonl");
+    await open(dataset);
     assert.ok(await write("local"));
     const editor = vscode.window.activeTextEditor;
     assert.deepEqual(
@@ -70,9 +79,7 @@ describe("tunewright.json", () => {
 
   it("takes a target beside a person's own edits, in a way that can be undone", async () => {
     await save(configuration, "{}\n");
-    const { document, edit } = await openSample("tunewright.json");
-    // VS Code may still hold the text of the file before it.
-    await untilTrue(() => Promise.resolve(document.getText() === "{}\n"));
+    const { document, edit } = await open(configuration);
     await edit((builder) => builder.insert(new vscode.Position(1, 0), "// mine\n"));
     const before = document.getText();
     assert.ok(await write("openai"));

@@ -26,6 +26,7 @@ function start({ failing = false } = {}): Started {
     targetEdits: () => Promise.resolve({ edits: null }),
     configurationOf: () => Promise.resolve({ configuration: null, target: null }),
     checkWorkspace: () => Promise.reject(new Error("not in this test")),
+    ask: () => Promise.reject(new Error("not in this test")),
     dispose: () => undefined,
   };
   const registration = fake.register("client");
@@ -77,6 +78,22 @@ describe("the extension", () => {
     const second = start();
     assert.deepEqual(fake.registered, counts);
     second.dispose();
+  });
+
+  it("leaves nothing registered when boundaries were marked, or no longer are", () => {
+    fake.settings.set("highlight.boundaries", true);
+    const started = start();
+    const marking = new Map(fake.registered);
+    fake.settings.delete("highlight.boundaries");
+    fake.changedConfiguration.fire({ affectsConfiguration: () => true });
+    const unmarked = new Map(fake.registered);
+    started.dispose();
+    assert.equal(marking.get("decoration type"), 3);
+    assert.equal(unmarked.get("decoration type"), 0);
+    fake.settings.set("highlight.boundaries", true);
+    start().dispose();
+    fake.settings.clear();
+    assert.deepEqual(fake.leftRegistered(), []);
   });
 
   it("starts the server with the first dataset, not before", () => {

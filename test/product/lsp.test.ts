@@ -172,7 +172,7 @@ describe("tunewright lsp --stdio", () => {
     await client.open('{"prompt":"Use ```js\\ncode``` ->","completion":" ok"}\n');
     const hover = await client.request<{ contents: { value: string } }>("textDocument/hover", {
       textDocument: { uri: client.document.uri },
-      position: { line: 0, character: 5 },
+      position: { line: 0, character: 15 },
     });
     assert.equal(
       hover.contents.value,

@@ -53,8 +53,6 @@ function host({ isOpen = false } = {}): Host {
   const closed = new ClosedDatasets({
     connection,
     files: {
-      nearestConfiguration: () => undefined,
-      configurationText: () => "",
       find: () => [uri],
       check: () => new Promise((resolve) => checks.push(resolve)),
     },

@@ -32,10 +32,11 @@ interface Opened {
 
 /** A server with one open document; `pause` is what happens while it lets messages in. */
 function opened(text: string, client = editor, pause: () => void = () => undefined): Opened {
+  let time = 0;
   const host: ServerHost = {
     startTimer: () => () => undefined,
     pause: async () => pause(),
-    now: () => 0,
+    now: () => (time += 100),
     today: () => "2026-01-01",
     version: "1",
   };

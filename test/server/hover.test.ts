@@ -12,13 +12,19 @@ function hover(
     line = 0,
     character = 0,
     findings,
-  }: { line?: number; character?: number; findings?: Finding[] } = {},
+    showsFindings = false,
+  }: { line?: number; character?: number; findings?: Finding[]; showsFindings?: boolean } = {},
 ): string | undefined {
   const checked = new CheckedDocument(text, {});
   checked.work(() => true);
   const check = checked.check(100);
-  const given = { ...check, findings: findings ?? check.findings };
-  const shown = recordHover(checked, given, line, character);
+  const given = findings ?? check.findings;
+  const shown = recordHover(
+    checked,
+    { ...check, findings: given, findingsOn: (one) => given.filter((found) => found.line === one) },
+    { line, character },
+    { showsFindings, ruleDocumentation: "file:///docs/rules" },
+  );
   // Ours is always of this kind.
   return (shown?.contents as MarkupContent | undefined)?.value;
 }
@@ -95,5 +101,57 @@ describe("hovering over a record", () => {
     const shown = hover(good, { findings }) ?? "";
     assert.equal(shown.match(/\(some-rule\)/g)?.length, 8);
     assert.match(shown, /^- and 22 more$/m);
+  });
+
+  it("says of findings that the client shows beside it only why they matter", () => {
+    const twice = good + good;
+    const own = hover(twice, { line: 1, character: 14, showsFindings: true }) ?? "";
+    assert.match(own, /^\*\*Record 2 of 2\*\* · Prompt and completion\n\n[^\n-][^\n]*/);
+    assert.match(own, /\(\[duplicate-record\]\(file:\/\/\/docs\/rules\/duplicate-record\.md\)\)/);
+    assert.doesNotMatch(own, /\*\*Warning\*\*/);
+    const other = hover(twice, { line: 1, character: 14 }) ?? "";
+    assert.match(other, /- \*\*Warning\*\* · /);
+  });
+
+  it("still says what is found elsewhere in the record", () => {
+    const elsewhere = { ...finding("Far away."), span: { start: 25, end: 30 } };
+    const shown = hover(good, { character: 14, findings: [elsewhere], showsFindings: true }) ?? "";
+    assert.match(shown, /- \*\*Warning\*\* · Far away\\\./);
+  });
+});
+
+describe("hovering over a field", () => {
+  const chat =
+    '{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello.","weight":1}]}\n';
+
+  it("says what it means, with the source, and nothing else", () => {
+    assert.equal(
+      hover(chat, { character: chat.indexOf("weight"), findings: [finding("Elsewhere.")] }),
+      "**weight** · Chat\n\nWhether an assistant's answer is learned: 1, as without it, or 0 for context only. ([source](https://developers.openai.com/api/docs/guides/supervised-fine-tuning))",
+    );
+  });
+
+  it("says what is different for the target", () => {
+    const pair = '{"prompt":"a\\n\\n###\\n\\n","completion":" 1"}\n';
+    const shown = hover(pair, { character: 3 }) ?? "";
+    assert.match(shown, /\n\n\*\*Completion models:\*\* Ends with a separator/);
+  });
+
+  it("says what a role means", () => {
+    const shown = hover(chat, { character: chat.indexOf('assistant"') }) ?? "";
+    assert.match(shown, /^\*\*assistant\*\* · Chat\n\nAn answer of the model/);
+  });
+
+  it("works in a line that is broken behind it", () => {
+    const shown = hover(`${chat}{"messages":[{"role":"user","content":"Hi`, {
+      line: 1,
+      character: 4,
+    });
+    assert.match(shown ?? "", /^\*\*messages\*\* · Chat\n\nThe conversation/);
+  });
+
+  it("shows the record where the name is none that anything is known of", () => {
+    const odd = '{"prompt":"b ->","completion":" 1","constructor":"x"}\n';
+    assert.match(hover(odd, { character: odd.indexOf("constr") }) ?? "", /^\*\*Record 1 of 1/);
   });
 });

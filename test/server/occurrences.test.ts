@@ -25,15 +25,21 @@ function repeat(rule: string, line: number, first: number, span: Span): Finding 
 
 const checked = new CheckedDocument(text, {});
 checked.work(() => true);
+const findings: readonly Finding[] = [
+  { ...repeat("elsewhere", 0, 3, record), related: [] },
+  repeat("same-record", 2, 0, record),
+  repeat("same-prompt", 3, 0, prompt),
+  repeat("same-record", 4, 1, record),
+  repeat("same-record", 5, 0, record),
+];
+/** The last two were found, and not published. */
 const check: DocumentCheck = {
   ...checked.check(100),
-  findings: [
-    { ...repeat("elsewhere", 0, 3, record), related: [] },
-    repeat("same-record", 2, 0, record),
-    repeat("same-prompt", 3, 0, prompt),
-    repeat("same-record", 4, 1, record),
-    repeat("same-record", 5, 0, record),
-  ],
+  findings: findings.slice(0, 3),
+  findingsOn: (line) => findings.filter((finding) => finding.line === line),
+  *findingsOf(rule) {
+    yield findings.filter((finding) => finding.rule === rule);
+  },
 };
 const placement: Placement = {
   uri: "file:///d.jsonl",
@@ -53,7 +59,10 @@ function first(line: number, character = 0): readonly string[] {
 }
 
 function others(line: number): readonly string[] {
-  return places(otherOccurrences(check, { line, character: 0 }, placement));
+  const steps = otherOccurrences(check, { line, character: 0 }, placement);
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done === true) return places(step.value);
+  }
 }
 
 describe("the first occurrence", () => {

@@ -99,6 +99,25 @@ export const statusBarItem = {
   isVisible: false,
 };
 
+export const changedVisibleEditors = new EventEmitter<unknown>();
+export const changedVisibleRanges = new EventEmitter<unknown>();
+export const changedConfiguration = new EventEmitter<{
+  affectsConfiguration(section: string): boolean;
+}>();
+
+/** What is set below `tunewright`. */
+export const settings = new Map<string, unknown>();
+
+export const DecorationRangeBehavior = { ClosedClosed: 1 };
+
+export class ThemeColor {
+  readonly id: string;
+
+  constructor(id: string) {
+    this.id = id;
+  }
+}
+
 export const window = {
   activeTextEditor: undefined as { readonly document: FakeDocument } | undefined,
   createOutputChannel: () => ({
@@ -113,6 +132,10 @@ export const window = {
       hide: () => void (statusBarItem.isVisible = false),
     }),
   onDidChangeActiveTextEditor: changedActiveEditor.event,
+  onDidChangeVisibleTextEditors: changedVisibleEditors.event,
+  onDidChangeTextEditorVisibleRanges: changedVisibleRanges.event,
+  visibleTextEditors: [],
+  createTextEditorDecorationType: () => register("decoration type"),
   showErrorMessage: showMessage,
   showInformationMessage: showMessage,
 };
@@ -132,6 +155,11 @@ export const workspace = {
   workspaceFolders: undefined,
   onDidOpenTextDocument: openedDocument.event,
   onDidGrantWorkspaceTrust: grantedTrust.event,
+  onDidChangeConfiguration: changedConfiguration.event,
+  registerTextDocumentContentProvider: () => register("content provider"),
+  getConfiguration: () => ({
+    get: (name: string, value: unknown) => settings.get(name) ?? value,
+  }),
   onDidCloseTextDocument: closedDocument.event,
 };
 

@@ -33,6 +33,8 @@ export class LspClient {
   readonly #exited: Promise<number | null>;
   /** What the server has asked to be told. */
   readonly registered: string[] = [];
+  /** How often the server has asked for lenses to be asked for again. */
+  lensRefreshes = 0;
   /** The newest status of a dataset, where the client asked for it. */
   status: DatasetStatus | undefined;
   document: TextDocument;
@@ -60,6 +62,10 @@ export class LspClient {
         this.registered.push(...registrations.map(({ method }) => method));
       },
     );
+    this.#connection.onRequest("workspace/codeLens/refresh", () => {
+      this.lensRefreshes += 1;
+      return null;
+    });
     this.#connection.listen();
     this.document = TextDocument.create("file:///dataset.jsonl", "jsonl", 0, "");
   }

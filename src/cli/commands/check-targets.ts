@@ -1,11 +1,11 @@
-import type { CheckResult } from "../../core/dataset/check-dataset.js";
+import { basename } from "node:path";
 import type { DatasetCheckOptions } from "../../core/dataset/check-dataset.js";
 import type { Layout } from "../../core/dataset/document-layout.js";
 import type { TargetVerdict } from "../../core/dataset/target-verdict.js";
-import { verdictFrom, verdictOnFormat, verdictOptions } from "../../core/dataset/target-verdict.js";
-import { targets } from "../../core/targets/index.js";
-import { accepts } from "../../core/targets/readers.js";
+import { askTargets } from "../../core/dataset/target-verdict.js";
 import type { DatasetFile } from "../../data/dataset-file.js";
+import type { Io } from "../io.js";
+import { runWithProgress } from "../progress.js";
 
 /** What `check --target all` says of one file; part of the contract with scripts. */
 export interface MatrixReport {
@@ -19,32 +19,17 @@ export interface MatrixReport {
   readonly targets: readonly TargetVerdict[];
 }
 
-/** Runs one check of a file. */
-export type RunCheck = (options: DatasetCheckOptions) => Promise<CheckResult>;
-
-/** Asks every target what it makes of a dataset. Targets for other formats need no check. */
+/** Asks every target what it makes of a dataset. */
 export async function checkForTargets(
   file: DatasetFile,
   options: DatasetCheckOptions,
-  run: RunCheck,
+  io: Io,
 ): Promise<MatrixReport> {
-  const first = await run(verdictOptions(options, undefined));
-  const format = first.plan.context?.format;
-  const verdicts: TargetVerdict[] = [];
-  for (const target of format === undefined ? [] : targets) {
-    const isTaken = format !== undefined && accepts(target, format);
-    verdicts.push(
-      isTaken
-        ? verdictFrom(target, await run(verdictOptions(options, target.id)))
-        : verdictOnFormat(target),
-    );
-  }
-  return {
-    path: file.path,
-    format: format?.id ?? null,
-    layout: first.plan.layout,
-    records: first.records,
-    bytes: file.bytes,
-    targets: verdicts,
-  };
+  const { format, layout, records, verdicts } = await runWithProgress(
+    askTargets(file, options),
+    io,
+    ({ checks, of }) => `Checking ${basename(file.path)} for all targets: ${checks} of ${of} done`,
+  );
+  const { path, bytes } = file;
+  return { path, format: format?.id ?? null, layout, records, bytes, targets: verdicts };
 }

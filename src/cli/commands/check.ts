@@ -70,7 +70,7 @@ async function printMatrix(
 async function matrixOf({ path, options }: ConfiguredDataset, run: Run): Promise<MatrixReport> {
   const file = await openPath(path, run);
   try {
-    return await checkForTargets(file, options, (one) => runCheck(file, run.io, one));
+    return await checkForTargets(file, options, run.io);
   } finally {
     file.close();
   }

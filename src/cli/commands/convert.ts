@@ -1,11 +1,14 @@
-import { resolve } from "node:path";
-import { convertLines, formatOfDataset } from "../../core/convert/convert-lines.js";
-import type { ConvertedLine } from "../../core/convert/convert-lines.js";
+import { realpathSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import type { ConvertedDataset } from "../../core/convert/convert-dataset.js";
+import { convertDataset } from "../../core/convert/convert-dataset.js";
+import { formatOfDataset } from "../../core/convert/convert-lines.js";
 import type { Conversion } from "../../core/convert/index.js";
 import { codecs, conversionFrom } from "../../core/convert/index.js";
 import type { DatasetFile } from "../../data/dataset-file.js";
 import { openContent, openDataset } from "../../data/open-dataset.js";
-import { UserError } from "../../data/user-error.js";
+import { outputFile } from "../../data/output-file.js";
+import { describeSystemError, systemErrorCode, UserError } from "../../data/user-error.js";
 import type { Command } from "../command.js";
 import type { ExitCode } from "../exit-code.js";
 import { exitCode } from "../exit-code.js";
@@ -15,21 +18,22 @@ import { runWithProgress } from "../progress.js";
 import { printable } from "../report/printable.js";
 
 const forms = codecs.map(({ id }) => id);
-const refusalsShown = 20;
-const charactersAtOnce = 1 << 16;
 
 /** `tunewright convert`. */
 export const convert: Command = {
   name: "convert",
   summary: "write a dataset in another format, without loss",
-  help: `Usage: tunewright convert FILE --to FORM
+  help: `Usage: tunewright convert FILE --to FORM [--output OUT]
 
-Writes the records of a dataset in another form to standard output. Where a record holds something
-that has no place there, nothing is written: the reason is named for each such record.
-- as FILE stands for standard input.
+Writes the records of a dataset in another form, to standard output or to a file. Where a record
+holds something that has no place there, nothing is written: the reason is named for each such
+record. - as FILE stands for standard input, as OUT for standard output.
 
 Options
   --to FORM             ${forms.join(", ")}
+  --output OUT          write to this file, as a whole or not at all; it may not exist yet
+  --force               replace OUT where it exists; not where it is FILE
+  --in-place            replace FILE itself
   --stdin-filename F    the name to show for standard input
   --help
 
@@ -38,6 +42,9 @@ Exit codes: 0 written, 1 refused, 2 wrong use or unreadable input.
   async run(args, io) {
     const { values, positionals } = parseOptions(args, {
       to: { type: "string" },
+      output: { type: "string" },
+      force: { type: "boolean" },
+      "in-place": { type: "boolean" },
       "stdin-filename": { type: "string" },
     });
     const [path, another] = positionals;
@@ -46,9 +53,13 @@ Exit codes: 0 written, 1 refused, 2 wrong use or unreadable input.
       throw new UserError(`Expected --to with one of ${forms.join(", ")}.`);
     }
     const to = oneOf("--to", values.to, forms);
+    const destination = destinationOf(path, values, io);
     const file = await open(path, values["stdin-filename"] ?? "standard input", io);
     try {
-      return await convertFile(file, to, io);
+      const conversion = conversionOf(file, to);
+      return destination === undefined
+        ? await toStandardOutput(file, conversion, io)
+        : await toFile(file, conversion, { destination, io });
     } finally {
       file.close();
     }
@@ -60,18 +71,55 @@ async function open(path: string, name: string, io: Io): Promise<DatasetFile> {
   return openDataset(resolve(io.cwd, path), path);
 }
 
-async function convertFile(file: DatasetFile, to: string, io: Io): Promise<ExitCode> {
-  const conversion = conversionOf(file, to);
-  // Who reads standard output must not get half a dataset: all records are tried first.
-  const refused = await runWithProgress(refusedLines(file, conversion), io, progress);
-  if (refused.count > 0) {
-    for (const reason of refused.first) io.stderr.write(`${printable(reason)}\n`);
-    const records = refused.count === 1 ? "1 record is" : `${refused.count} records are`;
-    io.stderr.write(`tunewright: ${records} refused. Nothing was written.\n`);
-    return exitCode.findings;
+/** The file that is written. */
+interface Destination {
+  /** As a person has named it. */
+  readonly name: string;
+  readonly path: string;
+  readonly mayReplace: boolean;
+  /** Whether it is the dataset itself. */
+  readonly isSource: boolean;
+}
+
+interface DestinationOptions {
+  readonly output?: string | undefined;
+  readonly force?: boolean | undefined;
+  readonly "in-place"?: boolean | undefined;
+}
+
+/** Where the records go; `undefined` for standard output. */
+function destinationOf(
+  path: string,
+  { output, force, "in-place": inPlace }: DestinationOptions,
+  { cwd }: Io,
+): Destination | undefined {
+  if (inPlace === true) return itself(path, output, cwd);
+  if (output === undefined || output === "-") return undefined;
+  const location = resolve(cwd, output);
+  const other = fileAt(location);
+  if (other !== undefined && path !== "-" && other === fileAt(resolve(cwd, path))) {
+    throw new UserError(`${output} is the dataset itself; --in-place replaces it.`);
   }
-  await runWithProgress(written(file, conversion, io), io, progress);
-  return exitCode.fine;
+  if (other !== undefined && force !== true) {
+    throw new UserError(`${output} exists already; --force replaces it.`);
+  }
+  return { name: output, path: location, mayReplace: force === true, isSource: false };
+}
+
+function itself(path: string, output: string | undefined, cwd: string): Destination {
+  if (output !== undefined) throw new UserError("Expected --output or --in-place, got both.");
+  if (path === "-") throw new UserError("--in-place needs a file, got standard input.");
+  return { name: path, path: resolve(cwd, path), mayReplace: true, isSource: true };
+}
+
+/** The file behind a path, through symbolic links; `undefined` where there is none. */
+function fileAt(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch (error) {
+    if (systemErrorCode(error) === "ENOENT") return undefined;
+    throw new UserError(describeSystemError(error, path));
+  }
 }
 
 function conversionOf(file: DatasetFile, to: string): Conversion {
@@ -93,46 +141,64 @@ function conversionOf(file: DatasetFile, to: string): Conversion {
   );
 }
 
-interface Refused {
-  readonly count: number;
-  /** Places and reasons of the first ones. */
-  readonly first: readonly string[];
-}
-
-function* refusedLines(
-  file: DatasetFile,
-  conversion: Conversion,
-): Generator<ConvertedLine, Refused> {
-  const first: string[] = [];
-  let count = 0;
-  for (const converted of convertLines(file, conversion)) {
-    yield converted;
-    if (converted.converted.kind === "record") continue;
-    count += 1;
-    if (count > refusalsShown) continue;
-    first.push(`${file.path}:${converted.line + 1} ${converted.converted.reason}`);
-  }
-  return { count, first };
-}
-
-function* written(
+async function toStandardOutput(
   file: DatasetFile,
   conversion: Conversion,
   io: Io,
-): Generator<ConvertedLine, undefined> {
-  let text = "";
-  for (const line of convertLines(file, conversion)) {
-    if (line.converted.kind === "record") text += `${JSON.stringify(line.converted.record)}\n`;
-    if (text.length > charactersAtOnce) {
-      io.stdout.write(text);
-      text = "";
-    }
-    yield line;
-  }
-  io.stdout.write(text);
-  return undefined;
+): Promise<ExitCode> {
+  // Who reads standard output must not get half a dataset: all records are tried first.
+  const tried = await run(file, conversion, { io, write: () => undefined });
+  if (tried.refused > 0) return sayRefused(file, tried, io);
+  await run(file, conversion, { io, write: (text) => io.stdout.write(text) });
+  return exitCode.fine;
 }
 
-function progress({ line }: ConvertedLine): string {
-  return `Converting line ${line + 1}`;
+async function toFile(
+  file: DatasetFile,
+  conversion: Conversion,
+  { destination, io }: { readonly destination: Destination; readonly io: Io },
+): Promise<ExitCode> {
+  if (destination.isSource && file.isCompressed === true) {
+    throw new UserError(`${file.path} is compressed; name another file with --output.`);
+  }
+  const output = outputFile(destination.path, destination);
+  try {
+    const write = (text: string): void => output.write(Buffer.from(text, "utf8"));
+    const converted = await run(file, conversion, { io, write });
+    if (converted.refused > 0) return sayRefused(file, converted, io);
+    output.commit(destination.isSource ? file.stamp : undefined);
+    const records = converted.records === 1 ? "1 record" : `${converted.records} records`;
+    io.stderr.write(`${printable(destination.name)}: ${records} written.\n`);
+    return exitCode.fine;
+  } catch (error) {
+    if (error instanceof UserError || systemErrorCode(error) === undefined) throw error;
+    throw new UserError(describeSystemError(error, destination.name));
+  } finally {
+    output.discard();
+  }
+}
+
+function run(
+  file: DatasetFile,
+  conversion: Conversion,
+  { io, write }: { readonly io: Io; readonly write: (text: string) => void },
+): Promise<ConvertedDataset> {
+  return runWithProgress(
+    convertDataset(file, conversion, write),
+    io,
+    (line) => `Converting ${basename(file.path)}: line ${line + 1}`,
+  );
+}
+
+function sayRefused(
+  { path }: DatasetFile,
+  { refused, firstRefused }: ConvertedDataset,
+  io: Io,
+): ExitCode {
+  for (const { line, reason } of firstRefused) {
+    io.stderr.write(`${printable(`${path}:${line + 1} ${reason}`)}\n`);
+  }
+  const records = refused === 1 ? "1 record is" : `${refused} records are`;
+  io.stderr.write(`tunewright: ${records} refused. Nothing was written.\n`);
+  return exitCode.findings;
 }

@@ -10,6 +10,7 @@ import { turnsOfMessages } from "./turns.js";
 /** OpenAI's own form, which is the hub. */
 export const chatOpenai: Codec = {
   id: "chat/openai",
+  writes: "chat",
   reads: ["chat"],
   hub: "chat",
   toHub: withMessages((messages) => withTextArguments(messages)),
@@ -19,6 +20,8 @@ export const chatOpenai: Codec = {
 /** The same with the arguments of tool calls as objects. */
 export const chatTrl: Codec = {
   id: "chat/trl",
+  writes: "chat",
+  hasArgumentObjects: true,
   reads: [],
   hub: "chat",
   toHub: withMessages((messages) => withTextArguments(messages)),
@@ -34,6 +37,7 @@ export const chatTrl: Codec = {
 /** Pairs of texts: one question, one answer. */
 export const promptCompletionText: Codec = {
   id: "prompt-completion",
+  writes: "prompt-completion",
   reads: ["prompt-completion"],
   hub: "chat",
   toHub(record) {
@@ -62,6 +66,8 @@ export const promptCompletionText: Codec = {
 /** Pairs of lists of messages, as TRL takes them. */
 export const promptCompletionMessages: Codec = {
   id: "prompt-completion/messages",
+  writes: "prompt-completion-messages",
+  hasArgumentObjects: true,
   reads: ["prompt-completion-messages"],
   hub: "chat",
   toHub(record) {
@@ -87,6 +93,7 @@ export const promptCompletionMessages: Codec = {
 /** Instructions with an optional conversation before. */
 export const alpaca: Codec = {
   id: "alpaca",
+  writes: "alpaca",
   reads: ["alpaca"],
   hub: "chat",
   toHub(record) {

@@ -13,6 +13,10 @@ export type Hub = "chat" | "preference";
 export interface Codec {
   /** What a person types: a format, or a format and its variant. */
   readonly id: string;
+  /** The format of the records that it writes. */
+  readonly writes: FormatId;
+  /** Whether the arguments of tool calls are objects there, not texts that hold JSON. */
+  readonly hasArgumentObjects?: true;
   /** The formats of records that it reads. */
   readonly reads: readonly FormatId[];
   readonly hub: Hub;

@@ -9,6 +9,7 @@ import { hasArgumentsOfKind, withObjectArguments, withTextArguments } from "./to
 /** OpenAI's own form, which is the hub. */
 export const preferenceOpenai: Codec = {
   id: "preference/openai",
+  writes: "preference-openai",
   reads: ["preference-openai"],
   hub: "preference",
   toHub: (record) =>
@@ -21,6 +22,8 @@ export const preferenceOpenai: Codec = {
 /** TRL's columns with lists of messages, with a prompt of its own or without. */
 export const preferenceTrl: Codec = {
   id: "preference/trl",
+  writes: "preference-trl",
+  hasArgumentObjects: true,
   reads: ["preference-trl"],
   hub: "preference",
   toHub(record) {

@@ -118,6 +118,7 @@ export const bedrockConversation = turnCodec({
 function turnCodec(names: TurnNames): Codec {
   return {
     id: names.id,
+    writes: names.id,
     reads: [names.id],
     hub: "chat",
     toHub(record) {

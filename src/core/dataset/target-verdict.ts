@@ -1,9 +1,14 @@
 import * as l10n from "@vscode/l10n";
+import type { Format } from "../formats/format.js";
 import type { Finding, Severity } from "../rules/finding.js";
 import { severities } from "../rules/finding.js";
-import { formatsReadBy } from "../targets/readers.js";
+import { targets } from "../targets/index.js";
+import { accepts, formatsReadBy } from "../targets/readers.js";
 import type { Target, TargetId } from "../targets/target.js";
-import type { CheckOutcome, DatasetCheckOptions } from "./check-dataset.js";
+import type { CheckOutcome, CheckProgress, DatasetCheckOptions } from "./check-dataset.js";
+import { checkDataset } from "./check-dataset.js";
+import type { Layout } from "./document-layout.js";
+import type { ByteSource } from "./line-reader.js";
 
 /** What a target makes of a dataset. */
 export type Verdict = "accepted" | "accepted with warnings" | "refused";
@@ -27,8 +32,72 @@ export interface TargetVerdict {
   readonly changes: readonly NeededChange[];
 }
 
+/** What all targets make of a dataset. */
+export interface DatasetVerdicts {
+  /** `undefined` where it is not recognised as training data: then no target takes it. */
+  readonly format: Format | undefined;
+  readonly layout: Layout;
+  readonly records: number;
+  /** One for each target, in the order of the table; none without a format. */
+  readonly verdicts: readonly TargetVerdict[];
+}
+
+/** How far asking all targets has come. */
+export interface AskingProgress {
+  /** Checks that are done, and how many there are in all. */
+  readonly checks: number;
+  readonly of: number;
+  /** How many bytes the present one has read. */
+  readonly bytes: number;
+}
+
+/**
+ * Asks every target what it makes of a dataset of any size, by one check for each that takes its
+ * format. Gives back control between batches; stop asking to cancel.
+ */
+export function* askTargets(
+  source: ByteSource,
+  options: DatasetCheckOptions,
+): Generator<AskingProgress, DatasetVerdicts> {
+  const first = yield* checkFor(source, verdictOptions(options, undefined), { checks: 0, of: 1 });
+  const { records } = first;
+  const { layout } = first.plan;
+  const format = first.plan.context?.format;
+  if (format === undefined) return { format, layout, records, verdicts: [] };
+  const takers = targets.filter((target) => accepts(target, format));
+  const verdicts: TargetVerdict[] = [];
+  for (const target of targets) {
+    const index = takers.indexOf(target);
+    if (index < 0) {
+      verdicts.push(verdictOnFormat(target));
+      continue;
+    }
+    const place = { checks: index + 1, of: takers.length + 1 };
+    const check = yield* checkFor(source, verdictOptions(options, target.id), place);
+    verdicts.push(verdictFrom(target, check));
+  }
+  return { format, layout, records, verdicts };
+}
+
+function* checkFor(
+  source: ByteSource,
+  options: DatasetCheckOptions,
+  place: Omit<AskingProgress, "bytes">,
+): Generator<AskingProgress, CheckOutcome> {
+  const steps: Iterator<CheckProgress, CheckOutcome> = checkDataset(source, options);
+  try {
+    for (let step = steps.next(); ; step = steps.next()) {
+      if (step.done === true) return step.value;
+      yield { ...place, bytes: step.value.bytes };
+    }
+  } finally {
+    // Where the asking is stopped, the check gives back what it holds.
+    steps.return?.();
+  }
+}
+
 /** How a dataset is checked to know a target's verdict: some findings of each rule are enough. */
-export function verdictOptions(
+function verdictOptions(
   options: DatasetCheckOptions,
   target: TargetId | undefined,
 ): DatasetCheckOptions {
@@ -54,7 +123,7 @@ export function verdictFrom(target: Target, check: CheckOutcome): TargetVerdict 
 }
 
 /** The verdict of a target that does not take the dataset's format: there is nothing to check. */
-export function verdictOnFormat(target: Target): TargetVerdict {
+function verdictOnFormat(target: Target): TargetVerdict {
   const titles = formatsReadBy(target)
     .map(({ title }) => title)
     .join(", ");

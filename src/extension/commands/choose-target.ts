@@ -27,10 +27,29 @@ export async function chooseTarget(app: App, id?: unknown): Promise<void> {
   const given = givenTarget(id);
   const target = given ?? (await pickTarget(app.targets.of(document.uri) ?? configured));
   if (target === undefined) return;
-  // What holds anyway is no choice of one's own, so that it can be changed there later.
-  await keepTarget(app, document.uri, target === configured ? null : target);
-  if (given !== undefined || target === configured) return;
-  await offerToWrite(app, answer, { dataset: document.uri, target });
+  const choice = { dataset: document.uri, target };
+  if (given === undefined) await takeTarget(app, answer, choice);
+  else await keepUnlessConfigured(app, answer, choice);
+}
+
+/** Checks a dataset for the target that a person has picked, and offers to write it down. */
+export async function takeTarget(
+  app: App,
+  answer: ConfigurationAnswer,
+  choice: WrittenTarget,
+): Promise<void> {
+  if (await keepUnlessConfigured(app, answer, choice)) await offerToWrite(app, answer, choice);
+}
+
+/** What holds anyway is no choice of one's own, so that it can be changed there later. */
+async function keepUnlessConfigured(
+  app: App,
+  { target: configured }: ConfigurationAnswer,
+  { dataset, target }: WrittenTarget,
+): Promise<boolean> {
+  const isOwn = target !== (configured ?? "auto");
+  await keepTarget(app, dataset, isOwn ? target : null);
+  return isOwn;
 }
 
 function givenTarget(id: unknown): TargetSetting | undefined {

@@ -1,0 +1,132 @@
+import type { Form } from "../core/convert/forms.js";
+import type { FormatId } from "../core/formats/format.js";
+import type { Severity } from "../core/rules/finding.js";
+import type { TargetVerdict } from "../core/dataset/target-verdict.js";
+import type { TargetId } from "../core/targets/target.js";
+import type { ServerMessage } from "./server-messages.js";
+
+/** Asks something of a dataset: of the text in the editor where it is open, else of its file. */
+export interface DatasetRequest {
+  readonly uri: string;
+}
+
+/** Asks something that may take long. */
+export interface LongRequest extends DatasetRequest {
+  /** Where the server reports progress, as the protocol's work-done progress does. */
+  readonly workDoneToken?: string;
+}
+
+/** What all targets make of a dataset. */
+export interface VerdictsAnswer {
+  /** `null` where the dataset is not recognised as training data: then there are no verdicts. */
+  readonly format: FormatTitle | null;
+  readonly records: number;
+  /** The target for which the dataset is checked now. */
+  readonly target: TargetId | null;
+  readonly verdicts: readonly TargetVerdict[];
+}
+
+/** A format and the name people read. */
+export interface FormatTitle {
+  readonly id: FormatId;
+  readonly title: string;
+}
+
+/** What a dataset can be converted to. */
+export interface FormsAnswer {
+  /** `null` where the dataset is not recognised as training data: then there are no forms. */
+  readonly format: FormatTitle | null;
+  /** The possible ones first. */
+  readonly forms: readonly Form[];
+}
+
+/** Asks for a dataset in another form. */
+export interface ConversionRequest extends LongRequest {
+  /** The id of a form. */
+  readonly form: string;
+  /** The file that the server is to write, whether it exists or not; without it the text is sent. */
+  readonly output?: string;
+}
+
+/** The records in another form, or why there are none. */
+export type ConversionAnswer =
+  | {
+      readonly kind: "converted";
+      readonly records: number;
+      /** One record on each line; nothing where a file was written. */
+      readonly text: string;
+    }
+  | {
+      readonly kind: "refused";
+      /** How many records cannot be converted without loss. */
+      readonly refused: number;
+      /** The first of them, with their lines from 0. */
+      readonly first: readonly { readonly line: number; readonly reason: string }[];
+    };
+
+/** A rule that finds something in a dataset. */
+export interface FoundRule {
+  readonly rule: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly count: number;
+}
+
+/** Asks where a rule finds something, beyond what is published as diagnostics. */
+export interface FindingsRequest extends LongRequest {
+  readonly rule: string;
+  /** The most places that are wanted. */
+  readonly most: number;
+}
+
+/** A part of a document, as the protocol counts: from 0, in UTF-16 units. */
+export interface PlainRange {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+
+/** Asks where the texts on some lines of an open dataset begin and end for a model. */
+export interface BoundariesRequest extends DatasetRequest {
+  readonly firstLine: number;
+  readonly lastLine: number;
+}
+
+/** What a model takes for the border between prompt and completion. */
+export interface BoundariesAnswer {
+  /** The spaces and line breaks that completions start with. */
+  readonly leadingSpaces: readonly PlainRange[];
+  /** What prompts end with in common. */
+  readonly separators: readonly PlainRange[];
+  /** What completions end with in common. */
+  readonly stopSequences: readonly PlainRange[];
+}
+
+/** Client to server, answered when every target has been asked; with `null` where it is cancelled. */
+export const verdictsOn: ServerMessage<LongRequest, VerdictsAnswer | null> = {
+  method: "tunewright/verdictsOn",
+};
+
+/** Client to server. */
+export const formsOf: ServerMessage<DatasetRequest, FormsAnswer> = {
+  method: "tunewright/formsOf",
+};
+
+/** Client to server, answered when all records are converted; with `null` where it is cancelled. */
+export const convertDataset: ServerMessage<ConversionRequest, ConversionAnswer | null> = {
+  method: "tunewright/convertDataset",
+};
+
+/** Client to server: the rules that find something in an open dataset, worst first. */
+export const foundRules: ServerMessage<DatasetRequest, readonly FoundRule[]> = {
+  method: "tunewright/foundRules",
+};
+
+/** Client to server: places in an open dataset, in the order of the file. */
+export const findingsOf: ServerMessage<FindingsRequest, readonly PlainRange[]> = {
+  method: "tunewright/findingsOf",
+};
+
+/** Client to server. */
+export const boundariesIn: ServerMessage<BoundariesRequest, BoundariesAnswer> = {
+  method: "tunewright/boundariesIn",
+};

@@ -1,0 +1,123 @@
+import * as l10n from "@vscode/l10n";
+import type { CodeLens, Command } from "vscode-languageserver";
+import { configurationFileName } from "../core/config/configuration.js";
+import { formsFor } from "../core/convert/forms.js";
+import type { Severity } from "../core/rules/finding.js";
+import { severities } from "../core/rules/finding.js";
+import type { RuleContext } from "../core/rules/rule.js";
+import { acceptsFormat } from "../core/targets/readers.js";
+import type { DatasetChoice } from "./check-choices.js";
+import type { DocumentCheck } from "./checked-document.js";
+import type { LineDocument } from "./line-document.js";
+
+/** What stands above the first record is made from this. */
+export interface LensSubject {
+  readonly uri: string;
+  readonly document: LineDocument;
+  readonly check: DocumentCheck;
+  readonly choice: Pick<DatasetChoice, "targetFrom" | "isIgnored">;
+  /** Whether the client has the extension's commands; without them nothing can be clicked. */
+  readonly runsCommands: boolean;
+  /** How numbers are written, as a language tag. */
+  readonly locale: string;
+}
+
+/**
+ * What a dataset is, what was found in it and what to do next, above its first record. Nothing for
+ * a document without one.
+ */
+export function datasetLenses(subject: LensSubject): CodeLens[] {
+  const line = subject.document.lines.findIndex(({ text }) => text.trim() !== "");
+  if (line < 0) return [];
+  // An empty range may be lost by an editor that keeps track of it as text comes and goes.
+  const range = { start: { line, character: 0 }, end: { line, character: 1 } };
+  const commands = [summary(subject), ...(subject.runsCommands ? nextSteps(subject) : [])];
+  return commands.map((command) => ({ range, command }));
+}
+
+/** The command of a lens that is only read. */
+const noCommand = "";
+
+function summary(subject: LensSubject): Command {
+  const { uri, check, runsCommands, choice } = subject;
+  const hasFindings = Object.values(check.severityCounts).some((count) => count > 0);
+  const title = choice.isIgnored
+    ? l10n.t("Ignored by {0}", configurationFileName)
+    : summaryParts(subject).join(" · ");
+  return runsCommands && hasFindings
+    ? { title, command: "tunewright.showFindings", arguments: [uri] }
+    : { title, command: noCommand };
+}
+
+/** What is known of the dataset as a whole, in the order in which people ask for it. */
+function summaryParts({ check, locale }: LensSubject): readonly string[] {
+  const { plan, records, severityCounts } = check;
+  if (plan.layout !== "lines") {
+    return [l10n.t("Not one record on each line"), findingsPart(severityCounts, locale)];
+  }
+  return [
+    formatPart(plan.context),
+    counted(records, locale, countedRecords),
+    findingsPart(severityCounts, locale),
+  ];
+}
+
+function formatPart(context: RuleContext | undefined): string {
+  if (context === undefined) return l10n.t("Format not recognised");
+  const { format, target } = context;
+  const sign = acceptsFormat(target.id, format.id) ? "→" : "≠";
+  return `${format.title} ${sign} ${target.title}`;
+}
+
+function findingsPart(counts: DocumentCheck["severityCounts"], locale: string): string {
+  const parts = severities
+    .filter((severity) => counts[severity] > 0)
+    .map((severity) => counted(counts[severity], locale, countedFindings[severity]));
+  return parts.length === 0 ? l10n.t("no findings") : parts.join(", ");
+}
+
+type Counted = (count: number, written: string) => string;
+
+function counted(count: number, locale: string, write: Counted): string {
+  return write(count, count.toLocaleString(locale));
+}
+
+const countedRecords: Counted = (count, written) =>
+  count === 1 ? l10n.t("1 record") : l10n.t("{0} records", written);
+
+const countedFindings: Readonly<Record<Severity, Counted>> = {
+  error: (count, written) => (count === 1 ? l10n.t("1 error") : l10n.t("{0} errors", written)),
+  warning: (count, written) =>
+    count === 1 ? l10n.t("1 warning") : l10n.t("{0} warnings", written),
+  information: (count, written) => (count === 1 ? l10n.t("1 info") : l10n.t("{0} infos", written)),
+  hint: (count, written) => (count === 1 ? l10n.t("1 hint") : l10n.t("{0} hints", written)),
+};
+
+/** What a person would do next with the dataset, the most pressing first. */
+function nextSteps(subject: LensSubject): readonly Command[] {
+  const { uri, check, choice, locale } = subject;
+  const { context } = check.plan;
+  if (choice.isIgnored) return [];
+  const steps: Command[] = [];
+  const fixes = [...check.fixes.values()].reduce((sum, { safe }) => sum + safe, 0);
+  if (fixes > 0) steps.push({ title: fixTitle(fixes, locale), command: "tunewright.fixAll" });
+  if (context === undefined) return steps;
+  const { format, target } = context;
+  const isAccepted = acceptsFormat(target.id, format.id);
+  if (!isAccepted && formsFor(format, target).length > 0) {
+    const title = l10n.t("Convert…");
+    steps.push({ title, command: "tunewright.convertDataset", arguments: [uri] });
+  }
+  if (!isAccepted || choice.targetFrom === "format") {
+    steps.push({ title: l10n.t("Choose target…"), command: "tunewright.chooseTarget" });
+  }
+  const title = l10n.t("Who accepts this dataset?");
+  steps.push({ title, command: "tunewright.compareTargets", arguments: [uri] });
+  return steps;
+}
+
+function fixTitle(count: number, locale: string): string {
+  return counted(count, locale, (one, written) =>
+    one === 1 ? l10n.t("Fix 1 problem") : l10n.t("Fix {0} problems", written),
+  );
+}

@@ -1,0 +1,61 @@
+import * as l10n from "@vscode/l10n";
+import type { CodeAction } from "vscode-languageserver";
+import { CodeActionKind } from "vscode-languageserver";
+import { formsFor } from "../core/convert/forms.js";
+import { groupBy } from "../core/group-by.js";
+import type { Finding } from "../core/rules/finding.js";
+import formatNotAccepted from "../core/rules/format-not-accepted.js";
+import { ruleById } from "../core/rules/index.js";
+import type { ActionSubject } from "./code-actions.js";
+import { toDiagnostic } from "./to-protocol.js";
+
+/** The extension's command that converts a dataset: its arguments are a URI and a form. */
+export const convertCommand = "tunewright.convertDataset";
+
+/** The extension's command that lists findings: its arguments are a URI and a rule. */
+export const showFindingsCommand = "tunewright.showFindings";
+
+/** Ways to a form that the target accepts, for a client that knows the command. */
+export function convertActions(
+  found: readonly Finding[],
+  { check, placement, abilities }: ActionSubject,
+): CodeAction[] {
+  const finding = found.find(({ rule }) => rule === formatNotAccepted.id);
+  const { context } = check.plan;
+  if (finding === undefined || context === undefined || abilities.runsCommands !== true) return [];
+  return formsFor(context.format, context.target).map((form) => {
+    const title = l10n.t("Convert to: {0}…", form.title);
+    return {
+      title,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [toDiagnostic(finding, placement)],
+      command: { title, command: convertCommand, arguments: [placement.uri, form.id] },
+    };
+  });
+}
+
+/** Ways to all findings of rules that have more of them than were published. */
+export function showAllActions(
+  found: readonly Finding[],
+  { check, placement, abilities }: ActionSubject,
+): CodeAction[] {
+  if (abilities.runsCommands !== true) return [];
+  const published = groupBy(check.findings, ({ rule }) => rule);
+  const rules = [...new Set(found.map(({ rule }) => rule))];
+  return rules.flatMap((rule) => {
+    const count = check.counts[rule] ?? 0;
+    if (count <= (published.get(rule)?.length ?? 0)) return [];
+    const title = l10n.t(
+      "Show all {0} findings of this kind: {1}",
+      count,
+      ruleById(rule)?.title ?? rule,
+    );
+    return [
+      {
+        title,
+        kind: CodeActionKind.QuickFix,
+        command: { title, command: showFindingsCommand, arguments: [placement.uri, rule] },
+      },
+    ];
+  });
+}

@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import type { CheckOptions } from "../../src/core/dataset/check-plan.js";
+import { CheckedDocument } from "../../src/server/checked-document.js";
+import { datasetLenses } from "../../src/server/code-lens.js";
+import { numberLocale } from "../../src/server/dataset-lenses.js";
+
+interface Given {
+  readonly options?: CheckOptions;
+  readonly targetFrom?: "person" | "format";
+  readonly isIgnored?: boolean;
+  readonly runsCommands?: boolean;
+  readonly locale?: string;
+}
+
+function lenses(text: string, given: Given = {}): ReturnType<typeof datasetLenses> {
+  const { options = {}, targetFrom = "format", isIgnored = false } = given;
+  const checked = new CheckedDocument(text, options);
+  checked.work(() => true);
+  return datasetLenses({
+    uri: "file:///d.jsonl",
+    document: checked.document,
+    check: checked.check(100),
+    choice: { targetFrom, isIgnored },
+    runsCommands: given.runsCommands ?? true,
+    locale: given.locale ?? "en",
+  });
+}
+
+function titles(text: string, given?: Given): readonly string[] {
+  return lenses(text, given).map(({ command }) => command?.title ?? "");
+}
+
+const pair = (i: number): string => `{"prompt":"Review ${i} ->","completion":" ${i}"}`;
+const pairs = (count: number): string =>
+  Array.from({ length: count }, (_, i) => pair(i)).join("\n");
+
+describe("the lens above the first record", () => {
+  it("says what the dataset is, what was found and what to do next", () => {
+    assert.deepEqual(titles(`${pairs(1_200)}\n{"prompt":"a ->","completion":"5"}\n{]`), [
+      "Prompt and completion → Completion models · 1,202 records · 1 error, 1 warning",
+      "Fix 1 problem",
+      "Choose target…",
+      "Who accepts this dataset?",
+    ]);
+  });
+
+  it("stands at the first line with anything on it", () => {
+    const [lens] = lenses(`\uFEFF\n \n${pair(1)}\n`);
+    assert.equal(lens?.range.start.line, 2);
+  });
+
+  it("offers a conversion and another target where this one takes other formats", () => {
+    const given = { options: { target: "openai" }, targetFrom: "person" } as const;
+    const [summary, ...steps] = titles(pairs(12), given);
+    assert.match(summary ?? "", /^Prompt and completion ≠ OpenAI · 12 records · 1 error/);
+    assert.deepEqual(steps, ["Convert…", "Choose target…", "Who accepts this dataset?"]);
+  });
+
+  it("asks for no target where a person has chosen one that fits", () => {
+    assert.deepEqual(titles(pairs(4), { targetFrom: "person" }), [
+      "Prompt and completion → Completion models · 4 records · no findings",
+      "Who accepts this dataset?",
+    ]);
+  });
+
+  it("is there for what is broken or no training data, and not for nothing", () => {
+    assert.deepEqual(titles("{]\n{[\n"), ["Format not recognised · 2 records · 2 errors"]);
+    assert.deepEqual(titles('{"level":"info"}'), [
+      "Format not recognised · 1 record · no findings",
+    ]);
+    assert.deepEqual(titles('[\n  {"prompt":"a"}\n]\n'), ["Not one record on each line · 1 error"]);
+    assert.deepEqual([titles(""), titles("\n \n")], [[], []]);
+  });
+
+  it("says that a dataset is ignored", () => {
+    assert.deepEqual(titles(pairs(2), { isIgnored: true }), ["Ignored by tunewright.json"]);
+  });
+
+  it("is only read where the client does not have the commands", () => {
+    const [lens, another] = lenses(`${pair(1)}\n{]`, { runsCommands: false });
+    assert.deepEqual([lens?.command?.command, another], ["", undefined]);
+  });
+
+  it("leads to the findings where there are any", () => {
+    const commands = ["{]", pair(1)].map((text) => lenses(text)[0]?.command?.command);
+    assert.deepEqual(commands, ["tunewright.showFindings", ""]);
+  });
+
+  it("writes numbers as the client's language does, whatever it calls its language", () => {
+    assert.match(titles(pairs(1_200), { locale: "de" })[0] ?? "", /1\.200 records/);
+    assert.deepEqual(["de-AT", "en_US.UTF-8", "C", undefined].map(numberLocale), [
+      "de-AT",
+      "en",
+      "en",
+      "en",
+    ]);
+  });
+});
