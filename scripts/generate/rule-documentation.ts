@@ -38,12 +38,17 @@ function page(rule: Rule): string {
     `# ${rule.title}`,
     `Rule \`${rule.id}\` · severity ${severityText(rule)} · formats ${formatNames(rule)}`,
     rule.why,
+    ...section("Training file", trainingFile(rule), "Beside it the examples are test files."),
     ...section("Good", rule.examples.good.map(block)),
     ...section("Bad", fixes, "`«` and `»` stand around each finding."),
     "## Switching it off",
     `For everybody, in \`tunewright.json\`: \`{ "rules": { "${rule.id}": "off" } }\`, or another severity: error, warning, information, hint. Once, on the command line: \`--rule ${rule.id}=off\`. For yourself, in VS Code: \`"tunewright.rules": { "${rule.id}": "off" }\`.`,
     generatedNote,
   ].join("\n\n");
+}
+
+function trainingFile({ examples: { training } }: Rule): readonly string[] {
+  return training === undefined ? [] : [block(training)];
 }
 
 /** A section with examples, or nothing where there are none. */

@@ -85,7 +85,7 @@ function reported(finding: Finding, file: DatasetFile, result: CheckResult): Rep
     message,
     fix: fix?.kind ?? null,
     related: related.map((place) => ({
-      path: file.path,
+      path: place.file ?? file.path,
       line: place.line + 1,
       column: place.span.start + 1,
       message: place.message,

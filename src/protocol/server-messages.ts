@@ -71,6 +71,8 @@ export interface DatasetStatus {
   readonly configuration: ConfigurationState | null;
   /** Whether it says not to check this dataset. */
   readonly isIgnored: boolean;
+  /** Whether the rules that take longer have answered too. */
+  readonly isComplete: boolean;
   readonly severityCounts: Readonly<Record<Severity, number>>;
   /** How many findings there are of each rule. */
   readonly counts: Readonly<Record<string, number>>;

@@ -5,19 +5,20 @@ import { areEqualNatures, planCheck, severityCounts } from "../core/dataset/chec
 import { findingsIn } from "../core/dataset/check-dataset.js";
 import { layoutOf } from "../core/dataset/document-layout.js";
 import { FindingCollector } from "../core/dataset/finding-collector.js";
-import { FormatTally } from "../core/dataset/format-tally.js";
 import { guessNature, linesToGuessFrom } from "../core/dataset/guess-nature.js";
 import type { TakenLine } from "../core/dataset/line-facts.js";
-import { LineFacts, lookForSeparator } from "../core/dataset/line-facts.js";
+import { lookForSeparator } from "../core/dataset/line-facts.js";
 import { readLine } from "../core/dataset/read-line.js";
 import type { DatasetRecord } from "../core/dataset/record.js";
-import { Aggregates, layoutFindings, suspectFindings } from "../core/dataset/run-rules.js";
-import { TraitTally } from "../core/dataset/traits.js";
+import { layoutFindings, suspectFindings } from "../core/dataset/run-rules.js";
+import type { OtherDataset } from "../core/similarity/other-dataset.js";
 import { lineScanner } from "../core/kernel/shared-scanners.js";
 import type { Finding } from "../core/rules/finding.js";
 import { byPlace } from "../core/rules/finding.js";
 import type { DatasetRule, Suspect } from "../core/rules/rule.js";
+import { CheckState } from "./check-state.js";
 import type { CheckedLine } from "./checked-line.js";
+import { LaterFindings } from "./later-findings.js";
 import type { RuleSuspects } from "./rule-suspects.js";
 import { suspectsOn } from "./rule-suspects.js";
 import type { DocumentEdit, DocumentLine } from "./line-document.js";
@@ -62,6 +63,7 @@ export class CheckedDocument {
   readonly #flagged = new Set<DocumentLine>();
   /** How many lines hold a record, broken ones included. */
   #records = 0;
+  #later: LaterFindings | undefined;
 
   constructor(text: string, options: CheckOptions) {
     this.document = new LineDocument(text);
@@ -79,6 +81,7 @@ export class CheckedDocument {
   /** Changes target or severities; everything is read again. */
   setOptions(options: CheckOptions): void {
     this.#options = options;
+    this.#later = undefined;
     const isKnown = this.#unread === 0 && !this.#isOutdated;
     const nature = isKnown ? this.#nature : guessNature(firstTexts(this.document));
     this.#startOver(nature);
@@ -89,6 +92,7 @@ export class CheckedDocument {
     for (const edit of edits) {
       const before = this.document.lines.length;
       const removed = this.document.apply(edit);
+      this.#later?.forget(removed);
       // Reading all again can be interrupted; taking many facts out one by one cannot.
       if (removed.length > mostForgotten) this.#isOutdated = true;
       if (!this.#isOutdated) removed.forEach((line) => this.#forget(line));
@@ -98,6 +102,19 @@ export class CheckedDocument {
       // The edit may have taken the line before along.
       this.#firstUnread = Math.max(firstEdited - 1, 0);
     }
+  }
+
+  /** Whether rules wait for `workLater`. Only when there is no work left. */
+  get hasLaterWork(): boolean {
+    return this.#plan.context !== undefined && this.#plan.backgroundRules.length > 0;
+  }
+
+  /**
+   * Runs the background rules on the document as it is now: it must not change until the end, and
+   * there must be no other work left. What they find is part of the next `check`.
+   */
+  *workLater(others: readonly OtherDataset[]): Generator<void> {
+    this.#later = yield* LaterFindings.search(this.document, this.#plan, others);
   }
 
   /** Whether `work` has something to do. */
@@ -166,6 +183,7 @@ export class CheckedDocument {
       collector.count(planned.rule.id, found.length - kept.length);
     }
     collector.add(this.#state.aggregates.crashes());
+    this.#later?.addTo(collector, (findings) => countFixes(fixes, findings));
     const counts = collector.counts();
     return {
       plan: this.#plan,
@@ -229,7 +247,8 @@ export class CheckedDocument {
     );
     const ofLayout = this.#layoutFindings().filter((finding) => finding.line === line);
     const own = this.document.lines[line]?.checked?.findings ?? [];
-    return [...ofLayout, ...atLine(own, line), ...ofDataset].toSorted(byPlace);
+    const later = this.#later?.findingsOn(line) ?? [];
+    return [...ofLayout, ...atLine(own, line), ...ofDataset, ...later].toSorted(byPlace);
   }
 
   *#findingsOf(
@@ -242,6 +261,7 @@ export class CheckedDocument {
       return;
     }
     yield this.#layoutFindings().filter((finding) => finding.rule === rule);
+    yield this.#later?.findingsOf(rule) ?? [];
     for (const { checked, index } of this.#flaggedInOrder()) {
       yield atLine(
         checked.findings.filter((finding) => finding.rule === rule),
@@ -291,6 +311,8 @@ export class CheckedDocument {
   }
 
   #startOver(nature: DatasetNature): void {
+    // What was found later says nothing about records of another format.
+    if (nature.format !== this.#plan.context?.format) this.#later = undefined;
     this.#plan = planCheck(nature, this.#options);
     this.#state = new CheckState(this.#plan);
     this.#nextRef = 0;
@@ -309,37 +331,6 @@ export class CheckedDocument {
 const mostForgotten = 200;
 
 const nothing: CheckedLine = { kind: "blank", ref: -1, findings: [] };
-
-/** All that a check knows of the records together. A class because it lives as long as a plan. */
-class CheckState {
-  readonly formats = new FormatTally();
-  readonly traits = new TraitTally();
-  readonly lineFacts: LineFacts;
-  readonly aggregates: Aggregates;
-
-  constructor(plan: CheckPlan) {
-    this.lineFacts = new LineFacts(plan);
-    this.aggregates = new Aggregates(plan);
-  }
-
-  /** Adds a record whose facts have just been taken. */
-  add(ref: number, taken: TakenLine, { context }: CheckPlan): void {
-    if (taken.kind === "record") this.formats.add(taken.record);
-    else this.formats.addOf(taken.kind === "fine" ? context?.format : undefined);
-    if (context === undefined) return;
-    this.traits.add(this.lineFacts.facts);
-    this.aggregates.add(ref, this.lineFacts.facts);
-  }
-
-  /** Removes a record whose facts have just been taken again. */
-  remove(ref: number, taken: TakenLine, { context }: CheckPlan): void {
-    if (taken.kind === "record") this.formats.remove(taken.record);
-    else this.formats.removeOf(taken.kind === "fine" ? context?.format : undefined);
-    if (context === undefined) return;
-    this.traits.remove(this.lineFacts.facts);
-    this.aggregates.remove(ref, this.lineFacts.facts);
-  }
-}
 
 /** As many texts from the first as guesses look at. */
 function firstTexts(document: LineDocument): readonly string[] {

@@ -11,7 +11,6 @@ import type {
   InitializeParams,
   InitializeResult,
 } from "vscode-languageserver";
-import { CodeActionKind, PositionEncodingKind, TextDocumentSyncKind } from "vscode-languageserver";
 import { LayoutError } from "../core/dataset/layout-error.js";
 import { accepts } from "../core/targets/readers.js";
 import { readInitializationOptions } from "../protocol/initialization-options.js";
@@ -24,20 +23,23 @@ import type {
   TargetChoice,
 } from "../protocol/server-messages.js";
 import { datasetStatus } from "../protocol/server-messages.js";
+import { abilitiesOf, serverAbilities } from "./abilities.js";
 import { canonicalUri } from "./canonical-uri.js";
 import type { DatasetChoice } from "./check-choices.js";
 import { CheckChoices, isSameCheck } from "./check-choices.js";
 import { ClosedDatasets } from "./closed-datasets.js";
 import type { ActionAbilities, ActionSubject, FixAllRequest } from "./code-actions.js";
-import { codeActions, fixAllEdit, fixAllKind } from "./code-actions.js";
+import { codeActions, fixAllEdit } from "./code-actions.js";
 import type { ConfigurationFile } from "./configuration-actions.js";
 import { configurationActions, newConfigurationFile } from "./configuration-actions.js";
 import { ConfigurationStore } from "./configuration-store.js";
-import { editorCapabilities } from "./editor-features.js";
 import { DatasetLenses, numberLocale, refreshesLenses } from "./dataset-lenses.js";
 import { DatasetSession } from "./dataset-session.js";
 import { recordHover } from "./hover.js";
 import type { ServerHost } from "./host.js";
+import type { DocumentEdit } from "./line-document.js";
+import { isBefore, OpenSplits } from "./open-splits.js";
+import { showComparing } from "./show-comparing.js";
 import type { Placement } from "./to-protocol.js";
 import { toDiagnostics } from "./to-protocol.js";
 
@@ -57,6 +59,7 @@ export class DatasetServer {
   readonly #connection: Connection;
   readonly #host: ServerHost;
   readonly #sessions = new Map<string, DatasetSession>();
+  readonly #splits: OpenSplits;
   /** How each open dataset is checked now. */
   readonly #chosen = new Map<string, DatasetChoice>();
   /** What the editor was sent last about each open dataset. */
@@ -76,6 +79,7 @@ export class DatasetServer {
     this.#connection = connection;
     this.#host = host;
     this.#ruleDocumentation = host.ruleDocumentation;
+    this.#splits = new OpenSplits({ files: host.files, sessions: () => this.#sessions.values() });
     this.configurations = new ConfigurationStore({
       files: host.files,
       startTimer: (callback, delayMs) => host.startTimer(callback, delayMs),
@@ -108,20 +112,7 @@ export class DatasetServer {
     });
     this.#folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
     this.#abilities = abilitiesOf(capabilities, options);
-    return {
-      serverInfo: { name: "Tunewright", version: this.#host.version },
-      capabilities: {
-        positionEncoding: PositionEncodingKind.UTF16,
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-        codeActionProvider: {
-          codeActionKinds: [CodeActionKind.QuickFix, fixAllKind],
-          resolveProvider: true,
-        },
-        hoverProvider: true,
-        codeLensProvider: {},
-        ...editorCapabilities,
-      },
-    };
+    return serverAbilities(this.#host.version);
   }
 
   session(uri: string): DatasetSession | undefined {
@@ -140,6 +131,8 @@ export class DatasetServer {
       version,
       checkOptions: choice.options,
       host: this.#host,
+      othersOf: () => this.#splits.of(uri),
+      showProgress: () => showComparing(uri, this.#connection, this.#client),
       onChecked: (checked) => this.#publish(checked),
       onFailed: (error) => {
         const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -148,6 +141,19 @@ export class DatasetServer {
     });
     this.#sessions.set(canonicalUri(uri), session);
     this.#chosen.set(canonicalUri(uri), choice);
+    this.datasetChanged(uri);
+  }
+
+  edit(uri: string, edits: readonly DocumentEdit[], version: number): void {
+    this.session(uri)?.edit(edits, version);
+    this.datasetChanged(uri);
+  }
+
+  /** Looks anew for the records of a dataset in those where they must not stand. */
+  datasetChanged(uri: string): void {
+    for (const session of this.#sessions.values()) {
+      if (isBefore(uri, session.uri)) session.compareAgain();
+    }
   }
 
   close(uri: string): void {
@@ -157,6 +163,7 @@ export class DatasetServer {
     this.#published.delete(canonicalUri(uri));
     this.lenses.forget(uri);
     this.closed.documentClosed(uri);
+    this.datasetChanged(uri);
   }
 
   /** Whether a person wants to see the tokens of each record. */
@@ -291,7 +298,7 @@ export class DatasetServer {
 
   #sendStatus(session: DatasetSession): void {
     this.lenses.update(session);
-    const { uri, version, check } = session;
+    const { uri, version, check, isComplete } = session;
     const choice = this.#chosen.get(canonicalUri(uri));
     if (!this.#sendsStatus || check === undefined || choice === undefined) return;
     const { context } = check.plan;
@@ -305,25 +312,12 @@ export class DatasetServer {
       isAccepted: context === undefined || accepts(context.target, context.format),
       configuration: stateOf(choice),
       isIgnored: choice.isIgnored,
+      isComplete,
       severityCounts: check.severityCounts,
       counts: check.counts,
     };
     void this.#connection.sendNotification(datasetStatus.method, status);
   }
-}
-
-function abilitiesOf(
-  { textDocument, workspace }: ClientCapabilities,
-  { commands }: InitializationOptions,
-): ActionAbilities {
-  const edit = workspace?.workspaceEdit;
-  const resolved = textDocument?.codeAction?.resolveSupport?.properties ?? [];
-  return {
-    resolvesEdits: resolved.includes("edit"),
-    versionsEdits: edit?.documentChanges === true,
-    confirmsEdits: edit?.changeAnnotationSupport !== undefined && edit.documentChanges === true,
-    runsCommands: commands === true,
-  };
 }
 
 function stateOf({ applied }: DatasetChoice): DatasetStatus["configuration"] {

@@ -1,7 +1,8 @@
 import type { DatasetCheckOptions } from "../core/dataset/check-dataset.js";
 import type { DocumentCheck } from "./checked-document.js";
 import { CheckedDocument } from "./checked-document.js";
-import type { ServerHost } from "./host.js";
+import { BackgroundWork } from "./background-work.js";
+import type { OtherDatasets, ServerHost } from "./host.js";
 import type { DocumentEdit } from "./line-document.js";
 
 /** How long typing has to rest before the findings are worked out again. */
@@ -16,6 +17,10 @@ export interface SessionOptions {
   readonly version: number;
   readonly checkOptions: DatasetCheckOptions;
   readonly host: ServerHost;
+  /** The datasets in which the records of this one must not stand. */
+  readonly othersOf: () => Promise<OtherDatasets>;
+  /** Shows that the dataset is compared with others or with itself; the result ends that. */
+  readonly showProgress: () => () => void;
   /** Called with each finished check, at once and only if the document has not changed since. */
   readonly onChecked: (session: DatasetSession) => void;
   /** Called where a check fails, which is a fault of ours. */
@@ -35,6 +40,8 @@ export class DatasetSession {
   #cancelTimer: (() => void) | undefined;
   #running: Promise<void> | undefined;
   #isClosed = false;
+  readonly #background: BackgroundWork;
+  #isComplete = false;
 
   constructor({ uri, text, version, checkOptions, host, ...told }: SessionOptions) {
     this.uri = uri;
@@ -44,20 +51,36 @@ export class DatasetSession {
     this.#host = host;
     this.#onChecked = told.onChecked;
     this.#onFailed = told.onFailed;
+    this.#background = new BackgroundWork({
+      ...told,
+      host,
+      steps: ({ datasets }) => this.checked.workLater(datasets),
+      onDone: () => this.#finish(),
+    });
     this.#schedule(0);
+  }
+
+  /** Whether the rules that take longer have also looked at the document as it is now. */
+  get isComplete(): boolean {
+    return this.#isComplete;
+  }
+
+  /** Looks anew for records that stand in other datasets, which have changed. */
+  compareAgain(): void {
+    if (this.#check !== undefined) this.#startBackground();
   }
 
   edit(edits: readonly DocumentEdit[], version: number): void {
     this.checked.edit(edits);
     this.version = version;
-    this.#check = undefined;
+    this.#outdate();
     this.#schedule(restMs);
   }
 
   setOptions(options: DatasetCheckOptions): void {
     this.#maxFindings = options.maxFindings ?? Infinity;
     this.checked.setOptions(options);
-    this.#check = undefined;
+    this.#outdate();
     this.#schedule(0);
   }
 
@@ -79,6 +102,13 @@ export class DatasetSession {
   close(): void {
     this.#isClosed = true;
     this.#cancelTimer?.();
+    this.#background.cancel();
+  }
+
+  #outdate(): void {
+    this.#background.cancel();
+    this.#check = undefined;
+    this.#isComplete = false;
   }
 
   #schedule(delayMs: number): void {
@@ -105,6 +135,20 @@ export class DatasetSession {
     }
     if (this.#isClosed || this.#check !== undefined) return;
     this.#check = this.checked.check(this.#maxFindings);
+    this.#isComplete = !this.checked.hasLaterWork;
+    this.#onChecked(this);
+    if (!this.#isComplete) this.#startBackground();
+  }
+
+  #startBackground(): void {
+    this.#isComplete = false;
+    this.#background.schedule();
+  }
+
+  /** The background rules have answered. */
+  #finish(): void {
+    this.#check = this.checked.check(this.#maxFindings);
+    this.#isComplete = true;
     this.#onChecked(this);
   }
 }

@@ -1,5 +1,6 @@
 import type { CheckOutcome, DatasetCheckOptions } from "../core/dataset/check-dataset.js";
 import type { ByteSource } from "../core/dataset/line-reader.js";
+import type { OtherDataset } from "../core/similarity/other-dataset.js";
 import type { Tokenizers } from "../core/tokens/tokenizers.js";
 
 /** What the server may use of the platform it runs on: passed in by `node.ts`. */
@@ -26,6 +27,8 @@ export interface ServerHost {
 export interface ServerFiles extends ConfigurationFiles {
   /** The URIs of all datasets below a folder, without what `.gitignore` names. */
   find(folder: string): readonly string[];
+  /** The files in which the records of one must not stand, such as the training file of a test. */
+  othersOf(uri: string): Promise<OtherDatasets>;
   /** Checks a file. Throws an error with a sentence for people where it cannot be read. */
   check(
     uri: string,
@@ -49,6 +52,12 @@ export interface CreatedFile {
   commit(): void;
   /** Does nothing after `commit`. */
   discard(): void;
+}
+
+/** Datasets to look for records in. Give them back with `release`. */
+export interface OtherDatasets {
+  readonly datasets: readonly OtherDataset[];
+  readonly release: () => void;
 }
 
 /** Configurations on disk. */

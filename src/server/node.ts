@@ -9,10 +9,11 @@ import { openDataset } from "../data/open-dataset.js";
 import { configurationText, nearestConfiguration } from "../data/find-configuration.js";
 import { datasetsBelow } from "../data/find-datasets.js";
 import { outputFile } from "../data/output-file.js";
+import { SplitDatasets } from "../data/split-datasets.js";
 import { UserError } from "../data/user-error.js";
 import type { CheckOutcome } from "../core/dataset/check-dataset.js";
 import manifest from "../../package.json" with { type: "json" };
-import type { ServerFiles, ServerHost } from "./host.js";
+import type { OtherDatasets, ServerFiles, ServerHost } from "./host.js";
 import { startServer } from "./server.js";
 
 /**
@@ -65,7 +66,17 @@ function packageRoot(): string {
 
 const sliceMs = 25;
 
+const splits = new SplitDatasets();
+
+const noOthers: OtherDatasets = { datasets: [], release: () => undefined };
+
+async function othersOf(uri: string): Promise<OtherDatasets> {
+  if (!uri.startsWith("file:")) return noOthers;
+  return splits.before(URI.parse(uri).fsPath, (found) => URI.file(found).toString());
+}
+
 const nodeFiles: ServerFiles = {
+  othersOf,
   nearestConfiguration(folder) {
     if (!folder.startsWith("file:")) return undefined;
     const file = nearestConfiguration(URI.parse(folder).fsPath);
@@ -87,8 +98,9 @@ const nodeFiles: ServerFiles = {
   },
   async check(uri, options, { isCancelled }): Promise<CheckOutcome> {
     const file = await openDataset(URI.parse(uri).fsPath);
+    const others = await othersOf(uri);
     try {
-      const steps = checkDataset(file, options);
+      const steps = checkDataset(file, { ...options, others: others.datasets });
       let rested = performance.now();
       for (let step = steps.next(); ; step = steps.next()) {
         if (step.done === true) return step.value;
@@ -102,6 +114,7 @@ const nodeFiles: ServerFiles = {
         throw error;
       }
     } finally {
+      others.release();
       file.close();
     }
   },

@@ -90,7 +90,7 @@ function listenToDocuments(connection: Connection, server: DatasetServer): void 
   connection.onDidChangeTextDocument((params: DidChangeTextDocumentParams) => {
     const { uri, version } = params.textDocument;
     if (isConfiguration(uri)) configurations.edit(uri, params.contentChanges, version);
-    else server.session(uri)?.edit(params.contentChanges, version);
+    else server.edit(uri, params.contentChanges, version);
   });
   connection.onDidCloseTextDocument(({ textDocument: { uri } }: DidCloseTextDocumentParams) => {
     if (isConfiguration(uri)) configurations.close(uri);
@@ -99,7 +99,10 @@ function listenToDocuments(connection: Connection, server: DatasetServer): void 
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const { uri, type } of changes) {
       if (isConfiguration(uri)) configurations.fileChanged(uri);
-      else server.closed.fileChanged(uri, type === FileChangeType.Deleted);
+      else {
+        server.closed.fileChanged(uri, type === FileChangeType.Deleted);
+        server.datasetChanged(uri);
+      }
     }
   });
 }

@@ -1,9 +1,9 @@
 import * as l10n from "@vscode/l10n";
-import type { Diagnostic, Range } from "vscode-languageserver";
+import type { Diagnostic, Location, Range } from "vscode-languageserver";
 import { DiagnosticSeverity } from "vscode-languageserver";
 import { groupBy } from "../core/group-by.js";
 import type { Span } from "../core/json/span.js";
-import type { Finding, Severity } from "../core/rules/finding.js";
+import type { Finding, Related, Severity } from "../core/rules/finding.js";
 import type { CheckOutcome } from "../core/dataset/check-dataset.js";
 import type { DatasetSession } from "./dataset-session.js";
 
@@ -56,11 +56,18 @@ export function toDiagnostic(finding: Finding, placement: Placement): Diagnostic
     }),
     ...(related.length > 0 && {
       relatedInformation: related.map((place) => ({
-        location: { uri: placement.uri, range: toRange(place.line, place.span, placement) },
+        location: locationOf(place, placement),
         message: place.message,
       })),
     }),
   };
+}
+
+function locationOf({ file, line, span }: Related, placement: Placement): Location {
+  // Of other files nobody sees a byte order mark.
+  const uri = file ?? placement.uri;
+  const place = file === undefined ? placement : { ...placement, markLength: () => 0 };
+  return { uri, range: toRange(line, span, place) };
 }
 
 /** A check's findings. Where a rule has more than are shown, its last one says how many more. */

@@ -55,6 +55,7 @@ const status: DatasetStatus = {
   isAccepted: true,
   configuration: null,
   isIgnored: false,
+  isComplete: true,
   severityCounts: { error: 1, warning: 2, information: 0, hint: 0 },
   counts: { "invalid-json": 1, "duplicate-record": 2 },
 };

@@ -122,7 +122,7 @@ describe("one configuration for all surfaces", () => {
   for (const name of datasets) {
     it(`finds in the editor what check finds: ${name}`, async () => {
       await client.open(tree[name] ?? "", uriOf(name));
-      assert.deepEqual(shown(await client.diagnostics()), checked().get(name) ?? []);
+      assert.deepEqual(shown(await client.completeDiagnostics()), checked().get(name) ?? []);
       await client.notify("textDocument/didClose", { textDocument: { uri: uriOf(name) } });
     });
   }

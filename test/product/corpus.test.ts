@@ -211,6 +211,8 @@ function fixed(content: Buffer, scope: FixScope): Fixed {
   return { bytes, origins };
 }
 
+const removableRules = new Set(["empty-completion", "near-duplicate", "normalised-duplicate"]);
+
 /** Lines (from 1) of the original that fixes did something to that they may not do. */
 function harmOf({ bytes, origins }: Fixed, { lines, report }: Sample, scope: FixScope): unknown[] {
   if (origins.length === 0) return [];
@@ -224,8 +226,11 @@ function harmOf({ bytes, origins }: Fixed, { lines, report }: Sample, scope: Fix
       fix === "safe" || (fix === "asks" && scope === "all") ? [line - 1] : [],
     ),
   );
-  const emptyLines = new Set(
-    report.findings.flatMap(({ rule, line }) => (rule === "empty-completion" ? [line - 1] : [])),
+  // What may be removed with all its repeats: an earlier record is nearly the same.
+  const removable = new Set(
+    report.findings.flatMap(({ rule, line }) =>
+      removableRules.has(rule) ? [essence(lines[line - 1] ?? "")] : [],
+    ),
   );
   return lines.flatMap((text, line) => {
     const now = became.get(line) ?? [];
@@ -233,10 +238,10 @@ function harmOf({ bytes, origins }: Fixed, { lines, report }: Sample, scope: Fix
     const isKept = one === text || (now.length === 0 && text === "");
     if (isKept) return [];
     const isRepeat = scope === "all" && now.length === 0 && isEssenceKept(text, kept);
-    const isEmpty = emptyLines.has(line) && scope === "all" && now.length === 0;
+    const isRemovable = removable.has(essence(text)) && scope === "all" && now.length === 0;
     const isRepaired = fixable.has(line) && now.length > 0;
     const isSplit = now.length > 1;
-    const mayBe = isRepeat || isEmpty || (isRepaired && (!isSplit || isRefused(text)));
+    const mayBe = isRepeat || isRemovable || (isRepaired && (!isSplit || isRefused(text)));
     return mayBe ? [] : [{ line: line + 1, text, now }];
   });
 }

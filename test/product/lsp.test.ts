@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { Diagnostic, InlayHint } from "vscode-languageserver-protocol";
 import type { FileReport } from "../../src/cli/file-report.js";
+import { rules } from "../../src/core/rules/index.js";
 import type { DatasetTokensAnswer } from "../../src/protocol/server-messages.js";
 import { datasetTokens } from "../../src/protocol/server-messages.js";
 import { editsOf, LspClient } from "../support/lsp-client.ts";
@@ -19,9 +20,12 @@ const start = { line: 0, character: 0 };
 const emptyRange = { start, end: start };
 const severities = ["", "error", "warning", "information", "hint"];
 
+const later = rules.filter(({ kind }) => kind === "background").map(({ id }) => id);
+const withoutLater = later.flatMap((id) => ["--rule", `${id}=off`]);
+
 /** What `check` finds in a text, in the terms that both surfaces share. */
-async function checked(text: string): Promise<unknown> {
-  const { stdout } = await runCli(["check", "-", "--json"], { input: text });
+async function checked(text: string, options: readonly string[] = []): Promise<unknown> {
+  const { stdout } = await runCli(["check", "-", "--json", ...options], { input: text });
   const report = JSON.parse(stdout) as { readonly files: readonly [FileReport] };
   return report.files[0].findings.map((finding) => ({
     rule: finding.rule,
@@ -57,9 +61,17 @@ describe("tunewright lsp --stdio", () => {
   });
   after(() => client.kill());
 
+  /** Without the rules that wait for a pause in typing. */
   async function assertSameAsCheck(): Promise<void> {
     const text = client.document.getText();
-    assert.deepEqual(shown(await client.diagnostics()), await checked(text));
+    const diagnostics = await client.diagnostics();
+    const now = diagnostics.filter(({ code }) => !later.includes(String(code)));
+    assert.deepEqual(shown(now), await checked(text, withoutLater));
+  }
+
+  async function assertAllSameAsCheck(): Promise<void> {
+    const text = client.document.getText();
+    assert.deepEqual(shown(await client.completeDiagnostics()), await checked(text));
   }
 
   for (const [name, text] of [
@@ -75,6 +87,7 @@ describe("tunewright lsp --stdio", () => {
       for (let i = 0; i < 50; i += 1) {
         await client.change([randomEdit(client.document, random)]);
         await assertSameAsCheck();
+        if (i % 10 === 9) await assertAllSameAsCheck();
       }
     });
 

@@ -46,6 +46,8 @@ function opened(text: string, client = editor, pause: () => void = () => undefin
     version: 1,
     checkOptions: {},
     host,
+    othersOf: () => Promise.resolve({ datasets: [], release: () => undefined }),
+    showProgress: () => () => undefined,
     onChecked: () => undefined,
     onFailed: assert.ifError,
   });

@@ -50,6 +50,8 @@ function opened(
     version: 1,
     checkOptions: { target: "together", model, tokenizers },
     host,
+    othersOf: () => Promise.resolve({ datasets: [], release: () => undefined }),
+    showProgress: () => () => undefined,
     onChecked: () => undefined,
     onFailed: assert.ifError,
   });

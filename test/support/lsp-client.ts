@@ -37,6 +37,8 @@ export class LspClient {
   lensRefreshes = 0;
   /** The newest status of a dataset, where the client asked for it. */
   status: DatasetStatus | undefined;
+  readonly #statuses = new Map<string, DatasetStatus>();
+  readonly #waiting = new Set<() => void>();
   document: TextDocument;
   initialized: InitializeResult | undefined;
 
@@ -48,13 +50,17 @@ export class LspClient {
       new StreamMessageReader(this.#process.stdout),
       new StreamMessageWriter(this.#process.stdin),
     );
+    this.#connection.onNotification("tunewright/datasetStatus", (status: DatasetStatus) => {
+      this.status = status;
+      this.#statuses.set(status.uri, status);
+      for (const look of this.#waiting) look();
+    });
     this.#connection.onNotification(
       "textDocument/publishDiagnostics",
-      (params: PublishDiagnosticsParams) => void this.#published.set(params.uri, params),
-    );
-    this.#connection.onNotification(
-      "tunewright/datasetStatus",
-      (status: DatasetStatus) => void (this.status = status),
+      (params: PublishDiagnosticsParams) => {
+        this.#published.set(params.uri, params);
+        for (const look of this.#waiting) look();
+      },
     );
     this.#connection.onRequest(
       "client/registerCapability",
@@ -72,14 +78,14 @@ export class LspClient {
 
   /** Says hello, with the abilities of VS Code unless others are given. */
   async initialize(
-    initializationOptions: unknown = {},
+    initializationOptions: object = {},
     capabilities: unknown = editorAbilities,
   ): Promise<void> {
     this.initialized = await this.#connection.sendRequest<InitializeResult>("initialize", {
       processId: process.pid,
       rootUri: null,
       capabilities,
-      initializationOptions,
+      initializationOptions: { status: true, ...initializationOptions },
     });
     await this.#connection.sendNotification("initialized", {});
   }
@@ -158,6 +164,29 @@ export class LspClient {
     const published = this.#published.get(this.document.uri);
     if (published === undefined) throw new Error("Nothing was published.");
     return published.diagnostics;
+  }
+
+  /** The same after the rules that take longer have answered as well. */
+  async completeDiagnostics(): Promise<readonly Diagnostic[]> {
+    await this.until(() => {
+      const { uri, version } = this.document;
+      const status = this.#statuses.get(uri);
+      return status?.version === version && status.isComplete;
+    });
+    return this.published(this.document.uri) ?? [];
+  }
+
+  /** Resolves as soon as something is so that the server tells of. */
+  async until(isSo: () => boolean): Promise<void> {
+    if (isSo()) return;
+    await new Promise<void>((resolve) => {
+      const look = (): void => {
+        if (!isSo()) return;
+        this.#waiting.delete(look);
+        resolve();
+      };
+      this.#waiting.add(look);
+    });
   }
 
   /** Ends the conversation as an editor does and gives the server's exit code. */

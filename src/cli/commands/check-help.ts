@@ -10,6 +10,9 @@ without what .gitignore names), a glob, or - for standard input. Without a path:
 The nearest tunewright.json in the folder of a dataset or above names its target, the severities
 of rules and what is not checked. --target and --rule win over it.
 
+A file for validation or tests (valid, val, dev, test, eval or holdout in its name or the name of its
+folder) is compared with the training file beside it (train), named or not.
+
 Options
   --target T            who will read the dataset: ${targetSettings.join(", ")};
                         auto, unless a tunewright.json says otherwise, is the one that fits the format;
@@ -32,6 +35,9 @@ Options
   --fix-dry-run         print what --fix (or --fix=all) would change as a unified diff, change nothing
   --stdin-filename F    the name to show for standard input
   --help
+
+The rules near-duplicate, normalised-duplicate and leakage take most of the time of a large check;
+--rule near-duplicate=off --rule normalised-duplicate=off --rule leakage=off leaves them out.
 
 With - and --fix the fixed dataset goes to standard output and the report to standard error.
 

@@ -1,10 +1,13 @@
-import { basename, resolve } from "node:path";
+import { basename, isAbsolute, relative, resolve } from "node:path";
 import type { CheckResult, DatasetCheckOptions } from "../../core/dataset/check-dataset.js";
 import { checkDataset } from "../../core/dataset/check-dataset.js";
 import type { CheckOptions } from "../../core/dataset/check-plan.js";
 import { isAtLeast, severities } from "../../core/rules/finding.js";
+import type { OtherDataset } from "../../core/similarity/other-dataset.js";
 import type { DatasetFile } from "../../data/dataset-file.js";
 import { openContent, openDataset } from "../../data/open-dataset.js";
+import type { BorrowedDatasets } from "../../data/split-datasets.js";
+import { SplitDatasets } from "../../data/split-datasets.js";
 import type { Command } from "../command.js";
 import type { ExitCode } from "../exit-code.js";
 import { exitCode } from "../exit-code.js";
@@ -33,11 +36,16 @@ export const check: Command = {
     const failures = new Failures(io);
     if (request.matrix !== undefined) return printMatrix(request.matrix, { request, io, failures });
     const checked: CheckedFile[] = [];
-    for (const dataset of datasetsToCheck(request, io, failures)) {
-      await failures.catch(async () => {
-        if (dataset.ignoredBy !== undefined) await passOver(dataset, { request, io });
-        else checked.push(await checkPath(dataset, { request, io }));
-      });
+    const splits = new SplitDatasets();
+    try {
+      for (const dataset of datasetsToCheck(request, io, failures)) {
+        await failures.catch(async () => {
+          if (dataset.ignoredBy !== undefined) await passOver(dataset, { request, io });
+          else checked.push(await checkPath(dataset, { request, io, splits }));
+        });
+      }
+    } finally {
+      splits.close();
     }
     if (!request.dryRun) request.reporter.print(checked, reportOutput(request, io));
     return failures.count > 0 ? exitCode.misuse : outcome(checked, request);
@@ -103,17 +111,39 @@ async function passOver({ path, ignoredBy }: ConfiguredDataset, run: Run): Promi
   io.stdout.write(await io.readStandardInput());
 }
 
-async function checkPath({ path, options }: ConfiguredDataset, run: Run): Promise<CheckedFile> {
+interface CheckRun extends Run {
+  readonly splits: SplitDatasets;
+}
+
+async function checkPath(
+  { path, options }: ConfiguredDataset,
+  { splits, ...run }: CheckRun,
+): Promise<CheckedFile> {
   const file = await openPath(path, run);
+  const borrowed = await othersOf(path, options, { splits, ...run });
   try {
-    return await checkOpened(file, path === "-", { ...run, options });
+    const others = borrowed?.datasets ?? [];
+    return await checkOpened(file, path === "-", { ...run, options, others });
   } finally {
+    borrowed?.release();
     file.close();
   }
 }
 
+/** The files in which the records of a dataset must not stand, where somebody asks. */
+async function othersOf(
+  path: string,
+  { severities }: CheckOptions,
+  { splits, io }: CheckRun,
+): Promise<BorrowedDatasets | undefined> {
+  if (path === "-" || severities?.["leakage"] === "off") return undefined;
+  const nameOf = (found: string): string => (isAbsolute(path) ? found : relative(io.cwd, found));
+  return splits.before(resolve(io.cwd, path), nameOf);
+}
+
 interface Work extends Run {
   readonly options: CheckOptions;
+  readonly others: readonly OtherDataset[];
 }
 
 async function checkOpened(
@@ -138,9 +168,11 @@ async function checkedAfter(file: DatasetFile, work: Work): Promise<CheckedFile>
   }
 }
 
-async function checkFile(file: DatasetFile, { request, io, options }: Work): Promise<CheckedFile> {
-  const { maxFindings } = request;
-  return checkedFile(file, await runCheck(file, io, { ...options, maxFindings }));
+async function checkFile(
+  file: DatasetFile,
+  { request: { maxFindings }, io, options, others }: Work,
+): Promise<CheckedFile> {
+  return checkedFile(file, await runCheck(file, io, { ...options, maxFindings, others }));
 }
 
 async function runCheck(

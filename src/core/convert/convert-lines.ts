@@ -1,6 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { linesAtStart } from "../dataset/check-dataset.js";
-import { guessNature } from "../dataset/guess-nature.js";
+import { guessNature, linesAtStart } from "../dataset/guess-nature.js";
 import type { ByteSource, LineBatch } from "../dataset/line-reader.js";
 import { LineReader } from "../dataset/line-reader.js";
 import { readLine } from "../dataset/read-line.js";

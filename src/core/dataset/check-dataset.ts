@@ -1,19 +1,24 @@
 import type { Finding, Severity } from "../rules/finding.js";
 import { byPlace } from "../rules/finding.js";
-import type { Suspect } from "../rules/rule.js";
-import type { CheckOptions, CheckPlan, DatasetNature } from "./check-plan.js";
+import type { BackgroundRule } from "../rules/background-rule.js";
+import type { DatasetRule, Suspect } from "../rules/rule.js";
+import type { CommonRuns } from "../similarity/common-runs.js";
+import type { OtherDataset } from "../similarity/other-dataset.js";
+import { commonRunsFor } from "../similarity/common-runs.js";
+import type { CheckOptions, CheckPlan, DatasetNature, Planned } from "./check-plan.js";
 import { areEqualNatures, planCheck, severityCounts } from "./check-plan.js";
 import { giveScanner, takeScanner } from "../kernel/shared-scanners.js";
 import { once } from "../once.js";
 import { FindingCollector } from "./finding-collector.js";
 import { FormatTally } from "./format-tally.js";
-import { guessNature, linesToGuessFrom } from "./guess-nature.js";
+import { guessNature, linesAtStart } from "./guess-nature.js";
 import type { TakenLine } from "./line-facts.js";
 import { LineFacts, lookForSeparator } from "./line-facts.js";
 import type { ByteSource, LineBatch } from "./line-reader.js";
 import { LineReader } from "./line-reader.js";
 import { readLine } from "./read-line.js";
 import type { DatasetRecord } from "./record.js";
+import type { SearchPlaces } from "./run-rules.js";
 import {
   Aggregates,
   encodingFindings,
@@ -59,6 +64,8 @@ export interface CheckResult extends CheckOutcome {
 export interface DatasetCheckOptions extends CheckOptions {
   /** How many findings of each rule are kept; the counts are complete all the same. */
   readonly maxFindings?: number | undefined;
+  /** Datasets whose records must not stand in this one. */
+  readonly others?: readonly OtherDataset[] | undefined;
 }
 
 /** How far a check is in the current pass. */
@@ -90,28 +97,21 @@ function* checkWith(
   reader: LineReader,
   options: DatasetCheckOptions,
 ): Generator<CheckProgress, CheckResult> {
-  let nature = guessNature(linesAtStart(reader));
+  const firstLines = linesAtStart(reader);
+  let nature = guessNature(firstLines);
   for (let passes = 1; ; passes += 1) {
-    const pass = new CheckPass(planCheck(nature, options), reader, {
+    const plan = planCheck(nature, options);
+    const pass = new CheckPass(plan, reader, {
       maxFindings: options.maxFindings ?? Infinity,
       expected: expectedRecords(reader),
+      commonRuns: commonRunsFor(plan, firstLines),
+      others: options.others ?? [],
     });
     yield* pass.read();
     const found = pass.nature;
-    if (areEqualNatures(found, nature) || passes === mostPasses) return pass.finish();
+    if (areEqualNatures(found, nature) || passes === mostPasses) return yield* pass.finish();
     nature = found;
   }
-}
-
-/** As many lines from the first as guesses look at. */
-export function linesAtStart(reader: LineReader): readonly string[] {
-  const texts: string[] = [];
-  for (const batch of reader.read()) {
-    const count = Math.min(batch.lines.length, linesToGuessFrom - texts.length);
-    for (let i = 0; i < count; i += 1) texts.push(batch.text(i));
-    if (texts.length === linesToGuessFrom) break;
-  }
-  return texts;
 }
 
 /** How many records a file has if all lines are as long as its first ones. */
@@ -131,6 +131,8 @@ interface PassOptions {
   readonly maxFindings: number;
   /** A guess at how many records there are. */
   readonly expected: number;
+  readonly commonRuns: CommonRuns;
+  readonly others: readonly OtherDataset[];
 }
 
 /** One pass over a file under one plan. A record's ref is its line. */
@@ -142,6 +144,8 @@ class CheckPass {
   readonly #lineFacts: LineFacts;
   readonly #aggregates: Aggregates;
   readonly #collector: FindingCollector;
+  readonly #commonRuns: CommonRuns;
+  readonly #others: readonly OtherDataset[];
   readonly #blankLines: number[] = [];
   /** Lines about which line and record rules say something, ascending. */
   readonly #flagged: number[] = [];
@@ -149,12 +153,16 @@ class CheckPass {
   #firstBadLine: number | undefined;
   #lines = 0;
 
-  constructor(plan: CheckPlan, reader: LineReader, { maxFindings, expected }: PassOptions) {
+  constructor(plan: CheckPlan, reader: LineReader, options: PassOptions) {
+    const { maxFindings, expected, commonRuns, others } = options;
     this.#plan = plan;
     this.#reader = reader;
-    this.#lineFacts = new LineFacts(plan);
-    this.#aggregates = new Aggregates(plan, expected);
+    this.#lineFacts = new LineFacts(plan, commonRuns.bits);
+    const rules = [...plan.datasetRules, ...plan.backgroundRules];
+    this.#aggregates = new Aggregates(plan, { expected, rules });
     this.#collector = new FindingCollector(maxFindings);
+    this.#commonRuns = commonRuns;
+    this.#others = others;
     lookForSeparator(reader.scanner, plan);
   }
 
@@ -229,13 +237,8 @@ class CheckPass {
     this.#collector.add(encodingFindings(this.#plan, without));
   }
 
-  finish(): CheckResult {
-    const { bytes } = this.#reader.source;
-    const places = { place: sameLine, firstRef: this.#firstRecord, bytes };
-    const suspects = this.#plan.datasetRules.map((planned) => ({
-      planned,
-      suspects: this.#aggregates.suspects(planned, places),
-    }));
+  *finish(): Generator<CheckProgress, CheckResult> {
+    const suspects = yield* this.#allSuspects();
     for (const { planned, suspects: found } of suspects) {
       const kept = found.slice(0, this.#collector.room(planned.rule.id));
       this.#collector.add(kept.flatMap((suspect) => this.#look(planned, suspect)));
@@ -271,6 +274,30 @@ class CheckPass {
     };
   }
 
+  *#allSuspects(): Generator<CheckProgress, readonly SuspectsOfRule[]> {
+    const { bytes } = this.#reader.source;
+    const progress = { lines: this.#lines, bytes: this.#reader.bytesRead };
+    const places = { place: sameLine, firstRef: this.#firstRecord, bytes };
+    const suspects: SuspectsOfRule[] = this.#plan.datasetRules.map((planned) => ({
+      planned,
+      suspects: this.#aggregates.suspects(planned, places),
+    }));
+    const searched: SearchPlaces = {
+      ...places,
+      read: (ref) => this.#recordAt(ref),
+      commonRuns: this.#commonRuns,
+      lines: this.#reader,
+      others: this.#others,
+    };
+    for (const planned of this.#plan.backgroundRules) {
+      const search = this.#aggregates.search(planned, searched);
+      let step = search.next();
+      for (; step.done !== true; step = search.next()) yield progress;
+      suspects.push({ planned, suspects: step.value });
+    }
+    return suspects;
+  }
+
   #ofLine(line: number, text: string): Finding[] {
     if (!isIn(this.#flagged, line)) return [];
     const read = readLine(text);
@@ -279,7 +306,7 @@ class CheckPass {
     return lineFindings(this.#plan, { text, problem, line });
   }
 
-  #look(planned: CheckPlan["datasetRules"][number], suspect: Suspect): Finding[] {
+  #look(planned: SuspectsOfRule["planned"], suspect: Suspect): Finding[] {
     const read = (ref: number): DatasetRecord | undefined => this.#recordAt(ref);
     return suspectFindings(this.#plan, planned, suspect, { read, place: sameLine });
   }
@@ -288,6 +315,12 @@ class CheckPass {
     const read = readLine(this.#reader.lineText(line));
     return read.kind === "record" ? read.record : undefined;
   }
+}
+
+/** What one rule suspects, in the order of the file. */
+interface SuspectsOfRule {
+  readonly planned: Planned<DatasetRule | BackgroundRule>;
+  readonly suspects: readonly Suspect[];
 }
 
 function isVeryLast({ isEnd, lines }: LineBatch, index: number): boolean {

@@ -1,5 +1,6 @@
 import type { Format } from "../formats/format.js";
 import type { Severity } from "../rules/finding.js";
+import type { BackgroundRule } from "../rules/background-rule.js";
 import { rules } from "../rules/index.js";
 import type {
   DatasetRule,
@@ -52,6 +53,7 @@ export interface CheckPlan {
   readonly lineRules: readonly Planned<LineRule>[];
   readonly recordRules: readonly Planned<RecordRule>[];
   readonly datasetRules: readonly Planned<DatasetRule>[];
+  readonly backgroundRules: readonly Planned<BackgroundRule>[];
   /** What the record rules ask of plain facts; those that are always fine are left out. */
   readonly fineChecks: readonly IsFine[];
   /** The marks of which some record rule looks at any text that has one. */
@@ -70,6 +72,7 @@ export function planCheck(nature: DatasetNature, options: CheckOptions): CheckPl
     lineRules: planned.filter(isKind<LineRule>("line")),
     recordRules,
     datasetRules: planned.filter(isKind<DatasetRule>("dataset")),
+    backgroundRules: planned.filter(isKind<BackgroundRule>("background")),
     marks: recordRules
       .filter(({ rule }) => rule.isFineByMarks)
       .reduce((marks, { rule }) => marks | (rule.marks ?? 0), 0),
@@ -94,7 +97,9 @@ export function severityCounts(
   counts: Readonly<Record<string, number>>,
 ): Readonly<Record<Severity, number>> {
   const sums = { error: 0, warning: 0, information: 0, hint: 0 };
-  for (const { rule, severity } of [...plan.lineRules, ...plan.recordRules, ...plan.datasetRules]) {
+  const { lineRules, recordRules, datasetRules, backgroundRules } = plan;
+  const planned = [...lineRules, ...recordRules, ...datasetRules, ...backgroundRules];
+  for (const { rule, severity } of planned) {
     sums[severity] += counts[rule.id] ?? 0;
   }
   return sums;

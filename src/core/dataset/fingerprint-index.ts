@@ -91,6 +91,11 @@ export class FingerprintIndex {
     }
   }
 
+  /** Half of the hash of a record's prompt, or of the record where it has none. */
+  key(ref: number): number {
+    return this.#keyLow.get(ref);
+  }
+
   /** Whether the record is known by its prompt, not as a whole. */
   hasPrompt(ref: number): boolean {
     return (this.#keyLow.get(ref) & 1) === 1;

@@ -24,6 +24,11 @@ export class GrowingColumn<Column extends Numbers> {
     this.#numbers[ref] = value;
   }
 
+  /** All numbers, and some room behind them: good until the next one is set. */
+  get numbers(): Column {
+    return this.#numbers;
+  }
+
   /** How many refs have room now: every ref that was ever set is below it. */
   get capacity(): number {
     return this.#numbers.length;

@@ -2,6 +2,7 @@ import { textScanner } from "../kernel/shared-scanners.js";
 import type { DatasetNature } from "./check-plan.js";
 import { layoutOf } from "./document-layout.js";
 import { FormatTally } from "./format-tally.js";
+import type { DatasetLines } from "./line-reader.js";
 import { readLine } from "./read-line.js";
 import { RecordFacts, takeFacts } from "./record-facts.js";
 import { noTraits, TraitTally } from "./traits.js";
@@ -30,4 +31,15 @@ export function guessNature(firstLines: readonly string[]): DatasetNature {
     traits.add(facts);
   }
   return { layout, format, traits: traits.traits };
+}
+
+/** As many lines from the first as guesses look at. */
+export function linesAtStart(lines: DatasetLines): readonly string[] {
+  const texts: string[] = [];
+  for (const batch of lines.read()) {
+    const count = Math.min(batch.lines.length, linesToGuessFrom - texts.length);
+    for (let i = 0; i < count; i += 1) texts.push(batch.text(i));
+    if (texts.length === linesToGuessFrom) break;
+  }
+  return texts;
 }

@@ -6,6 +6,7 @@ import { textScanner } from "../kernel/shared-scanners.js";
 import type { Tape } from "../kernel/tape.js";
 import { nodeKind } from "../kernel/tape.js";
 import { keyOf } from "../kernel/text-hash.js";
+import type { RunBits } from "../kernel/text-sketch.js";
 import { everyMark } from "../kernel/text-marks.js";
 import type { CheckPlan } from "./check-plan.js";
 import type { LineBatch } from "./line-reader.js";
@@ -26,6 +27,9 @@ export type TakenLine =
 const fine: TakenLine = { kind: "fine" };
 const foreign: TakenLine = { kind: "foreign" };
 
+/** What of a plan says how facts are taken. */
+export type FactsPlan = Pick<CheckPlan, "context" | "marks" | "fineChecks">;
+
 /** The keys of which a record has one if any format may match it. */
 const signatures: ReadonlySet<number> = new Set(
   formats.flatMap(({ signature }) => signature.map(keyOf)),
@@ -38,10 +42,12 @@ const signatures: ReadonlySet<number> = new Set(
 export class LineFacts {
   /** Those of the line taken last, where it was `fine` or, under a plan with a format, a `record`. */
   readonly facts = new RecordFacts();
-  readonly #plan: CheckPlan;
+  readonly #plan: FactsPlan;
 
-  constructor(plan: CheckPlan) {
+  /** `commonRuns` are those that sketches leave out. */
+  constructor(plan: FactsPlan, commonRuns?: RunBits) {
     this.#plan = plan;
+    this.facts.commonRuns = commonRuns;
   }
 
   /** Takes one of the lines of a batch. */

@@ -23,6 +23,14 @@ export interface LineBatch {
   text(index: number): string;
 }
 
+/** The lines of a dataset, which can be read again and again. */
+export interface DatasetLines {
+  /** All lines from the first, in batches. */
+  read(): Iterable<LineBatch>;
+  /** The text of a line that has been read. */
+  lineText(line: number): string;
+}
+
 /** What V8 can put into one string. */
 const longestLine = 0x1fff_ffe8;
 const linesPerGroup = 8;
@@ -55,7 +63,7 @@ interface PlaceInLine {
  * and finds lines that were read again. LF, CRLF and lone CR end a line, and the last line may be
  * empty; a byte order mark belongs to no line.
  */
-export class LineReader {
+export class LineReader implements DatasetLines {
   /** How many lines have been read so far, and how many bytes they take. */
   lines = 0;
   bytesRead = 0;

@@ -4,8 +4,10 @@ import type { JsonObject, JsonValue } from "../json/json-node.js";
 import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
 import type { LineScanner } from "../kernel/line-scanner.js";
 import type { Tape } from "../kernel/tape.js";
+import type { RunBits } from "../kernel/text-sketch.js";
 import { everyMark } from "../kernel/text-marks.js";
 import { hashValue } from "../kernel/value-hash.js";
+import { SketchedTexts } from "../similarity/sketched-texts.js";
 import type { DatasetRecord } from "./record.js";
 import { decodeUtf8 } from "./utf8.js";
 
@@ -128,6 +130,10 @@ export class RecordFacts {
   readonly prompt = new TextFacts();
   /** What the model should answer, where it is one text. */
   readonly completion = new TextFacts();
+  /** The texts by which it is compared with records that are nearly the same. */
+  readonly sketched = new SketchedTexts();
+  /** Runs of words that many records of the dataset share, which say nothing about one of them. */
+  commonRuns: RunBits | undefined;
 
   /** Takes what the tape says of a whole record, which has no prompt as far as is known. */
   setRecord(tape: Tape, record: number): void {
@@ -162,6 +168,7 @@ export function takeFacts(
   facts.prompt.clear();
   facts.completion.clear();
   const { object } = record;
+  facts.sketched.useRecord(object, format);
   if (object === undefined) return;
   facts.prompt.setText(scanner, textAt(object, format.promptTextPath(object)));
   facts.completion.setText(scanner, textAt(object, format.completionTextPath(object)));

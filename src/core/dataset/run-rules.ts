@@ -5,7 +5,6 @@ import type { Finding } from "../rules/finding.js";
 import type {
   DatasetRule,
   DatasetView,
-  LinePlace,
   LineWithoutRecord,
   RawFinding,
   RecordRule,
@@ -13,7 +12,8 @@ import type {
   Rule,
   Suspect,
 } from "../rules/rule.js";
-import type { Aggregate } from "./aggregate.js";
+import type { BackgroundRule, RecordAccess, SearchedDataset } from "../rules/background-rule.js";
+import type { GrowingAggregate } from "./aggregate.js";
 import type { CheckPlan, Planned } from "./check-plan.js";
 import type { RecordFacts } from "./record-facts.js";
 import { marksOf } from "./record-texts.js";
@@ -87,16 +87,10 @@ export function hasMarksFor({ marks }: RecordRule, record: DatasetRecord): boole
   return marks === undefined || (marksOf(record) & marks) !== 0;
 }
 
-/** How the records behind refs are found again. */
-export interface RecordAccess {
-  readonly place: LinePlace;
-  readonly read: (ref: number) => DatasetRecord | undefined;
-}
-
-/** What one dataset rule says about one of its suspects. */
+/** What one dataset or background rule says about one of its suspects. */
 export function suspectFindings(
   plan: CheckPlan,
-  planned: Planned<DatasetRule>,
+  planned: Planned<DatasetRule | BackgroundRule>,
   suspect: Suspect,
   { place, read }: RecordAccess,
 ): Finding[] {
@@ -109,8 +103,16 @@ export function suspectFindings(
   );
 }
 
+/** For what aggregates are made. */
+interface AggregatesOptions {
+  /** A guess at how many records will come. */
+  readonly expected?: number;
+  /** The rules that they are for; the dataset rules of the plan where nothing else is said. */
+  readonly rules?: readonly Planned<DatasetRule | BackgroundRule>[];
+}
+
 /**
- * The aggregates of a plan's dataset rules. Rules that name the same aggregate share one state. An
+ * The aggregates of dataset and background rules. Rules that name the same aggregate share one state. An
  * aggregate that throws takes no further part; `crashes` tells. A class because the states live as
  * long as the check.
  */
@@ -118,15 +120,21 @@ export class Aggregates {
   /** How many records have been added and not removed. */
   records = 0;
   readonly #plan: CheckPlan;
-  readonly #states: Map<Aggregate<unknown>, unknown>;
-  readonly #crashes = new Map<Aggregate<unknown>, unknown>();
+  readonly #rules: readonly Planned<DatasetRule | BackgroundRule>[];
+  readonly #states: Map<GrowingAggregate<unknown>, unknown>;
+  readonly #crashes = new Map<GrowingAggregate<unknown>, unknown>();
+  /** What background rules without aggregates, or with sound ones, have thrown. */
+  readonly #failures = new Map<string, unknown>();
   /** The same as `#states`, in the form that is fast to go through for each record. */
   #live: readonly LiveAggregate[];
 
-  /** `expected` is a guess at how many records will come. */
-  constructor(plan: CheckPlan, expected = 0) {
+  constructor(
+    plan: CheckPlan,
+    { expected = 0, rules = plan.datasetRules }: AggregatesOptions = {},
+  ) {
     this.#plan = plan;
-    const aggregates = new Set(plan.datasetRules.flatMap(({ rule }) => rule.aggregates));
+    this.#rules = rules;
+    const aggregates = new Set(rules.flatMap(({ rule }) => rule.aggregates));
     this.#states = new Map(
       [...aggregates].map((aggregate) => [aggregate, aggregate.empty(expected)]),
     );
@@ -146,7 +154,7 @@ export class Aggregates {
 
   remove(ref: number, facts: RecordFacts): void {
     this.records -= 1;
-    this.#each((aggregate, state) => aggregate.remove(state, ref, facts));
+    this.#each((aggregate, state) => aggregate.remove?.(state, ref, facts));
   }
 
   /** Adds all that `other`, made for the same plan, has seen. */
@@ -174,16 +182,36 @@ export class Aggregates {
     }
   }
 
-  /** One finding on the first line for each rule whose aggregate has thrown. */
+  /** A background rule's suspects in the order of the file, found step by step. */
+  *search(
+    { rule }: Planned<BackgroundRule>,
+    places: SearchPlaces,
+  ): Generator<void, readonly Suspect[]> {
+    const { context } = this.#plan;
+    const hasCrashed = rule.aggregates.some((aggregate) => !this.#states.has(aggregate));
+    if (context === undefined || hasCrashed) return [];
+    const states = rule.aggregates.map((aggregate) => this.#states.get(aggregate));
+    try {
+      const found = yield* rule.search(states, { ...places, context, records: this.records });
+      return found.toSorted((a, b) => places.place(a.ref) - places.place(b.ref));
+    } catch (error) {
+      this.#failures.set(rule.id, error);
+      return [];
+    }
+  }
+
+  /** One finding on the first line for each rule that has thrown, or whose aggregate has. */
   crashes(): readonly Finding[] {
-    return this.#plan.datasetRules.flatMap(({ rule, severity }) => {
+    return this.#rules.flatMap(({ rule, severity }) => {
       const crashed = rule.aggregates.find((aggregate) => this.#crashes.has(aggregate));
-      if (crashed === undefined) return [];
-      return [{ rule: rule.id, severity, line: 0, ...crashFinding(this.#crashes.get(crashed)) }];
+      const error =
+        crashed === undefined ? this.#failures.get(rule.id) : this.#crashes.get(crashed);
+      if (error === undefined) return [];
+      return [{ rule: rule.id, severity, line: 0, ...crashFinding(error) }];
     });
   }
 
-  #each(action: (aggregate: Aggregate<unknown>, state: unknown) => void): void {
+  #each(action: (aggregate: GrowingAggregate<unknown>, state: unknown) => void): void {
     for (const [aggregate, state] of this.#states) {
       try {
         action(aggregate, state);
@@ -193,7 +221,7 @@ export class Aggregates {
     }
   }
 
-  #crash(aggregate: Aggregate<unknown>, error: unknown): void {
+  #crash(aggregate: GrowingAggregate<unknown>, error: unknown): void {
     this.#crashes.set(aggregate, error);
     this.#states.delete(aggregate);
     this.#live = this.#live.filter((live) => live.aggregate !== aggregate);
@@ -202,12 +230,15 @@ export class Aggregates {
 
 /** An aggregate that has not thrown, with its state. */
 interface LiveAggregate {
-  readonly aggregate: Aggregate<unknown>;
+  readonly aggregate: GrowingAggregate<unknown>;
   readonly state: unknown;
 }
 
 /** Where the records behind refs stand, and in what. */
 export type SuspectPlaces = Pick<DatasetView, "place" | "firstRef" | "bytes">;
+
+/** The same for a search, which reads records. */
+export type SearchPlaces = Omit<SearchedDataset, "context" | "records">;
 
 /** Runs rules one by one. A rule that throws becomes one finding that names it; the others go on. */
 function collect<R extends Rule>(

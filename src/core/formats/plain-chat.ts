@@ -31,6 +31,7 @@ function takeMessages(tape: Tape, messages: number, facts: RecordFacts): boolean
   let message = messages + 1;
   let turn = 0;
   facts.takesTurns = true;
+  facts.sketched.useTape(tape);
   for (let index = 0; index <= last; index += 1) {
     const role = memberOf(tape, message, roleKey);
     const content = memberOf(tape, message, contentKey);
@@ -40,6 +41,7 @@ function takeMessages(tape: Tape, messages: number, facts: RecordFacts): boolean
     const speaker = tape.hashLow(role);
     facts.takesTurns &&= isItsTurn(speaker, turn);
     turn += Number(speaker !== system);
+    facts.sketched.addMessage(content, last - index);
     if (index < last) {
       prompt = combine(prompt, { low: tape.hashLow(message), high: tape.hashHigh(message) });
     }

@@ -78,7 +78,13 @@ function takePair(tape: Tape, facts: RecordFacts, prompt: number, completion: nu
   facts.prompt.setNode(tape, prompt);
   facts.completion.setNode(tape, completion);
   facts.marks = facts.prompt.marks | facts.completion.marks;
-  if (facts.prompt.length === 0) return facts.useWholeRecord();
+  facts.sketched.useTape(tape);
+  if (facts.prompt.length === 0) {
+    facts.sketched.addGiven(completion);
+    return facts.useWholeRecord();
+  }
+  facts.sketched.addGiven(prompt);
+  facts.sketched.setAnswer(completion);
   facts.hasPrompt = true;
   facts.keyLow = facts.prompt.hashLow;
   facts.keyHigh = facts.prompt.hashHigh;

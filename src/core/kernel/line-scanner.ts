@@ -1,5 +1,7 @@
 import { once } from "../once.js";
 import { kernelBinary } from "./kernel-binary.js";
+import type { RunBits, TextSketch, TextSketcher } from "./text-sketch.js";
+import { runBitBytes, wordsPerSketch } from "./text-sketch.js";
 import { Tape, wordsPerNode } from "./tape.js";
 import { keyOf } from "./text-hash.js";
 
@@ -29,6 +31,13 @@ interface Kernel {
   marksOfInput(length: number): number;
   needleAddress(): number;
   lookFor(length: number, key: number): void;
+  sketchStart(): void;
+  sketchString(offset: number, length: number): number;
+  sketchInput(length: number): number;
+  sketchWords(length: number): void;
+  sketchEnd(): number;
+  ignoredAddress(): number;
+  sketchedRun(): number;
 }
 
 /** How much a scanner has room for at first. Input grows with the longest line. */
@@ -103,15 +112,17 @@ export class ScannedLines {
  * Reads lines of JSON as bytes, some gigabytes a second, with the compiled kernel: what is valid,
  * what it holds, and hashes of it. A class because it owns the kernel's memory.
  */
-export class LineScanner {
+export class LineScanner implements TextSketcher {
   readonly #kernel: Kernel;
   readonly #encoder = new TextEncoder();
   readonly #firstBytes: number;
   #size: ScannerSize;
   #needle = "";
+  #ignored: RunBits | undefined;
   #input: Uint8Array<ArrayBuffer>;
   #lines: Int32Array<ArrayBuffer>;
   #tape: Tape;
+  #sketch: TextSketch;
 
   constructor(size: ScannerSize = { inputBytes: 1 << 18, lines: 1 << 12 }) {
     // The interface above says what the module exports.
@@ -119,7 +130,7 @@ export class LineScanner {
     this.#size = size;
     this.#firstBytes = size.inputBytes;
     this.#reserve(size);
-    [this.#input, this.#lines, this.#tape] = this.#views();
+    [this.#input, this.#lines, this.#tape, this.#sketch] = this.#views();
   }
 
   /** Where the bytes to scan go. Another array after `grow`. */
@@ -138,7 +149,7 @@ export class LineScanner {
     const size = { ...this.#size, inputBytes };
     this.#reserve(size);
     this.#size = size;
-    [this.#input, this.#lines, this.#tape] = this.#views();
+    [this.#input, this.#lines, this.#tape, this.#sketch] = this.#views();
     this.#input.set(before);
   }
 
@@ -206,6 +217,43 @@ export class LineScanner {
     this.#kernel.lookFor(isSearchable ? bytes.length : 0, keyOf(field) | 0);
   }
 
+  /** Starts the sketch of some texts, without the runs of words that are ignored. */
+  startSketch(ignored: RunBits | undefined): void {
+    if (ignored !== this.#ignored) {
+      const { buffer } = this.#kernel.memory;
+      const bits = new Uint8Array(buffer, this.#kernel.ignoredAddress(), runBitBytes);
+      if (ignored === undefined) bits.fill(0);
+      else bits.set(ignored);
+      this.#ignored = ignored;
+    }
+    this.#kernel.sketchStart();
+  }
+
+  sketchString(start: number, end: number): boolean {
+    return this.#kernel.sketchString(start + 1, end - start - 2) !== 0;
+  }
+
+  /** As `sketchString`, for a text that is decoded already. What was scanned is lost. */
+  sketchText(text: string): boolean {
+    return this.#kernel.sketchInput(this.#encode(text)) !== 0;
+  }
+
+  /** Adds words that stand with one space between them. What was scanned is lost. */
+  sketchWords(words: string): void {
+    this.#kernel.sketchWords(this.#encode(words));
+  }
+
+  /** Which of the `RunBits` stands for a run of three words. What was scanned is lost. */
+  runBit(run: string): number {
+    this.sketchWords(run);
+    return this.#kernel.sketchedRun() & 0xffff;
+  }
+
+  endSketch(): TextSketch {
+    this.#kernel.sketchEnd();
+    return this.#sketch;
+  }
+
   /** Puts a text into the input. Returns its length in bytes. */
   #encode(text: string): number {
     // One UTF-16 unit makes at most three bytes.
@@ -218,7 +266,7 @@ export class LineScanner {
     throw new RangeError(`There is not enough memory to read a line of ${inputBytes} bytes.`);
   }
 
-  #views(): [Uint8Array<ArrayBuffer>, Int32Array<ArrayBuffer>, Tape] {
+  #views(): [Uint8Array<ArrayBuffer>, Int32Array<ArrayBuffer>, Tape, TextSketch] {
     const { inputBytes, lines } = this.#size;
     const { buffer } = this.#kernel.memory;
     const input = new Uint8Array(buffer, this.#kernel.inputAddress(), inputBytes);
@@ -227,7 +275,8 @@ export class LineScanner {
     return [
       input,
       new Int32Array(buffer, this.#kernel.linesAddress(), lines * wordsPerLine),
-      new Tape(words, input),
+      new Tape(words, input, this),
+      new Int32Array(buffer, this.#kernel.sketchEnd(), wordsPerSketch),
     ];
   }
 }

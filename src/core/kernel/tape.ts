@@ -1,3 +1,5 @@
+import type { TextSketcher } from "./text-sketch.js";
+
 /** Kinds of nodes on the tape. */
 export const nodeKind = {
   string: 1,
@@ -21,10 +23,13 @@ export class Tape {
   readonly #words: Int32Array;
   /** What was scanned; offsets count in it. */
   readonly bytes: Uint8Array;
+  /** What can sketch the strings that were scanned. */
+  readonly sketcher: TextSketcher;
 
-  constructor(words: Int32Array, bytes: Uint8Array) {
+  constructor(words: Int32Array, bytes: Uint8Array, sketcher: TextSketcher) {
     this.#words = words;
     this.bytes = bytes;
+    this.sketcher = sketcher;
   }
 
   /** One of `nodeKind`. */

@@ -36,6 +36,8 @@ export interface Fix {
 
 /** Another place that explains a finding. */
 export interface Related {
+  /** The file that it is in, as whoever asked for the check names it; without one, the same file. */
+  readonly file?: string;
   /** Line counted from 0. */
   readonly line: number;
   readonly span: Span;

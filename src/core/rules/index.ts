@@ -34,6 +34,7 @@ import labelImbalance from "./label-imbalance.js";
 import labelMisspelling from "./label-misspelling.js";
 import labelWhitespace from "./label-whitespace.js";
 import lastMessageNotAssistant from "./last-message-not-assistant.js";
+import leakage from "./leakage.js";
 import messageNameForm from "./message-name-form.js";
 import messagesEmpty from "./messages-empty.js";
 import messagesMissing from "./messages-missing.js";
@@ -41,9 +42,11 @@ import missingField from "./missing-field.js";
 import mixedFormats from "./mixed-formats.js";
 import mojibake from "./mojibake.js";
 import mostlyUpperCase from "./mostly-upper-case.js";
+import nearDuplicate from "./near-duplicate.js";
 import noAssistantMessage from "./no-assistant-message.js";
 import noCommonSeparator from "./no-common-separator.js";
 import noCompletionLeadingSpace from "./no-completion-leading-space.js";
+import normalisedDuplicate from "./normalised-duplicate.js";
 import notAnObject from "./not-an-object.js";
 import notUtf8 from "./not-utf8.js";
 import numberPrecision from "./number-precision.js";
@@ -153,6 +156,9 @@ export const rules: readonly Rule[] = [
   duplicateRecord,
   duplicatePrompt,
   conflictingCompletions,
+  normalisedDuplicate,
+  nearDuplicate,
+  leakage,
   preferenceSideEmpty,
   preferenceSidesEqual,
   preferenceSidesDifferInWhitespace,

@@ -8,6 +8,7 @@ import type { Span } from "../json/span.js";
 import { everyMark } from "../kernel/text-marks.js";
 import type { DatasetTokens } from "../tokens/dataset-tokens.js";
 import type { Target, TargetId } from "../targets/target.js";
+import type { BackgroundRule } from "./background-rule.js";
 import type { Fix, Related, Severity } from "./finding.js";
 
 /** What a rule may know besides the record. */
@@ -37,6 +38,8 @@ export interface RuleExamples {
   readonly model?: string;
   /** The most tokens that a record may have. */
   readonly maxTokens?: number;
+  /** The text of a training file beside which the datasets are test files. */
+  readonly training?: string;
   readonly good: readonly string[];
   readonly bad: readonly string[];
   readonly fixed: readonly (string | null)[];
@@ -174,9 +177,10 @@ export type RawRelated = Omit<Related, "line"> & { readonly line: number | "same
 export type ReportFinding = (finding: RawFinding) => void;
 
 /** Any rule. */
-export type Rule = LineRule | RecordRule | DatasetRule;
+export type Rule = LineRule | RecordRule | DatasetRule | BackgroundRule;
 
-function rawFinding<Data>(texts: RuleTexts<Data>, span: Span, data: Data): RawFinding {
+/** A finding with what the rule has to say of it. */
+export function rawFinding<Data>(texts: RuleTexts<Data>, span: Span, data: Data): RawFinding {
   const fix = texts.fix?.(data);
   const related = texts.related?.(data) ?? [];
   const finding = { span, message: texts.message(data), related };
@@ -302,7 +306,8 @@ export function datasetRule<States extends readonly unknown[], Found extends Sus
   };
 }
 
-function about(rule: RuleAbout): RuleAbout {
+/** What a rule says of itself, without what else there is in it. */
+export function about(rule: RuleAbout): RuleAbout {
   const { id, severity, title, why, examples } = rule;
   return {
     id,

@@ -5,6 +5,7 @@ import { checkDatasetAtOnce } from "../../../src/core/dataset/check-dataset.js";
 import { fixLines } from "../../../src/core/dataset/fix-dataset.js";
 import { rules } from "../../../src/core/rules/index.js";
 import type { Rule } from "../../../src/core/rules/rule.js";
+import { otherDataset } from "../../support/other-dataset.ts";
 import { memorySource } from "../../support/memory-source.ts";
 import { testTokenizers } from "../../support/test-tokenizers.ts";
 import { readMarks } from "../../support/marks.ts";
@@ -17,7 +18,7 @@ function check(rule: Rule, text: string): CheckResult {
 function optionsFor(rule: Rule): DatasetCheckOptions {
   const severities = rule.id === "too-few-records" ? {} : { "too-few-records": "off" as const };
   const own = rule.isOffByDefault === true ? { [rule.id]: rule.severity } : {};
-  const { target, today, model, maxTokens } = rule.examples;
+  const { target, today, model, maxTokens, training } = rule.examples;
   return {
     target,
     today,
@@ -25,6 +26,7 @@ function optionsFor(rule: Rule): DatasetCheckOptions {
     maxTokens,
     tokenizers: testTokenizers,
     severities: { ...severities, ...own },
+    others: training === undefined ? [] : [otherDataset("train.jsonl", training)],
   };
 }
 

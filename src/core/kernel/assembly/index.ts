@@ -12,6 +12,7 @@ import { openingHash } from "./opening";
 import { clearTape, isFull, nodeBytes, nodeCount, truncateTape, useTape } from "./tape";
 import { trimmedHash } from "./trimmed";
 import { readRecord, skipBlanks, useInput } from "./value";
+import { addText, addWords, finishSketch, ignored, lastRun, sketch, startSketch } from "./words";
 
 /** Lines behind the last byte of the input, so that nothing reads past the end. */
 const slack: usize = 64;
@@ -98,6 +99,42 @@ export function needleAddress(): usize {
 /** Looks from now on for the needle in the fields with this key, except at their end; 0 stops it. */
 export function lookFor(length: u32, key: u32): void {
   setNeedle(length, key);
+}
+
+/** Starts the sketch of some texts; see `words.ts`. */
+export function sketchStart(): void {
+  startSketch();
+}
+
+/** Adds the JSON string whose bytes, without quotes, start at an offset of the input. */
+export function sketchString(offset: u32, length: u32): bool {
+  return addText(input + offset, length, true);
+}
+
+/** Adds the text that fills the first `length` bytes of the input. */
+export function sketchInput(length: u32): bool {
+  return addText(input, length, false);
+}
+
+/** Adds words, with spaces between them, that fill the first `length` bytes of the input. */
+export function sketchWords(length: u32): void {
+  addWords(input, length);
+}
+
+/** Ends the sketch. Returns where it is: twelve words. */
+export function sketchEnd(): usize {
+  finishSketch();
+  return sketch;
+}
+
+/** The hash of the run of words that was added last. */
+export function sketchedRun(): u32 {
+  return lastRun;
+}
+
+/** Where the bits are that say which runs of words a sketch leaves out: 8192 bytes. */
+export function ignoredAddress(): usize {
+  return ignored;
 }
 
 /**

@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import { unlinkSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { pathToFileURL } from "node:url";
+import type { Diagnostic } from "vscode-languageserver-protocol";
+import type { FileReport } from "../../src/cli/file-report.js";
+import { temporaryFolder } from "../data/temporary-folder.ts";
+import { LspClient } from "../support/lsp-client.ts";
+import { runCli } from "../support/test-io.ts";
+
+const cli = join(import.meta.dirname, "..", "..", "dist", "cli.js");
+const pair = (prompt: string): string => `${JSON.stringify({ prompt, completion: " 5" })}\n`;
+const clean = ["Great kettle ->", "Leaks ->", "Too loud ->"].map(pair).join("");
+const fresh = ["Fine ->", "It drips ->"].map(pair).join("");
+
+/** The leaks that are shown, and where each leads. */
+function leaksIn(diagnostics: readonly Diagnostic[] | undefined): readonly unknown[] {
+  return (diagnostics ?? [])
+    .filter(({ code }) => code === "leakage")
+    .map(({ range, message, relatedInformation: [twin] = [] }) => [
+      range.start.line,
+      message,
+      twin?.location.uri,
+      twin?.location.range.start,
+    ]);
+}
+
+describe("leakage", () => {
+  const folder = temporaryFolder({ after });
+  const uri = (name: string): string => pathToFileURL(join(folder.path, name)).href;
+  let client: LspClient;
+
+  before(async () => {
+    folder.write("train.jsonl", clean);
+    folder.write("other/train.jsonl", fresh);
+    client = new LspClient(process.execPath, [cli, "lsp", "--stdio"]);
+    await client.initialize();
+  });
+  after(() => client.kill());
+
+  it("is found by the command line in files and folders, with the twin's place", async () => {
+    folder.write("cli/train.jsonl", clean);
+    folder.write("cli/valid.jsonl", fresh);
+    folder.write("cli/test.jsonl", pair("New ->") + pair("great KETTLE ->") + pair("It drips ->"));
+    for (const paths of [["cli"], ["cli/train.jsonl", "cli/valid.jsonl", "cli/test.jsonl"]]) {
+      const { stdout } = await runCli(["check", ...paths, "--json"], { cwd: folder.path });
+      const { files } = JSON.parse(stdout) as { readonly files: readonly FileReport[] };
+      const found = files.flatMap(({ path, findings }) =>
+        findings.flatMap(({ rule, line, related: [twin] }) =>
+          rule === "leakage" ? [[path, line, twin?.path, twin?.line, twin?.column]] : [],
+        ),
+      );
+      assert.deepEqual(found, [
+        [join("cli", "test.jsonl"), 2, join("cli", "train.jsonl"), 1, 11],
+        [join("cli", "test.jsonl"), 3, join("cli", "valid.jsonl"), 2, 11],
+      ]);
+    }
+  });
+
+  it("can be switched off, and then no other file is read", async () => {
+    const { stdout } = await runCli(["check", "cli/test.jsonl", "--rule", "leakage=off"], {
+      cwd: folder.path,
+    });
+    assert.doesNotMatch(stdout, /leakage/);
+  });
+
+  it("is shown in an open test file after a pause, with a link into the training file", async () => {
+    await client.open(fresh + pair("Leaks ->"), uri("test.jsonl"));
+    assert.deepEqual(leaksIn(await client.completeDiagnostics()), [
+      [
+        2,
+        "The record is also in train.jsonl, line 2.",
+        uri("train.jsonl"),
+        { line: 1, character: 10 },
+      ],
+    ]);
+  });
+
+  it("keeps its place through edits of other lines, and goes at once with its own", async () => {
+    const top = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+    await client.change([{ range: top, text: pair("Another ->") }]);
+    const places = leaksIn(await client.diagnostics()).map((leak) => (leak as unknown[])[0]);
+    assert.deepEqual(places, [3]);
+    const inLeak = { start: { line: 3, character: 12 }, end: { line: 3, character: 13 } };
+    await client.change([{ range: inLeak, text: "Drips and l" }]);
+    assert.deepEqual(leaksIn(await client.diagnostics()), []);
+    assert.deepEqual(leaksIn(await client.completeDiagnostics()), []);
+  });
+
+  it("follows the training file on disk, and in its open document", async () => {
+    const shown = (count: number): Promise<void> =>
+      client.until(() => leaksIn(client.published(uri("test.jsonl"))).length === count);
+    folder.write("train.jsonl", clean + pair("It drips ->"));
+    await client.notify("workspace/didChangeWatchedFiles", {
+      changes: [{ uri: uri("train.jsonl"), type: 2 }],
+    });
+    await shown(1);
+    const text = clean + pair("It drips ->") + pair("Fine ->");
+    const textDocument = { uri: uri("train.jsonl"), languageId: "jsonl", version: 1, text };
+    await client.notify("textDocument/didOpen", { textDocument });
+    await shown(2);
+    await client.notify("textDocument/didClose", { textDocument });
+    await shown(1);
+    unlinkSync(join(folder.path, "train.jsonl"));
+    await client.notify("workspace/didChangeWatchedFiles", {
+      changes: [{ uri: uri("train.jsonl"), type: 3 }],
+    });
+    await shown(0);
+  });
+});
