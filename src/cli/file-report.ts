@@ -15,6 +15,8 @@ export interface FileReport {
   readonly findings: readonly ReportedFinding[];
   /** How many findings there are of each rule, also those that were left out. */
   readonly counts: Readonly<Record<string, number>>;
+  /** Rules that did not run because the file is large; naming them with `--rule` runs them. */
+  readonly leftOut: readonly string[];
 }
 
 /** A checked file: what is reported, and how many findings of each severity there are in all. */
@@ -66,6 +68,7 @@ function fileReport(file: DatasetFile, result: CheckResult): FileReport {
     bytes: file.bytes,
     findings: result.findings.map((finding) => reported(finding, file, result)),
     counts: result.counts,
+    leftOut: result.plan.leftOut,
   };
 }
 

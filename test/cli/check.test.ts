@@ -86,6 +86,7 @@ describe("check --json", () => {
                 },
               ],
               counts: { "completion-leading-space": 1, "duplicate-record": 1 },
+              leftOut: [],
             },
           ],
         },

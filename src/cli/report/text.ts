@@ -96,7 +96,10 @@ function hints(files: readonly CheckedFile[]): readonly string[] {
   const unknown = files.filter(
     ({ report }) => report.format === null && report.records > (report.counts["invalid-json"] ?? 0),
   );
+  const large = [...new Set(files.flatMap(({ report }) => report.leftOut))];
+  const asked = large.map((rule) => `--rule ${rule}=information`).join(" ");
   return [
+    large.length > 0 ? `Not looked for in so large a file: ${large.join(", ")} (${asked}).` : "",
     fixes.includes("safe") ? "--fix applies the safe fixes, --fix-dry-run shows them first." : "",
     files.length > 1 && unknown.length > 0
       ? `In ${plural(unknown.length, "file")} of no known format only the JSON was checked.`

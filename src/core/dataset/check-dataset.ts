@@ -6,7 +6,7 @@ import type { CommonRuns } from "../similarity/common-runs.js";
 import type { OtherDataset } from "../similarity/other-dataset.js";
 import { commonRunsFor } from "../similarity/common-runs.js";
 import type { CheckOptions, CheckPlan, DatasetNature, Planned } from "./check-plan.js";
-import { areEqualNatures, planCheck, severityCounts } from "./check-plan.js";
+import { areEqualNatures, planCheck, planForSize, severityCounts } from "./check-plan.js";
 import { giveScanner, takeScanner } from "../kernel/shared-scanners.js";
 import { once } from "../once.js";
 import { FindingCollector } from "./finding-collector.js";
@@ -100,7 +100,7 @@ function* checkWith(
   const firstLines = linesAtStart(reader);
   let nature = guessNature(firstLines);
   for (let passes = 1; ; passes += 1) {
-    const plan = planCheck(nature, options);
+    const plan = planForSize(planCheck(nature, options), reader.source.bytes, options);
     const pass = new CheckPass(plan, reader, {
       maxFindings: options.maxFindings ?? Infinity,
       expected: expectedRecords(reader),

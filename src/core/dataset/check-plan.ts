@@ -54,6 +54,8 @@ export interface CheckPlan {
   readonly recordRules: readonly Planned<RecordRule>[];
   readonly datasetRules: readonly Planned<DatasetRule>[];
   readonly backgroundRules: readonly Planned<BackgroundRule>[];
+  /** The ids of rules that would run on a smaller dataset. */
+  readonly leftOut: readonly string[];
   /** What the record rules ask of plain facts; those that are always fine are left out. */
   readonly fineChecks: readonly IsFine[];
   /** The marks of which some record rule looks at any text that has one. */
@@ -73,6 +75,7 @@ export function planCheck(nature: DatasetNature, options: CheckOptions): CheckPl
     recordRules,
     datasetRules: planned.filter(isKind<DatasetRule>("dataset")),
     backgroundRules: planned.filter(isKind<BackgroundRule>("background")),
+    leftOut: [],
     marks: recordRules
       .filter(({ rule }) => rule.isFineByMarks)
       .reduce((marks, { rule }) => marks | (rule.marks ?? 0), 0),
@@ -81,6 +84,23 @@ export function planCheck(nature: DatasetNature, options: CheckOptions): CheckPl
       .map(({ rule }) => rule.isFine)
       .filter((isFine) => isFine !== plainIsFine),
   };
+}
+
+/**
+ * The plan for a dataset of so many bytes: rules that compare all records at some expense are left
+ * out where it is too large for that and nobody has asked for them.
+ */
+export function planForSize(
+  plan: CheckPlan,
+  bytes: number,
+  { severities }: CheckOptions,
+): CheckPlan {
+  const isTooLarge = ({ rule }: Planned<BackgroundRule>): boolean =>
+    bytes > (rule.mostBytesUnasked ?? Infinity) && severities?.[rule.id] === undefined;
+  const leftOut = plan.backgroundRules.filter(isTooLarge).map(({ rule }) => rule.id);
+  if (leftOut.length === 0) return plan;
+  const backgroundRules = plan.backgroundRules.filter((planned) => !isTooLarge(planned));
+  return { ...plan, backgroundRules, leftOut };
 }
 
 /** Whether two natures make the same plan. */

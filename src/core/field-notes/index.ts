@@ -23,8 +23,8 @@ import {
   sharegptNotes,
 } from "./trainers.js";
 
-/** What the fields of each format mean. */
-export const fieldNotes: Readonly<Record<FormatId, FieldNotes>> = {
+/** What the fields of each format mean. A format works without; its fields have no hover then. */
+export const fieldNotes: Readonly<Partial<Record<FormatId, FieldNotes>>> = {
   alpaca: alpacaNotes,
   "batch-request": batchRequestNotes,
   "bedrock-conversation": bedrockConversationNotes,
@@ -45,13 +45,13 @@ export const fieldNotes: Readonly<Record<FormatId, FieldNotes>> = {
 
 /** What a field means in records of a format, where anything is known of it. */
 export function noteOn(format: FormatId, path: JsonPath): FieldNote | undefined {
-  const notes = fieldNotes[format];
+  const notes = fieldNotes[format] ?? {};
   return ownNote(notes, placeOf(path)) ?? (path.length === 1 ? ownNote(notes, "*") : undefined);
 }
 
 /** What a role means in records of a format; `path` leads to the member that holds it. */
 export function noteOnRole(format: FormatId, path: JsonPath, role: string): FieldNote | undefined {
-  return ownNote(fieldNotes[format], `${placeOf(path)}=${role}`);
+  return ownNote(fieldNotes[format] ?? {}, `${placeOf(path)}=${role}`);
 }
 
 function placeOf(path: JsonPath): string {

@@ -22,6 +22,8 @@ import { about, rawFinding } from "./rule.js";
  */
 export interface BackgroundRule extends RuleAbout {
   readonly kind: "background";
+  /** Larger datasets are searched only where somebody has asked for the rule. In bytes. */
+  readonly mostBytesUnasked?: number;
   readonly aggregates: readonly GrowingAggregate<unknown>[];
   /**
    * The suspects, each at most once, in any order: every one will be reported. Yields again and
@@ -54,6 +56,7 @@ type GrowingAggregatesOf<States extends readonly unknown[]> = {
 };
 
 interface BackgroundCheck<States extends readonly unknown[], Found extends Suspect, Data> {
+  readonly mostBytesUnasked?: number;
   readonly aggregates: GrowingAggregatesOf<States>;
   search(states: States, dataset: SearchedDataset): Generator<void, readonly Found[]>;
   check(
@@ -70,6 +73,7 @@ export function backgroundRule<States extends readonly unknown[], Found extends 
   return {
     ...about(rule),
     kind: "background",
+    ...(rule.mostBytesUnasked !== undefined && { mostBytesUnasked: rule.mostBytesUnasked }),
     aggregates: rule.aggregates,
     // As for dataset rules: the engine hands each rule what is its own.
     search: (states, dataset) => rule.search(states as unknown as States, dataset),

@@ -3,7 +3,7 @@ import { promptSpan } from "../dataset/repeated-prompts.js";
 import type { NearDuplicate } from "../similarity/near-duplicates.js";
 import { nearDuplicates } from "../similarity/near-duplicates.js";
 import type { SketchColumns } from "../similarity/sketch-columns.js";
-import { textSketches } from "../similarity/sketch-columns.js";
+import { mostBytesCompared, textSketches } from "../similarity/sketch-columns.js";
 import { backgroundRule } from "./background-rule.js";
 import type { Related } from "./finding.js";
 
@@ -29,6 +29,7 @@ export default backgroundRule<readonly [SketchColumns], NearDuplicate, NearRecor
       `{"prompt":"The kettle boils a litre of water in two minutes and then switches itself off without a sound ->","completion":" 5"}\n`,
     ],
   },
+  mostBytesUnasked: mostBytesCompared,
   aggregates: [textSketches],
   search: ([sketches], { context, commonRuns, read }) =>
     nearDuplicates(sketches, { format: context.format, commonRuns, read }),

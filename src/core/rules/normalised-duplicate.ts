@@ -5,7 +5,7 @@ import { promptSpan } from "../dataset/repeated-prompts.js";
 import type { NormalisedDuplicate } from "../similarity/normalised-duplicates.js";
 import { normalisedDuplicates } from "../similarity/normalised-duplicates.js";
 import type { SketchColumns } from "../similarity/sketch-columns.js";
-import { textSketches } from "../similarity/sketch-columns.js";
+import { mostBytesCompared, textSketches } from "../similarity/sketch-columns.js";
 import { backgroundRule } from "./background-rule.js";
 import type { Related } from "./finding.js";
 
@@ -30,6 +30,7 @@ export default backgroundRule<States, NormalisedDuplicate, { readonly first: Rel
       `{"prompt":"Grüße aus Köln ->","completion":" de"}\n`,
     ],
   },
+  mostBytesUnasked: mostBytesCompared,
   aggregates: [textSketches, recordFingerprints],
   search: ([sketches, index], { context, commonRuns, read }) =>
     normalisedDuplicates(sketches, index, { format: context.format, commonRuns, read }),

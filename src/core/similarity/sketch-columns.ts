@@ -5,6 +5,12 @@ import { bandsPerSketch, sketchPart } from "../kernel/text-sketch.js";
 import { fewestLongWords } from "./compared-record.js";
 import { fewestOwnRuns } from "./near-equal.js";
 
+/**
+ * Comparing all texts of a dataset costs more than all other rules together: beyond this size, in
+ * bytes, only who asks for it waits for it.
+ */
+export const mostBytesCompared = 2 ** 26;
+
 /** Stands for answers that have to be read to be compared. */
 const longAnswer = 0;
 

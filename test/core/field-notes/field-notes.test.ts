@@ -35,7 +35,7 @@ describe("what is known of fields", () => {
 
   it("has words and a source for each, also of targets, which exist", () => {
     for (const format of formats) {
-      const notes: readonly FieldNote[] = Object.values(fieldNotes[format.id]);
+      const notes: readonly FieldNote[] = Object.values(fieldNotes[format.id] ?? {});
       for (const { targets = {}, ...note } of notes) {
         assertNote(note);
         for (const [id, own] of Object.entries(targets)) {
