@@ -148,7 +148,7 @@ export default defineConfig({
   ],
   // AssemblyScript looks like TypeScript and is not.
   ignorePatterns: [
-    "src/core/kernel/assembly/**",
+    "src/**/assembly/**",
     "dist/**",
     "out/**",
     ".cache/**",

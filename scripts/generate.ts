@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { format, resolveConfig } from "prettier";
 import { configurationPage, schemaFile } from "./generate/configuration.ts";
 import type { GeneratedFile } from "./generate/generated-file.ts";
-import { kernelFile } from "./generate/kernel.ts";
+import { kernelFiles } from "./generate/kernel.ts";
 import { manifestFile } from "./generate/manifest.ts";
 import { readmeFile } from "./generate/readme.ts";
 import { ruleDocumentation } from "./generate/rule-documentation.ts";
@@ -25,7 +25,7 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
     configurationPage(root),
     schemaFile(),
     await translationBundle(root),
-    kernelFile(root),
+    ...kernelFiles(root),
   ];
   return Promise.all(files.map(formatted));
 }
