@@ -3,6 +3,7 @@ import { check } from "./check.js";
 import { convert } from "./convert.js";
 import { lsp } from "./lsp.js";
 import { rules } from "./rules.js";
+import { serve } from "./serve.js";
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [check, convert, rules, lsp];
+export const commands: readonly Command[] = [check, convert, serve, rules, lsp];

@@ -102,7 +102,9 @@ export class Learner {
 
   #put(batch: Batch): void {
     if (batch.length > this.#batchWords) {
-      throw new RangeError(`A batch of ${batch.length} numbers is longer than ${this.#batchWords}.`);
+      throw new RangeError(
+        `A batch of ${batch.length} numbers is longer than ${this.#batchWords}.`,
+      );
     }
     new Int32Array(this.#kernel.memory.buffer, this.#kernel.batchAddress()).set(batch);
   }

@@ -23,7 +23,11 @@ function start(folder = new MemoryFolder()): Started {
   return { engine, client };
 }
 
-async function upload({ client }: Started, content: string, name = "reviews.jsonl"): Promise<string> {
+async function upload(
+  { client }: Started,
+  content: string,
+  name = "reviews.jsonl",
+): Promise<string> {
   const file = await toFile(Buffer.from(content), name);
   return (await client.files.create({ file, purpose: "fine-tune" })).id;
 }
@@ -60,6 +64,9 @@ describe("the local engine, driven by the official client", () => {
     const sum = Object.values(top ?? {}).reduce((total, logprob) => total + Math.exp(logprob), 0);
     assert.ok(Math.abs(sum - 1) < 1e-6);
     const [page] = [await client.fineTuning.jobs.list({ metadata: { run: "one" } })];
-    assert.deepEqual(page.data.map(({ id }) => id), [job.id]);
+    assert.deepEqual(
+      page.data.map(({ id }) => id),
+      [job.id],
+    );
   });
 });

@@ -83,7 +83,7 @@ export function train(examples: u32, rate: f32, lastRate: f32): f64 {
     const label = load<u32>(at);
     const count = load<u32>(at, 4);
     const features = at + 8;
-    at = features + (<usize>count << 2);
+    at = features + ((<usize>count) << 2);
     average(features, at, count);
     softmax();
     loss += judge(label);
@@ -125,7 +125,7 @@ export function predict(count: u32): void {
 }
 
 function predictFrom(features: usize, count: u32): usize {
-  const end = features + (<usize>count << 2);
+  const end = features + ((<usize>count) << 2);
   average(features, end, count);
   softmax();
   return end;

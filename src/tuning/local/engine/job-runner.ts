@@ -126,7 +126,10 @@ class JobRun {
       await this.#written;
     } catch (error) {
       await this.#written;
-      return await this.#fail("server_error", error instanceof Error ? error.message : String(error));
+      return await this.#fail(
+        "server_error",
+        error instanceof Error ? error.message : String(error),
+      );
     } finally {
       clearInterval(watch);
     }
@@ -246,7 +249,8 @@ class JobRun {
   /** Does what is wished of the job; nothing where it has ended already. */
   async stop(wish: Wish): Promise<void> {
     const { jobs, now } = this.#parts;
-    if (!isUnderWay(this.#job) && this.#job.status !== "paused") return jobs.clearWish(this.#job.id);
+    if (!isUnderWay(this.#job) && this.#job.status !== "paused")
+      return jobs.clearWish(this.#job.id);
     const isEnd = wish === "cancel";
     await this.#tell(isEnd ? "The job was cancelled" : "The job was paused");
     await this.#save(

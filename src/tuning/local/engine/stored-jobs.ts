@@ -37,7 +37,11 @@ export interface StoredJob {
   readonly chosen: Partial<Hyperparameters>;
   /** What it trains with, as soon as that is known. */
   readonly hyperparameters: Hyperparameters | null;
-  readonly error: { readonly code: string; readonly message: string; readonly param: string } | null;
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+    readonly param: string;
+  } | null;
   readonly trainedTokens: number | null;
   readonly checkpoints: readonly StoredCheckpoint[];
   readonly resultFiles: readonly string[];

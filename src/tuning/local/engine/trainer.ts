@@ -3,9 +3,9 @@ import { defaultsFor } from "../hyperparameters.js";
 import { hashesOf } from "../features.js";
 import type { StoredModel } from "../model-file.js";
 import { decodeModel } from "../model-file.js";
-import type { Example, Refusal } from "../read-examples.js";
+import type { ReadExamples, Refusal } from "../read-examples.js";
 import { readExamples, refusalOf } from "../read-examples.js";
-import type { TrainingReport } from "../training.js";
+import type { TrainingReport, TrainingTask } from "../training.js";
 import { train } from "../training.js";
 
 /** A training as it is handed to a worker: bytes and numbers only. */
@@ -49,16 +49,12 @@ export interface Trainer {
 
 /** What a worker does: one report each time it is asked. */
 export function* carryOut(order: TrainingOrder): Generator<OrderReport, void> {
-  const training = examplesOf(order.training);
-  if (!Array.isArray(training)) return yield training;
-  const refusal = refusalOf(training);
-  if (refusal !== undefined) return yield refusal;
-  const validation = order.validation === undefined ? [] : examplesOf(order.validation);
-  if (!Array.isArray(validation)) {
-    return yield { ...validation, code: "invalid_validation_file" };
+  const task = taskOf(order);
+  if (task.kind === "refused") {
+    yield task;
+    return;
   }
-  const base = modelFrom(order.base);
-  const hyperparameters = { ...defaultsFor(training.length), ...order.chosen, ...shapeOf(base) };
+  const { training, hyperparameters } = task;
   yield {
     kind: "start",
     examples: training.length,
@@ -66,17 +62,32 @@ export function* carryOut(order: TrainingOrder): Generator<OrderReport, void> {
     tokens: training.reduce((sum, { prompt }) => sum + tokensIn(prompt) + 1, 0),
     hyperparameters,
   };
+  yield* train(task);
+}
+
+/** Reads the bytes of an order, or says why nothing can be learned from them. */
+function taskOf(order: TrainingOrder): ({ readonly kind: "task" } & TrainingTask) | Refusal {
+  const training = readTraining(order.training);
+  if (training.kind === "refused") return training;
+  const validation = readBytes(order.validation ?? new Uint8Array());
+  if (validation.kind === "refused") return { ...validation, code: "invalid_validation_file" };
+  const base = modelFrom(order.base);
   const resumed = modelFrom(order.resumed?.model);
-  yield* train({
-    training,
-    validation,
-    hyperparameters,
+  const { examples } = training;
+  return {
+    kind: "task",
+    training: examples,
+    validation: validation.examples,
+    hyperparameters: { ...defaultsFor(examples.length), ...order.chosen, ...shapeOf(base) },
     seed: order.seed,
-    ...(base !== undefined && { base }),
-    ...(resumed !== undefined && {
-      resumed: { epochs: order.resumed?.epochs ?? 0, model: resumed },
-    }),
-  });
+    ...(base && { base }),
+    ...(resumed && { resumed: { epochs: order.resumed?.epochs ?? 0, model: resumed } }),
+  };
+}
+
+function readTraining(bytes: Uint8Array): ReadExamples {
+  const read = readBytes(bytes);
+  return read.kind === "refused" ? read : (refusalOf(read.examples) ?? read);
 }
 
 /** The engine's tokens are words; a label is one token, however long. */
@@ -84,9 +95,8 @@ export function tokensIn(prompt: string): number {
   return hashesOf(prompt, 1).length;
 }
 
-function examplesOf(bytes: Uint8Array): Example[] | Refusal {
-  const read = readExamples(new TextDecoder().decode(bytes));
-  return read.kind === "examples" ? [...read.examples] : read;
+function readBytes(bytes: Uint8Array): ReadExamples {
+  return readExamples(new TextDecoder().decode(bytes));
 }
 
 function modelFrom(bytes: Uint8Array | undefined): StoredModel | undefined {
@@ -98,5 +108,6 @@ function modelFrom(bytes: Uint8Array | undefined): StoredModel | undefined {
 
 /** A model goes on as it is built. */
 function shapeOf(base: StoredModel | undefined): Partial<Hyperparameters> {
-  return base && { wordNgrams: base.head.wordNgrams, dimension: base.head.dimension } || {};
+  if (base === undefined) return {};
+  return { wordNgrams: base.head.wordNgrams, dimension: base.head.dimension };
 }

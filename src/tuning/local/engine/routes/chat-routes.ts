@@ -1,8 +1,5 @@
 import { Hono } from "hono";
-import type {
-  ChatCompletion,
-  ChatCompletionTokenLogprob,
-} from "openai/resources/chat/completions";
+import type { ChatCompletion, ChatCompletionTokenLogprob } from "openai/resources/chat/completions";
 import type { JsonObject } from "../../../../core/json/json-node.js";
 import { isJsonArray } from "../../../../core/json/json-node.js";
 import { conversationText } from "../../conversation-text.js";
@@ -79,17 +76,19 @@ function choiceOf(
   };
 }
 
-function tokenLogprob({ text, logprob }: AnswerToken): Omit<ChatCompletionTokenLogprob, "top_logprobs"> {
+function tokenLogprob({
+  text,
+  logprob,
+}: AnswerToken): Omit<ChatCompletionTokenLogprob, "top_logprobs"> {
   return { token: text, bytes: [...new TextEncoder().encode(text)], logprob };
 }
 
 /** The same answer as it is streamed: the text of each choice, then the ends. */
-function chunksOf({ choices, usage: _, ...head }: ChatCompletion): readonly object[] {
-  const object = "chat.completion.chunk";
+function chunksOf({ id, created, model, choices }: ChatCompletion): readonly object[] {
+  const head = { id, created, model, object: "chat.completion.chunk" };
   return choices.flatMap(({ index, message, logprobs, finish_reason }) => [
     {
       ...head,
-      object,
       choices: [
         {
           index,
@@ -99,6 +98,6 @@ function chunksOf({ choices, usage: _, ...head }: ChatCompletion): readonly obje
         },
       ],
     },
-    { ...head, object, choices: [{ index, delta: {}, logprobs: null, finish_reason }] },
+    { ...head, choices: [{ index, delta: {}, logprobs: null, finish_reason }] },
   ]);
 }

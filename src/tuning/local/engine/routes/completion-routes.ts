@@ -38,9 +38,7 @@ export function completionRoutes(models: StoredModels, now: () => number): Hono 
       choices: choices.map((choice, index) => ({ ...choice, index })),
       usage: usageOf(asked),
     };
-    if (!asked.isStreamed) return json(completion);
-    const { usage: _, ...chunk } = completion;
-    return eventStream([chunk]);
+    return asked.isStreamed ? eventStream([completion]) : json(completion);
   });
 }
 

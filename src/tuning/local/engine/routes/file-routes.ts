@@ -19,7 +19,10 @@ export function fileRoutes(files: StoredFiles): Hono {
       const { file, purpose } = await req.parseBody();
       if (!(file instanceof File)) throw badRequest('Missing required parameter: "file".', "file");
       if (purpose !== "fine-tune") {
-        throw badRequest('The local engine takes files for the purpose "fine-tune" only.', "purpose");
+        throw badRequest(
+          'The local engine takes files for the purpose "fine-tune" only.',
+          "purpose",
+        );
       }
       if (!file.name.endsWith(".jsonl")) {
         throw badRequest(`A file to train with must be named .jsonl, got "${file.name}".`, "file");

@@ -70,7 +70,8 @@ async function mustExist(files: StoredFiles, id: string, name: string): Promise<
 
 function suffixFrom(body: JsonObject): string | null {
   const suffix = optionalText(body, "suffix") ?? null;
-  if (suffix === null || (/^[\w.-]+$/.test(suffix) && suffix.length <= longestSuffix)) return suffix;
+  if (suffix === null || (/^[\w.-]+$/.test(suffix) && suffix.length <= longestSuffix))
+    return suffix;
   throw badRequest(
     `"suffix" must be at most ${longestSuffix} letters, digits, "-", "_" and ".", got "${suffix}".`,
     "suffix",
@@ -98,30 +99,37 @@ function metadataFrom(body: JsonObject): Readonly<Record<string, string>> | null
 
 /** What a person chose, be it in `method` or, as formerly, in `hyperparameters`. */
 function hyperparametersFrom(body: JsonObject): Partial<Hyperparameters> {
-  const method = optionalObject(body, "method");
-  const type = method && (optionalText(method, "type") ?? "supervised");
-  if (type !== undefined && type !== "supervised") {
+  const given = givenHyperparameters(body);
+  refuseBatches(given);
+  const chosen = parameterNames.map(([name, parameter]) => [
+    name,
+    optionalNumber(given, parameter, ranges[name]),
+  ]);
+  return Object.fromEntries(
+    chosen.filter(([, value]) => value !== undefined),
+  ) as Partial<Hyperparameters>;
+}
+
+/** What hyperparameters are called in requests. */
+const parameterNames: readonly (readonly [keyof Hyperparameters, string])[] = [
+  ["epochs", "n_epochs"],
+  ["learningRateMultiplier", "learning_rate_multiplier"],
+  ["wordNgrams", "word_ngrams"],
+  ["dimension", "dimension"],
+];
+
+function givenHyperparameters(body: JsonObject): JsonObject {
+  const method = optionalObject(body, "method") ?? {};
+  const type = optionalText(method, "type") ?? "supervised";
+  if (type !== "supervised") {
     throw badRequest(
       `The local engine trains with the method "supervised" only: a classifier has no use for "${type}".`,
       "method",
     );
   }
-  const supervised = method && optionalObject(method, "supervised");
-  const given =
-    (supervised && optionalObject(supervised, "hyperparameters")) ??
-    optionalObject(body, "hyperparameters") ??
-    {};
-  refuseBatches(given);
-  const epochs = optionalNumber(given, "n_epochs", ranges.epochs);
-  const rate = optionalNumber(given, "learning_rate_multiplier", ranges.learningRateMultiplier);
-  const wordNgrams = optionalNumber(given, "word_ngrams", ranges.wordNgrams);
-  const dimension = optionalNumber(given, "dimension", ranges.dimension);
-  return {
-    ...(epochs !== undefined && { epochs }),
-    ...(rate !== undefined && { learningRateMultiplier: rate }),
-    ...(wordNgrams !== undefined && { wordNgrams }),
-    ...(dimension !== undefined && { dimension }),
-  };
+  const supervised = optionalObject(method, "supervised") ?? {};
+  const name = "hyperparameters";
+  return optionalObject(supervised, name) ?? optionalObject(body, name) ?? {};
 }
 
 function refuseBatches(given: JsonObject): void {
@@ -136,5 +144,8 @@ function refuseBatches(given: JsonObject): void {
 function refuseIntegrations(body: JsonObject): void {
   const integrations = ownMember(body, "integrations") ?? [];
   if (Array.isArray(integrations) && integrations.length === 0) return;
-  throw badRequest("The local engine sends nothing anywhere: it has no integrations.", "integrations");
+  throw badRequest(
+    "The local engine sends nothing anywhere: it has no integrations.",
+    "integrations",
+  );
 }

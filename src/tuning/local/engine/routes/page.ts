@@ -22,7 +22,8 @@ export function pageOf<Item extends { readonly id: string }>(
   const after = searchParams.get("after");
   const limit = limitFrom(searchParams.get("limit"), limitWhereUnsaid);
   const before = after === null ? -1 : items.findIndex(({ id }) => id === after);
-  if (after !== null && before < 0) throw badRequest(`There is nothing with the id "${after}".`, "after");
+  if (after !== null && before < 0)
+    throw badRequest(`There is nothing with the id "${after}".`, "after");
   const data = items.slice(before + 1, before + 1 + limit);
   return {
     object: "list",
@@ -37,5 +38,8 @@ function limitFrom(text: string | null, unsaid: number): number {
   if (text === null) return unsaid;
   const limit = Number(text);
   if (Number.isInteger(limit) && limit >= 1 && limit <= mostLimit) return limit;
-  throw badRequest(`"limit" must be a whole number from 1 to ${mostLimit}, got "${text}".`, "limit");
+  throw badRequest(
+    `"limit" must be a whole number from 1 to ${mostLimit}, got "${text}".`,
+    "limit",
+  );
 }

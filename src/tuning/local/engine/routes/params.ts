@@ -10,7 +10,8 @@ export async function bodyOf(request: Request): Promise<JsonObject> {
     // What a request holds as JSON is a JSON value.
     body = (await request.json()) as JsonValue;
   } catch (error) {
-    if (error instanceof SyntaxError) throw badRequest("The body of the request is not valid JSON.");
+    if (error instanceof SyntaxError)
+      throw badRequest("The body of the request is not valid JSON.");
     throw error;
   }
   if (isJsonObject(body)) return body;
@@ -52,10 +53,7 @@ export function optionalNumber(
   const value = param(body, name);
   if (value === undefined || value === "auto") return undefined;
   if (typeof value === "number" && isIn(value, range)) return value;
-  throw badRequest(
-    `"${name}" must be ${described(range)}, got ${JSON.stringify(value)}.`,
-    name,
-  );
+  throw badRequest(`"${name}" must be ${described(range)}, got ${JSON.stringify(value)}.`, name);
 }
 
 /** A parameter that is an object where it is there. */
