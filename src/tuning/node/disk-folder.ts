@@ -5,18 +5,34 @@ import { systemErrorCode } from "../../data/user-error.js";
 import type { Folder, Lock } from "../local/engine/folder.js";
 import { LockWatch } from "./file-lock.js";
 
-/** Only who owns the data directory may read it: datasets are private. */
-const folderMode = 0o700;
-const fileMode = 0o600;
+/** Who may read what is written. */
+export type Privacy =
+  /** Only who owns it, whatever else is usual: datasets of the person. */
+  | "private"
+  /** As is usual on this machine: what belongs to a workspace. */
+  | "usual";
+
+interface Modes {
+  readonly folder: number;
+  readonly file: number;
+}
+
+const modes: Readonly<Record<Privacy, Modes>> = {
+  private: { folder: 0o700, file: 0o600 },
+  // What the system's own mask leaves of it.
+  usual: { folder: 0o777, file: 0o666 },
+};
 
 /** A folder on disk that several processes may use at once. */
 export class DiskFolder implements Folder {
   readonly #root: string;
   readonly #locks = new LockWatch();
+  readonly #modes: Modes;
 
   /** `root` is made where it is not there yet. */
-  constructor(root: string) {
+  constructor(root: string, privacy: Privacy) {
     this.#root = root;
+    this.#modes = modes[privacy];
   }
 
   async read(name: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
@@ -25,10 +41,10 @@ export class DiskFolder implements Folder {
 
   async write(name: string, bytes: Uint8Array): Promise<void> {
     const path = this.#path(name);
-    await mkdir(dirname(path), { recursive: true, mode: folderMode });
+    await mkdir(dirname(path), { recursive: true, mode: this.#modes.folder });
     const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
     try {
-      await writeDurably(temporary, bytes);
+      await writeDurably(temporary, bytes, this.#modes.file);
       await rename(temporary, path);
     } catch (error) {
       await rm(temporary, { force: true });
@@ -38,8 +54,8 @@ export class DiskFolder implements Folder {
 
   async append(name: string, text: string): Promise<void> {
     const path = this.#path(name);
-    await mkdir(dirname(path), { recursive: true, mode: folderMode });
-    await appendFile(path, text, { mode: fileMode });
+    await mkdir(dirname(path), { recursive: true, mode: this.#modes.folder });
+    await appendFile(path, text, { mode: this.#modes.file });
   }
 
   async list(name: string): Promise<readonly string[]> {
@@ -52,7 +68,7 @@ export class DiskFolder implements Folder {
 
   async lock(name: string): Promise<Lock | undefined> {
     const path = this.#path(name);
-    await mkdir(dirname(path), { recursive: true, mode: folderMode });
+    await mkdir(dirname(path), { recursive: true, mode: this.#modes.folder });
     return this.#locks.take(path);
   }
 
@@ -62,8 +78,8 @@ export class DiskFolder implements Folder {
 }
 
 /** Writes a new file that is on the disk, and not only on its way there, when this resolves. */
-async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, "wx", fileMode);
+async function writeDurably(path: string, bytes: Uint8Array, mode: number): Promise<void> {
+  const file = await open(path, "wx", mode);
   try {
     await file.writeFile(bytes);
     await file.sync();

@@ -15,7 +15,7 @@ export interface NodeEngineOptions {
 /** The local engine with its files on disk and its trainings in threads. */
 export function openNodeEngine({ dataDirectory, trainerProgram }: NodeEngineOptions): LocalEngine {
   return startLocalEngine({
-    folder: new DiskFolder(join(dataDirectory, "engine")),
+    folder: new DiskFolder(join(dataDirectory, "engine"), "private"),
     trainer: threadTrainer(trainerProgram),
     now: () => Date.now(),
   });
