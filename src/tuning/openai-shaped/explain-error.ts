@@ -32,11 +32,19 @@ function stopped({ creates }: FailedCall): ProviderError {
 }
 
 function unreachable(error: APIConnectionError, { provider, creates }: FailedCall): ProviderError {
-  const cause = error.cause instanceof Error ? error.cause.message : error.message;
+  const cause = deepestCause(error);
+  const wasNeverSent = "code" in cause && neverSent.has(cause.code);
   return new ProviderError(
-    `${provider.title} cannot be reached (${cause}). Check the network and the address.`,
-    { kind: "unreachable", isUnclear: creates },
+    `${provider.title} cannot be reached (${cause.message}). Check the network and the address.`,
+    { kind: "unreachable", isUnclear: creates && !wasNeverSent },
   );
+}
+
+/** Codes of errors before anything was sent. */
+const neverSent: ReadonlySet<unknown> = new Set(["EAI_AGAIN", "ECONNREFUSED", "ENOTFOUND"]);
+
+function deepestCause(error: Error): Error {
+  return error.cause instanceof Error ? deepestCause(error.cause) : error;
 }
 
 function answered(error: APIError, { provider, creates }: FailedCall): ProviderError {

@@ -20,8 +20,6 @@ import { resultText } from "./result-text.js";
 /** So long a service may be silent. Uploads take longer. */
 const silenceMs = 60_000;
 const uploadSilenceMs = 3_600_000;
-/** Calls that create nothing are repeated by the client itself. */
-const retries = 2;
 const pageSize = 100;
 /** A service that always says there is more is asked no longer. */
 const mostPages = 1_000;
@@ -32,7 +30,8 @@ export function openaiClient(provider: Provider, connection: Connection): Provid
   const client = new OpenAI({
     apiKey: connection.key,
     baseURL: connection.url,
-    maxRetries: retries,
+    // Who calls knows what may be repeated, and when.
+    maxRetries: 0,
     timeout: silenceMs,
     fetch: (input, init) => connection.fetch(new Request(input, init)),
     // The key is the person's own, and this is no web page.
@@ -57,8 +56,7 @@ function jobCalls(client: OpenAI, provider: Provider): Pick<ProviderClient, JobC
   return {
     createJob: (order, options) =>
       create(provider, async () => {
-        const settings = { ...of(options), maxRetries: 0 };
-        return jobFrom(answerOf(await jobs.create(bodyFor(provider, order), settings)));
+        return jobFrom(answerOf(await jobs.create(bodyFor(provider, order), of(options))));
       }),
     jobs: (most, options) =>
       read(provider, async () =>
@@ -93,7 +91,7 @@ function fileCalls(client: OpenAI, provider: Provider): Pick<ProviderClient, Fil
           upload.name,
           options?.onProgress ?? (() => undefined),
         );
-        const settings = { ...of(options), maxRetries: 0, timeout: uploadSilenceMs };
+        const settings = { ...of(options), timeout: uploadSilenceMs };
         return fileFrom(
           answerOf(await client.files.create({ file, purpose: "fine-tune" }, settings)),
         );

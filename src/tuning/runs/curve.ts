@@ -38,7 +38,9 @@ export class Curve {
 
   /** The last known of each number, or `null` where there is none. */
   get last(): JobMetrics | null {
-    return this.points.reduce<JobMetrics | null>((last, point) => ({ ...last, ...point }), null);
+    const last = Object.fromEntries(this.points.flatMap((point) => Object.entries(point)));
+    const { step } = last;
+    return step === undefined ? null : { ...last, step };
   }
 
   /** One line per step, with a header; a number that is not known is left empty. */

@@ -48,11 +48,15 @@ function isRun(value: JsonObject): boolean {
   return (
     texts.every((name) => typeof value[name] === "string") &&
     statuses.has(value["status"]) &&
-    !Number.isNaN(Date.parse(String(value["createdAt"]))) &&
+    isTime(value["createdAt"]) &&
     isJsonObject(files) &&
     isSplit(files["training"]) &&
     [files["validation"], files["test"]].every((split) => split === null || isSplit(split))
   );
+}
+
+function isTime(value: JsonValue | undefined): boolean {
+  return typeof value === "string" && !Number.isNaN(Date.parse(value));
 }
 
 function isSplit(value: JsonValue | undefined): boolean {
