@@ -3,7 +3,9 @@ import { check } from "./check.js";
 import { convert } from "./convert.js";
 import { lsp } from "./lsp.js";
 import { rules } from "./rules.js";
+import { runs } from "./runs.js";
 import { serve } from "./serve.js";
+import { tune } from "./tune.js";
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [check, convert, serve, rules, lsp];
+export const commands: readonly Command[] = [check, convert, tune, runs, serve, rules, lsp];

@@ -38,9 +38,14 @@ export class Curve {
 
   /** The last known of each number, or `null` where there is none. */
   get last(): JobMetrics | null {
-    const last = Object.fromEntries(this.points.flatMap((point) => Object.entries(point)));
-    const { step } = last;
-    return step === undefined ? null : { ...last, step };
+    const { points } = this;
+    const end = points.at(-1);
+    if (end === undefined) return null;
+    const known = columns.flatMap(([, key]) => {
+      const value = points.findLast((point) => point[key] !== undefined)?.[key];
+      return value === undefined ? [] : [[key, value] as const];
+    });
+    return { ...Object.fromEntries(known), step: end.step };
   }
 
   /** One line per step, with a header; a number that is not known is left empty. */

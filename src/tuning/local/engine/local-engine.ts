@@ -24,7 +24,7 @@ export interface LocalEngineHost {
 /** An engine at work. */
 export interface LocalEngine {
   /** Answers requests to `/v1/…` as OpenAI's service does. */
-  fetch(request: Request): Promise<Response>;
+  readonly fetch: (request: Request) => Promise<Response>;
   /** Goes on with jobs that nobody trains: their process has ended or died. */
   resumeAbandoned(): Promise<void>;
   /** Resolves when every job that this engine has started is done. */
