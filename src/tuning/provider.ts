@@ -16,6 +16,8 @@ export interface HyperparameterOffer {
   readonly least: number;
   readonly most: number;
   readonly isWhole: boolean;
+  /** It must be a multiple of that. */
+  readonly multipleOf?: number;
   /** What it is where a person chooses nothing; "auto" lets the provider choose. */
   readonly usual: number | "auto";
 }

@@ -2,6 +2,7 @@ import { UserError } from "../../data/user-error.js";
 import type { LocalEngine } from "../../tuning/local/engine/local-engine.js";
 import type { Connection, Provider } from "../../tuning/provider.js";
 import { findProvider, providers } from "../../tuning/providers/index.js";
+import type { RunFile } from "../../tuning/runs/run-file.js";
 import type { Io } from "../io.js";
 import { openEngine } from "./open-engine.js";
 
@@ -33,6 +34,16 @@ export function connect(provider: Provider, io: Io): Connected {
   return { provider, connection, engine: undefined };
 }
 
+/** Reaches the provider of a run, where it was begun. Throws a `UserError` where that is elsewhere. */
+export function connectFor({ id, provider, endpoint }: RunFile, io: Io): Connected {
+  const connected = connect(providerNamed(provider), io);
+  // A run's file may be somebody else's: it does not choose where a key is sent.
+  if (endpoint === null || endpoint === connected.connection.url) return connected;
+  throw new UserError(
+    `Run ${id} was begun at ${endpoint}, and the environment names ${connected.connection.url}. Name that address there to go on.`,
+  );
+}
+
 /** Nobody is asked there: the engine's own `fetch` answers. */
 const localUrl = "http://local-engine.invalid/v1";
 
@@ -62,10 +73,15 @@ function checkedUrl(
   const hint = `set ${variable} to its address, such as ${example}`;
   if (text === undefined || text === "") throw new UserError(`${title} needs an address: ${hint}.`);
   if (URL.canParse(text) && mayCarryKey(new URL(text))) return text.replace(/\/+$/, "");
-  throw new UserError(`"${text}" is no address that a key can be sent to (https): ${hint}.`);
+  // What stands in the variable may hold a password: it is not repeated.
+  throw new UserError(
+    `${title} cannot be reached at the address in ${variable}: a key is sent to an https address only, which holds no user, password or query. Please ${hint}.`,
+  );
 }
 
-/** A key goes over an encrypted connection, or nowhere but to this machine. */
-function mayCarryKey({ protocol, hostname }: URL): boolean {
-  return protocol === "https:" || ["127.0.0.1", "[::1]", "localhost"].includes(hostname);
+/** A key goes over an encrypted connection, or nowhere but to this machine. The address is kept. */
+function mayCarryKey({ protocol, hostname, username, password, search, hash }: URL): boolean {
+  if (`${username}${password}${search}${hash}` !== "") return false;
+  const isHere = ["127.0.0.1", "[::1]", "localhost"].includes(hostname);
+  return protocol === "https:" || (protocol === "http:" && isHere);
 }

@@ -1,14 +1,15 @@
 import { UserError } from "../../data/user-error.js";
 import { ProviderError } from "../../tuning/provider-error.js";
 import type { RunFile } from "../../tuning/runs/run-file.js";
-import { hasEnded } from "../../tuning/runs/run-file.js";
+import type { RemoteJob } from "../../tuning/provider.js";
+import type { Ledger } from "../../tuning/runs/ledger.js";
 import type { ExitCode } from "../exit-code.js";
 import { exitCode } from "../exit-code.js";
 import type { Io } from "../io.js";
 import { parseOptions } from "../options.js";
 import { printable } from "../report/printable.js";
-import { connect, providerNamed } from "./connect.js";
-import { followRun } from "./follow.js";
+import { connectFor } from "./connect.js";
+import { followRun, isDone } from "./follow.js";
 import { runSummary } from "./run-summary.js";
 import type { Workspace } from "./workspace.js";
 import { workspaceAt } from "./workspace.js";
@@ -18,13 +19,17 @@ const actions = ["cancel", "pause", "resume"] as const;
 
 /** Runs `tunewright runs`. */
 export async function runRuns(args: readonly string[], io: Io): Promise<ExitCode> {
-  const { values } = parseOptions(args, {
+  const { values, positionals } = parseOptions(args, {
     json: { type: "boolean" },
     follow: { type: "string" },
     cancel: { type: "string" },
     pause: { type: "string" },
     resume: { type: "string" },
   });
+  const named = [...actions, "follow" as const].filter((name) => values[name] !== undefined);
+  if (positionals[0] !== undefined || named.length > 1) {
+    throw new UserError("Name one run, with one of --follow, --cancel, --pause, --resume.");
+  }
   const workspace = workspaceAt(io.cwd);
   const print = (run: RunFile): void =>
     io.stdout.write(values.json === true ? `${JSON.stringify(run)}\n` : runSummary(run));
@@ -51,8 +56,8 @@ async function runNamed(id: string, { ledger }: Workspace): Promise<RunFile> {
 }
 
 async function follow(run: RunFile, workspace: Workspace, io: Io): Promise<RunFile> {
-  if (hasEnded(run)) return run;
-  const connected = connect(providerNamed(run.provider), io);
+  if (isDone(run)) return run;
+  const connected = connectFor(run, io);
   try {
     return await followRun(run, connected, workspace, io);
   } finally {
@@ -67,19 +72,31 @@ async function act(
   io: Io,
 ): Promise<RunFile> {
   if (run.job === null) throw new UserError(`Run ${run.id} has no job that could be changed.`);
-  const connected = connect(providerNamed(run.provider), io);
+  const connected = connectFor(run, io);
   try {
     const client = connected.provider.connect(connected.connection);
-    const job = await client[action](run.job);
-    const status = job.status === "unknown" ? run.status : job.status;
-    const changed: RunFile = { ...run, status, jobStatus: job.statusWord };
-    await ledger.write(changed);
-    return changed;
+    return await noteState(run, await client[action](run.job), ledger);
   } catch (error) {
     if (error instanceof ProviderError) throw new UserError(error.message);
     throw error;
   } finally {
     await connected.engine?.close();
+  }
+}
+
+/** Writes down what has become of a run's job, unless somebody follows the run: they do it. */
+async function noteState(run: RunFile, job: RemoteJob, ledger: Ledger): Promise<RunFile> {
+  const lock = await ledger.lock(run.id);
+  try {
+    const current = (await ledger.read(run.id)) ?? run;
+    const status = job.status === "unknown" ? current.status : job.status;
+    const finishedAt =
+      job.finishedAt === null ? current.finishedAt : new Date(job.finishedAt).toISOString();
+    const changed: RunFile = { ...current, status, jobStatus: job.statusWord, finishedAt };
+    if (lock !== undefined) await ledger.write(changed);
+    return changed;
+  } finally {
+    await lock?.release();
   }
 }
 

@@ -14,7 +14,11 @@ const lookMs = 100;
 
 /** Runs `tunewright serve` until it is interrupted. */
 export async function runServe(args: readonly string[], io: Io): Promise<ExitCode> {
-  const { values } = parseOptions(args, { port: { type: "string" }, json: { type: "boolean" } });
+  const { values, positionals } = parseOptions(args, {
+    port: { type: "string" },
+    json: { type: "boolean" },
+  });
+  if (positionals[0] !== undefined) throw new UserError(`What is "${positionals[0]}"? See --help.`);
   const port = values.port === undefined ? 0 : wholeNumber("--port", values.port);
   if (port > mostPort) throw new UserError(`Expected --port to be at most ${mostPort}.`);
   const key = io.environment["TUNEWRIGHT_SERVE_TOKEN"] || randomBytes(24).toString("base64url");

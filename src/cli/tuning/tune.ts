@@ -8,6 +8,7 @@ import type {
   MethodOffer,
   Provider,
 } from "../../tuning/provider.js";
+import { isInRange, rangeWords } from "../../tuning/local/number-range.js";
 import { newRun } from "../../tuning/runs/new-run.js";
 import type { RunFile, RunSplit } from "../../tuning/runs/run-file.js";
 import type { ExitCode } from "../exit-code.js";
@@ -18,6 +19,7 @@ import type { Connected } from "./connect.js";
 import { connect, providerNamed } from "./connect.js";
 import { followInBackground } from "./detach.js";
 import { followRun } from "./follow.js";
+import { printable } from "../report/printable.js";
 import { runSummary } from "./run-summary.js";
 import type { Workspace } from "./workspace.js";
 import { workspaceAt } from "./workspace.js";
@@ -104,12 +106,10 @@ function hyperparametersFrom(
     const offer = hyperparameters.find((candidate) => candidate.name === name);
     if (offer === undefined) throw new UserError(`"${name}" cannot be chosen for this method.`);
     const value = text.trim() === "" ? Number.NaN : Number(text);
-    const { least, most, isWhole, title } = offer;
-    if (value >= least && value <= most && (!isWhole || Number.isInteger(value))) {
-      return [name, value] as const;
-    }
-    const kind = isWhole ? "a whole number" : "a number";
-    throw new UserError(`Expected ${title} to be ${kind} from ${least} to ${most}, got "${text}".`);
+    if (isInRange(value, offer)) return [name, value] as const;
+    throw new UserError(
+      `Expected ${offer.title} to be ${rangeWords(offer)}, got "${printable(text)}".`,
+    );
   });
   return Object.fromEntries(numbers);
 }
@@ -130,13 +130,25 @@ async function confirmSending(
     `To be sent to ${provider.title} (${new URL(url).host}), to tune ${baseModel}:\n${list.join("\n")}\nTuning costs what ${provider.title} asks for it.\n`,
   );
   if (request.yes) return;
-  if (!io.stderr.isTerminal) {
+  if (!io.stderr.isTerminal || !process.stdin.isTTY) {
     throw new UserError("Nothing was sent: say --yes where nobody can be asked.");
   }
+  if (!/^y(es)?$/i.test((await ask("Send and tune? [y/N] ")).trim())) {
+    throw new UserError("Nothing was sent.");
+  }
+}
+
+/** What is typed, or nothing where the input ends or is broken off. */
+async function ask(question: string): Promise<string> {
   const reader = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await reader.question("Send and tune? [y/N] ");
-  reader.close();
-  if (!/^y(es)?$/i.test(answer.trim())) throw new UserError("Nothing was sent.");
+  const ended = new Promise<string>((resolve) => {
+    reader.once("close", () => resolve(""));
+  });
+  try {
+    return await Promise.race([reader.question(question), ended]);
+  } finally {
+    reader.close();
+  }
 }
 
 function report(run: RunFile, { json }: TuneRequest, { stdout }: Io): ExitCode {

@@ -1,3 +1,5 @@
+import type { NumberRange } from "./number-range.js";
+
 /** What a person may choose of a training. */
 export interface Hyperparameters {
   /** How often the whole dataset is gone through. */
@@ -8,15 +10,6 @@ export interface Hyperparameters {
   readonly wordNgrams: number;
   /** Floats per vector: a multiple of four. */
   readonly dimension: number;
-}
-
-/** A number that a person may choose. */
-export interface NumberRange {
-  readonly least: number;
-  readonly most: number;
-  readonly isWhole: boolean;
-  /** It must be a multiple of that. */
-  readonly multipleOf?: number;
 }
 
 /** What each hyperparameter may be. */

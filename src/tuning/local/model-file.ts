@@ -1,3 +1,4 @@
+import { jsonValueOf } from "../../core/json/json-value-of.js";
 import { vectorBytes } from "./learner.js";
 import type { ModelHead } from "./model.js";
 
@@ -67,13 +68,8 @@ function startsWithMagic(bytes: Uint8Array): boolean {
 }
 
 function headFrom(json: string): ModelHead | undefined {
-  try {
-    const value: unknown = JSON.parse(json);
-    return isHead(value) ? value : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  const value: unknown = jsonValueOf(json);
+  return isHead(value) ? value : undefined;
 }
 
 function isHead(value: unknown): value is ModelHead {

@@ -1,6 +1,7 @@
 import { answerIndex, messagesOf } from "../../core/formats/chat.js";
-import type { JsonObject, JsonValue } from "../../core/json/json-node.js";
+import type { JsonObject } from "../../core/json/json-node.js";
 import { isJsonObject, ownMember } from "../../core/json/json-node.js";
+import { jsonValueOf } from "../../core/json/json-value-of.js";
 import { contentText, conversationText } from "./conversation-text.js";
 
 /** What a classifier learns from: a text and the label that belongs to it. */
@@ -81,7 +82,7 @@ function* linesOf(text: string): Generator<string> {
 
 /** The example of a line, or what is wrong with the line. */
 function readExample(line: string): Example | string {
-  const record = parse(line);
+  const record = jsonValueOf(line);
   if (record === undefined) return "is not valid JSON.";
   if (!isJsonObject(record)) return "is not a JSON object.";
   return Object.hasOwn(record, "messages") ? ofConversation(record) : ofPair(record);
@@ -102,14 +103,4 @@ function ofConversation(record: JsonObject): Example | string {
   const label = contentText(messages[answer] ?? null);
   if (label === "") return "has no answer of the assistant that is a text.";
   return { prompt: conversationText(messages.slice(0, answer)), label };
-}
-
-function parse(line: string): JsonValue | undefined {
-  try {
-    // What JSON.parse returns is a JSON value.
-    return JSON.parse(line) as JsonValue;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

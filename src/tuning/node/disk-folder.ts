@@ -1,9 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { appendFile, mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { appendFile, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { systemErrorCode } from "../../data/user-error.js";
 import type { Folder, Lock } from "../local/engine/folder.js";
-import { LockWatch } from "./file-lock.js";
+import { LockWatch, unlessMissing } from "./file-lock.js";
 
 /** Who may read what is written. */
 export type Privacy =
@@ -22,6 +21,9 @@ const modes: Readonly<Record<Privacy, Modes>> = {
   // What the system's own mask leaves of it.
   usual: { folder: 0o777, file: 0o666 },
 };
+
+const temporaryEnding = ".tmp";
+const abandonedAfterMs = 3_600_000;
 
 /** A folder on disk that several processes may use at once. */
 export class DiskFolder implements Folder {
@@ -42,7 +44,7 @@ export class DiskFolder implements Folder {
   async write(name: string, bytes: Uint8Array): Promise<void> {
     const path = this.#path(name);
     await mkdir(dirname(path), { recursive: true, mode: this.#modes.folder });
-    const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
+    const temporary = `${path}.${randomBytes(6).toString("hex")}${temporaryEnding}`;
     try {
       await writeDurably(temporary, bytes, this.#modes.file);
       await rename(temporary, path);
@@ -69,7 +71,9 @@ export class DiskFolder implements Folder {
   async lock(name: string): Promise<Lock | undefined> {
     const path = this.#path(name);
     await mkdir(dirname(path), { recursive: true, mode: this.#modes.folder });
-    return this.#locks.take(path);
+    const lock = await this.#locks.take(path);
+    if (lock !== undefined) await removeAbandoned(dirname(path));
+    return lock;
   }
 
   #path(name: string): string {
@@ -88,11 +92,12 @@ async function writeDurably(path: string, bytes: Uint8Array, mode: number): Prom
   }
 }
 
-async function unlessMissing<Value>(read: () => Promise<Value>): Promise<Value | undefined> {
-  try {
-    return await read();
-  } catch (error) {
-    if (systemErrorCode(error) === "ENOENT") return undefined;
-    throw error;
+/** Removes what writers have left behind who died: nobody needs so long for a file. */
+async function removeAbandoned(folder: string): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith(temporaryEnding));
+  for (const path of names.map((name) => join(folder, name))) {
+    const info = await unlessMissing(() => stat(path));
+    const ageMs = Date.now() - (info?.mtimeMs ?? Date.now());
+    if (ageMs > abandonedAfterMs) await rm(path, { force: true });
   }
 }

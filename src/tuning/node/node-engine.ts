@@ -10,13 +10,20 @@ export interface NodeEngineOptions {
   readonly dataDirectory: string;
   /** The file of `trainer-thread.ts`, as it is built. */
   readonly trainerProgram: string | URL;
+  /** See `LocalEngineHost`. */
+  readonly onTrouble: (error: unknown) => void;
 }
 
 /** The local engine with its files on disk and its trainings in threads. */
-export function openNodeEngine({ dataDirectory, trainerProgram }: NodeEngineOptions): LocalEngine {
+export function openNodeEngine({
+  dataDirectory,
+  trainerProgram,
+  onTrouble,
+}: NodeEngineOptions): LocalEngine {
   return startLocalEngine({
     folder: new DiskFolder(join(dataDirectory, "engine"), "private"),
     trainer: threadTrainer(trainerProgram),
     now: () => Date.now(),
+    onTrouble,
   });
 }

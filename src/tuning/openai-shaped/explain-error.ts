@@ -1,17 +1,36 @@
 import { APIConnectionError, APIError, APIUserAbortError } from "openai";
-import type { Provider } from "../provider.js";
 import type { TroubleKind } from "../provider-error.js";
 import { ProviderError } from "../provider-error.js";
 
+/** Who is called, and with which key. */
+export interface Caller {
+  /** The name people read. */
+  readonly title: string;
+  /** It stands in no message: services may say it back. */
+  readonly key: string;
+}
+
 /** What a call was about when it failed. */
 export interface FailedCall {
-  readonly provider: Pick<Provider, "title">;
+  readonly caller: Caller;
   /** Whether it was to create something. */
   readonly creates: boolean;
 }
 
 /** Turns whatever a call threw into words that say what to do. */
 export function explainError(error: unknown, call: FailedCall): ProviderError {
+  const { message, trouble } = explained(error, call);
+  return new ProviderError(withoutKey(message, call.caller), trouble);
+}
+
+/** Shorter keys are no secrets, and may be parts of words. */
+const shortestSecret = 8;
+
+function withoutKey(text: string, { key }: Caller): string {
+  return key.length < shortestSecret ? text : text.replaceAll(key, "[key]");
+}
+
+function explained(error: unknown, call: FailedCall): ProviderError {
   if (error instanceof ProviderError) return error;
   if (error instanceof APIUserAbortError) return stopped(call);
   if (error instanceof APIConnectionError) return unreachable(error, call);
@@ -20,9 +39,9 @@ export function explainError(error: unknown, call: FailedCall): ProviderError {
 }
 
 /** What came back is not what was asked for. */
-export function unreadable({ provider, creates }: FailedCall, detail: string): ProviderError {
+export function unreadable({ caller, creates }: FailedCall, detail: string): ProviderError {
   return new ProviderError(
-    `${provider.title} gave an answer that makes no sense (${detail.slice(0, 200)}).`,
+    `${caller.title} gave an answer that makes no sense (${detail.slice(0, 200)}).`,
     { kind: "broken", isUnclear: creates },
   );
 }
@@ -31,11 +50,11 @@ function stopped({ creates }: FailedCall): ProviderError {
   return new ProviderError("The call was stopped.", { kind: "stopped", isUnclear: creates });
 }
 
-function unreachable(error: APIConnectionError, { provider, creates }: FailedCall): ProviderError {
+function unreachable(error: APIConnectionError, { caller, creates }: FailedCall): ProviderError {
   const cause = deepestCause(error);
   const wasNeverSent = "code" in cause && neverSent.has(cause.code);
   return new ProviderError(
-    `${provider.title} cannot be reached (${cause.message}). Check the network and the address.`,
+    `${caller.title} cannot be reached (${cause.message}). Check the network and the address.`,
     { kind: "unreachable", isUnclear: creates && !wasNeverSent },
   );
 }
@@ -47,12 +66,12 @@ function deepestCause(error: Error): Error {
   return error.cause instanceof Error ? deepestCause(error.cause) : error;
 }
 
-function answered(error: APIError, { provider, creates }: FailedCall): ProviderError {
+function answered(error: APIError, { caller, creates }: FailedCall): ProviderError {
   const status = error.status ?? 500;
   const code = error.code ?? undefined;
   const waitMs = waitAskedFor(error.headers);
   const kind = kindOf(status, code);
-  return new ProviderError(sentenceFor(kind, provider.title, wordsOf(error)), {
+  return new ProviderError(sentenceFor(kind, caller.title, wordsOf(error)), {
     kind,
     ...(code !== undefined && { code }),
     ...(waitMs !== undefined && { waitMs }),

@@ -1,6 +1,7 @@
 import OpenAI from "openai";
 import type { JobCreateParams } from "openai/resources/fine-tuning/jobs/jobs";
 import type { JsonValue } from "../../core/json/json-node.js";
+import { isJsonObject, ownMember } from "../../core/json/json-node.js";
 import type {
   CallOptions,
   Connection,
@@ -10,7 +11,7 @@ import type {
   ProviderClient,
 } from "../provider.js";
 import { CountedFile } from "./counted-file.js";
-import type { FailedCall } from "./explain-error.js";
+import type { Caller, FailedCall } from "./explain-error.js";
 import { explainError, unreadable } from "./explain-error.js";
 import { methodOf } from "./job-method.js";
 import { listIn, modelFrom } from "./read-lists.js";
@@ -37,54 +38,57 @@ export function openaiClient(provider: Provider, connection: Connection): Provid
     // The key is the person's own, and this is no web page.
     dangerouslyAllowBrowser: true,
   });
+  const caller: Caller = { title: provider.title, key: connection.key };
   return {
-    ...jobCalls(client, provider),
-    ...fileCalls(client, provider),
+    ...jobCalls(client, provider, caller),
+    ...fileCalls(client, caller),
     models: (options) =>
-      read(provider, async () =>
-        listIn(answerOf(await client.models.list(of(options))), modelFrom),
-      ),
-    deleteModel: (id, options) => act(provider, () => client.models.delete(id, of(options))),
+      read(caller, async () => listIn(await listAt(client, "/models", {}, options), modelFrom)),
+    deleteModel: (id, options) => act(caller, () => client.models.delete(id, of(options))),
   };
 }
 
 type JobCalls =
   "cancel" | "checkpoints" | "createJob" | "events" | "job" | "jobs" | "pause" | "resume";
 
-function jobCalls(client: OpenAI, provider: Provider): Pick<ProviderClient, JobCalls> {
+function jobCalls(
+  client: OpenAI,
+  provider: Provider,
+  caller: Caller,
+): Pick<ProviderClient, JobCalls> {
   const { jobs } = client.fineTuning;
   return {
     createJob: (order, options) =>
-      create(provider, async () => {
+      create(caller, async () => {
         return jobFrom(answerOf(await jobs.create(bodyFor(provider, order), of(options))));
       }),
     jobs: (most, options) =>
-      read(provider, async () =>
-        listIn(answerOf(await jobs.list({ limit: most }, of(options))), jobFrom),
+      read(caller, async () =>
+        listIn(await listAt(client, jobsPath, { limit: most }, options), jobFrom),
       ),
     job: (id, options) =>
-      read(provider, async () => jobFrom(answerOf(await jobs.retrieve(id, of(options))))),
+      read(caller, async () => jobFrom(answerOf(await jobs.retrieve(id, of(options))))),
     cancel: (id, options) =>
-      read(provider, async () => jobFrom(answerOf(await jobs.cancel(id, of(options))))),
+      read(caller, async () => jobFrom(answerOf(await jobs.cancel(id, of(options))))),
     pause: (id, options) =>
-      read(provider, async () => jobFrom(answerOf(await jobs.pause(id, of(options))))),
+      read(caller, async () => jobFrom(answerOf(await jobs.pause(id, of(options))))),
     resume: (id, options) =>
-      read(provider, async () => jobFrom(answerOf(await jobs.resume(id, of(options))))),
-    events: (id, known, options) => read(provider, () => newEvents(client, id, known, options)),
+      read(caller, async () => jobFrom(answerOf(await jobs.resume(id, of(options))))),
+    events: (id, known, options) => read(caller, () => newEvents(client, id, known, options)),
     checkpoints: (id, options) =>
-      read(provider, async () => {
-        const answer = await jobs.checkpoints.list(id, { limit: pageSize }, of(options));
-        return listIn(answerOf(answer), checkpointFrom);
+      read(caller, async () => {
+        const path = `${jobsPath}/${encodeURIComponent(id)}/checkpoints`;
+        return listIn(await listAt(client, path, { limit: pageSize }, options), checkpointFrom);
       }),
   };
 }
 
 type FileCalls = "deleteFile" | "files" | "result" | "upload";
 
-function fileCalls(client: OpenAI, provider: Provider): Pick<ProviderClient, FileCalls> {
+function fileCalls(client: OpenAI, caller: Caller): Pick<ProviderClient, FileCalls> {
   return {
     upload: (upload, options) =>
-      create(provider, async () => {
+      create(caller, async () => {
         const content = await upload.open();
         const file = new CountedFile(
           content,
@@ -97,15 +101,15 @@ function fileCalls(client: OpenAI, provider: Provider): Pick<ProviderClient, Fil
         );
       }),
     files: (options) =>
-      read(provider, async () => {
+      read(caller, async () => {
         const query = { purpose: "fine-tune", limit: mostFiles };
-        return listIn(answerOf(await client.files.list(query, of(options))), fileFrom);
+        return listIn(await listAt(client, "/files", query, options), fileFrom);
       }),
     result: (id, options) =>
-      read(provider, async () =>
+      read(caller, async () =>
         resultText(await (await client.files.content(id, of(options))).text()),
       ),
-    deleteFile: (id, options) => act(provider, () => client.files.delete(id, of(options))),
+    deleteFile: (id, options) => act(caller, () => client.files.delete(id, of(options))),
   };
 }
 
@@ -115,18 +119,20 @@ async function newEvents(
   id: string,
   known: ReadonlySet<string>,
   options: CallOptions | undefined,
-): Promise<readonly JobEvent[]> {
+): Promise<readonly JobEvent[] | undefined> {
+  const path = `${jobsPath}/${encodeURIComponent(id)}/events`;
   const found = new Map<string, JobEvent>();
   let after: string | undefined;
   for (let page = 0; page < mostPages; page += 1) {
     const query = { limit: pageSize, ...(after !== undefined && { after }) };
-    const answer = await client.fineTuning.jobs.listEvents(id, query, of(options));
-    const events = listIn(answerOf(answer), eventFrom) ?? [];
+    const answer = await listAt(client, path, query, options);
+    const events = listIn(answer, eventFrom);
+    if (events === undefined) return undefined;
     const fresh = events.filter((event) => !known.has(event.id) && !found.has(event.id));
     for (const event of fresh) found.set(event.id, event);
     after = events.at(-1)?.id;
     const isEnd = fresh.length === 0 || events.some((event) => known.has(event.id));
-    if (isEnd || !answer.has_more || after === undefined) break;
+    if (isEnd || !hasMore(answer) || after === undefined) break;
   }
   return [...found.values()].reverse();
 }
@@ -144,25 +150,41 @@ function bodyFor(provider: Provider, order: JobOrder): JobCreateParams {
   };
 }
 
+const jobsPath = "/fine_tuning/jobs";
+
+/**
+ * What a service answers where it is asked for a list. The client's own pages take an answer that
+ * makes no sense for an empty list, and who finds nothing there uploads or creates it again.
+ */
+async function listAt(
+  client: OpenAI,
+  path: string,
+  query: Readonly<Record<string, number | string>>,
+  options: CallOptions | undefined,
+): Promise<JsonValue> {
+  return client.get<JsonValue>(path, { query, ...of(options) });
+}
+
+function hasMore(answer: JsonValue): boolean {
+  return isJsonObject(answer) && ownMember(answer, "has_more") === true;
+}
+
 /** Makes a call that creates nothing. */
-async function read<Value>(
-  provider: Provider,
-  call: () => Promise<Value | undefined>,
-): Promise<Value> {
-  return attempt({ provider, creates: false }, call);
+async function read<Value>(caller: Caller, call: () => Promise<Value | undefined>): Promise<Value> {
+  return attempt({ caller, creates: false }, call);
 }
 
 /** Makes a call that creates something, once. */
 async function create<Value>(
-  provider: Provider,
+  caller: Caller,
   call: () => Promise<Value | undefined>,
 ): Promise<Value> {
-  return attempt({ provider, creates: true }, call);
+  return attempt({ caller, creates: true }, call);
 }
 
 /** Makes a call whose answer says nothing. */
-async function act(provider: Provider, call: () => Promise<unknown>): Promise<void> {
-  await attempt({ provider, creates: false }, async () => (await call()) ?? {});
+async function act(caller: Caller, call: () => Promise<unknown>): Promise<void> {
+  await attempt({ caller, creates: false }, async () => (await call()) ?? {});
 }
 
 async function attempt<Value>(

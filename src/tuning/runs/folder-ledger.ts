@@ -24,7 +24,9 @@ export class FolderLedger implements Ledger {
   async read(id: string): Promise<RunFile | undefined> {
     if (!isRunId(id)) return undefined;
     const bytes = await this.#folder.read(`runs/${id}.json`);
-    return bytes && parseRun(new TextDecoder().decode(bytes));
+    const run = bytes && parseRun(new TextDecoder().decode(bytes));
+    // A file may be somebody else's: what it calls itself must not lead anywhere else.
+    return run?.id === id ? run : undefined;
   }
 
   async write(run: RunFile): Promise<void> {

@@ -1,5 +1,6 @@
 import { isJsonObject } from "../../core/json/json-node.js";
 import type { JsonObject, JsonValue } from "../../core/json/json-node.js";
+import { jsonValueOf } from "../../core/json/json-value-of.js";
 import type { RunFile, RunStatus } from "./run-file.js";
 
 const statuses: ReadonlySet<unknown> = new Set<RunStatus>([
@@ -19,7 +20,7 @@ const statuses: ReadonlySet<unknown> = new Set<RunStatus>([
  * Tunewright write others. What can be missing is filled in.
  */
 export function parseRun(text: string): RunFile | undefined {
-  const value = parse(text);
+  const value = jsonValueOf(text);
   if (!isJsonObject(value) || value["version"] !== 1 || !isRun(value)) return undefined;
   // `isRun` has looked at all that has no default.
   return { ...defaults, ...value } as unknown as RunFile;
@@ -66,14 +67,4 @@ function isSplit(value: JsonValue | undefined): boolean {
     typeof value["sha256"] === "string" &&
     typeof value["bytes"] === "number"
   );
-}
-
-function parse(text: string): JsonValue | undefined {
-  try {
-    // What JSON.parse returns is a JSON value.
-    return JSON.parse(text) as JsonValue;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

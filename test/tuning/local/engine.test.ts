@@ -13,7 +13,14 @@ interface Started {
 }
 
 function start(folder = new MemoryFolder()): Started {
-  const engine = startLocalEngine({ folder, trainer: inlineTrainer, now: () => Date.now() });
+  const engine = startLocalEngine({
+    folder,
+    trainer: inlineTrainer,
+    now: () => Date.now(),
+    onTrouble: (error) => {
+      throw error;
+    },
+  });
   const client = new OpenAI({
     apiKey: "none",
     baseURL: "http://local.test/v1",

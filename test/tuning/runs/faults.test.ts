@@ -25,6 +25,7 @@ async function liveThrough(seed: number, providerId: ProviderId): Promise<void> 
     folder: new MemoryFolder(),
     trainer: inlineTrainer,
     now: () => Date.now(),
+    onTrouble: () => undefined,
   });
   const ledger = new FolderLedger(new MemoryFolder());
   const run: RunFile = await newRun({ training, provider: providerId });

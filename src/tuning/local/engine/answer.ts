@@ -30,12 +30,17 @@ export interface Answer {
 /** The logarithm of what can hardly be: OpenAI's servers give it too. */
 const leastLogprob = -9999;
 
+/** The natural logarithm of a probability: a number that JSON can hold, never above 0. */
+export function logprobOf(probability: number): number {
+  return probability > 0 ? Math.min(Math.log(probability), 0) : leastLogprob;
+}
+
 /** Asks a model. */
 export function answer(model: Model, question: Question): Answer {
   const labels = withoutStops(model.probabilities(question.prompt), question.stop);
   const alternatives = labels.map(({ label, probability }) => ({
     text: label,
-    logprob: probability > 0 ? Math.log(probability) : leastLogprob,
+    logprob: logprobOf(probability),
   }));
   const chosen = draw(labels, question);
   const token = alternatives[chosen];

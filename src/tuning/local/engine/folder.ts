@@ -1,3 +1,7 @@
+import type { JsonObject } from "../../../core/json/json-node.js";
+import { isJsonObject } from "../../../core/json/json-node.js";
+import { jsonValueOf } from "../../../core/json/json-value-of.js";
+
 /** Where the engine keeps what it has: files, jobs, models. Names have `/` between their parts. */
 export interface Folder {
   /** The bytes of a file, or `undefined` where there is none. */
@@ -22,10 +26,14 @@ export interface Lock {
   release(): Promise<void>;
 }
 
-/** Reads a file of JSON, or `undefined` where there is none. */
-export async function readJson(folder: Folder, name: string): Promise<unknown> {
+/**
+ * Reads a file of JSON, or `undefined` where there is none. One that is damaged (a disk failed,
+ * somebody edited it) is as good as none: it must not take the others with it.
+ */
+export async function readJson(folder: Folder, name: string): Promise<JsonObject | undefined> {
   const bytes = await folder.read(name);
-  return bytes === undefined ? undefined : (JSON.parse(new TextDecoder().decode(bytes)) as unknown);
+  const value = bytes && jsonValueOf(new TextDecoder().decode(bytes));
+  return isJsonObject(value) ? value : undefined;
 }
 
 /** Writes a file of JSON. */

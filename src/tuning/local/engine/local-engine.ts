@@ -19,6 +19,8 @@ export interface LocalEngineHost {
   readonly trainer: Trainer;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Told where nothing can be done with a job now, such as on a full disk: it is tried again. */
+  readonly onTrouble: (error: unknown) => void;
 }
 
 /** An engine at work. */
@@ -34,11 +36,16 @@ export interface LocalEngine {
 }
 
 /** Starts an engine that trains text classifiers and answers in the shapes of OpenAI's service. */
-export function startLocalEngine({ folder, trainer, now }: LocalEngineHost): LocalEngine {
+export function startLocalEngine({
+  folder,
+  trainer,
+  now,
+  onTrouble,
+}: LocalEngineHost): LocalEngine {
   const files = new StoredFiles(folder, now);
   const jobs = new StoredJobs(folder, now);
   const models = new StoredModels(jobs);
-  const runner = new JobRunner({ jobs, files, models, trainer, now });
+  const runner = new JobRunner({ jobs, files, models, trainer, now, onTrouble });
   const app = new Hono()
     .basePath("/v1")
     .route("/files", fileRoutes(files))

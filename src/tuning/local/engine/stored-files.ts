@@ -37,7 +37,7 @@ export class StoredFiles {
   async find(id: string): Promise<FileObject | undefined> {
     if (!isFileId(id)) return undefined;
     // Written by `add` alone.
-    return (await readJson(this.#folder, headName(id))) as FileObject | undefined;
+    return (await readJson(this.#folder, headName(id))) as unknown as FileObject | undefined;
   }
 
   async content(id: string): Promise<Uint8Array<ArrayBuffer> | undefined> {

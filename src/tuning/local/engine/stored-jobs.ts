@@ -1,4 +1,6 @@
 import type { FineTuningJob, FineTuningJobEvent } from "openai/resources/fine-tuning/jobs/jobs";
+import { isJsonObject } from "../../../core/json/json-node.js";
+import { jsonValueOf } from "../../../core/json/json-value-of.js";
 import type { Hyperparameters } from "../hyperparameters.js";
 import type { Means } from "../training.js";
 import type { Folder, Lock } from "./folder.js";
@@ -49,6 +51,11 @@ export interface StoredJob {
   readonly deletedSteps: readonly number[];
 }
 
+/** Whether a job is still to be worked on. */
+export function isUnderWay({ status }: Pick<StoredJob, "status">): boolean {
+  return status === "validating_files" || status === "queued" || status === "running";
+}
+
 /** The jobs with their events and models, one folder each. */
 export class StoredJobs {
   readonly #folder: Folder;
@@ -62,7 +69,8 @@ export class StoredJobs {
   async find(id: string): Promise<StoredJob | undefined> {
     if (!/^ftjob-[0-9a-f]+$/.test(id)) return undefined;
     // Written by `save` alone.
-    return (await readJson(this.#folder, `jobs/${id}/job.json`)) as StoredJob | undefined;
+    return (await readJson(this.#folder, `jobs/${id}/job.json`)) as unknown as
+      StoredJob | undefined;
   }
 
   /** All jobs, the newest first. */
@@ -140,12 +148,7 @@ function modelName(id: string, step: number): string {
 
 /** The event of a line, or `undefined` where its writer died in the middle of it. */
 function eventFrom(line: string): FineTuningJobEvent | undefined {
-  if (line === "") return undefined;
-  try {
-    // Written by `addEvent` alone.
-    return JSON.parse(line) as FineTuningJobEvent;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  const value = jsonValueOf(line);
+  // Written by `addEvent` alone; half a line may be JSON too, but never an object.
+  return isJsonObject(value) ? (value as unknown as FineTuningJobEvent) : undefined;
 }

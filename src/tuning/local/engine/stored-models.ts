@@ -58,12 +58,24 @@ export class StoredModels {
     return model;
   }
 
-  /** Deletes a model. Its job stays, with what is known of it. */
-  async remove({ job, step, id }: StoredModelPlace): Promise<void> {
-    // The last model is also the last checkpoint: with it goes whatever name it has.
-    this.#ready.delete(id);
-    await this.#jobs.save({ ...job, deletedSteps: [...job.deletedSteps, step] });
-    await this.#jobs.removeModel(job.id, step);
+  /**
+   * Deletes a model; its job stays, with what is known of it. Says whether it did: while a job is
+   * being trained, nobody else may change it.
+   */
+  async remove({ job: { id }, step }: StoredModelPlace): Promise<boolean> {
+    const lock = await this.#jobs.lock(id);
+    if (lock === undefined) return false;
+    try {
+      const job = await this.#jobs.find(id);
+      if (job === undefined) return true;
+      // The last model is also the last checkpoint: with it goes whatever name it has.
+      this.#ready.delete(checkpointIdOf(job, step));
+      await this.#jobs.save({ ...job, deletedSteps: [...job.deletedSteps, step] });
+      await this.#jobs.removeModel(id, step);
+      return true;
+    } finally {
+      await lock.release();
+    }
   }
 
   async #read(place: StoredModelPlace): Promise<Model | undefined> {

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import type { ChatCompletion, ChatCompletionTokenLogprob } from "openai/resources/chat/completions";
 import type { JsonObject } from "../../../../core/json/json-node.js";
-import { isJsonArray } from "../../../../core/json/json-node.js";
+import { isJsonArray, isJsonObject } from "../../../../core/json/json-node.js";
 import { conversationText } from "../../conversation-text.js";
 import type { Answer, AnswerToken } from "../answer.js";
 import { badRequest } from "../api-error.js";
@@ -40,8 +40,10 @@ export function chatRoutes(models: StoredModels, now: () => number): Hono {
 
 function promptOf(body: JsonObject): string {
   const messages = param(body, "messages");
-  if (isJsonArray(messages) && messages.length > 0) return conversationText(messages);
-  throw badRequest('"messages" must be a list with at least one message.', "messages");
+  if (isJsonArray(messages) && messages.length > 0 && messages.every(isJsonObject)) {
+    return conversationText(messages);
+  }
+  throw badRequest('"messages" must be a list of messages, with at least one.', "messages");
 }
 
 /** How many alternatives to give, or `undefined` for no log probabilities. */

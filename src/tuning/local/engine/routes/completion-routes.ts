@@ -4,6 +4,7 @@ import type { JsonObject } from "../../../../core/json/json-node.js";
 import { isJsonArray } from "../../../../core/json/json-node.js";
 import type { Model } from "../../model.js";
 import type { Answer, AnswerToken } from "../answer.js";
+import { logprobOf } from "../answer.js";
 import { badRequest } from "../api-error.js";
 import { newId } from "../ids.js";
 import type { StoredModels } from "../stored-models.js";
@@ -95,7 +96,7 @@ function echoOf(prompt: string, model: Model): readonly Part[] {
   if (ending === "") return [given];
   const alternatives = model
     .probabilities(head)
-    .map(({ label, probability }) => ({ text: label, logprob: Math.log(probability) }))
+    .map(({ label, probability }) => ({ text: label, logprob: logprobOf(probability) }))
     .sort((a, b) => b.logprob - a.logprob);
   const token = alternatives.find(({ text }) => text === ending);
   return [...(head === "" ? [] : [given]), ...(token ? [{ token, alternatives }] : [])];

@@ -1,3 +1,4 @@
+import type { HonoRequest } from "hono";
 import { Hono } from "hono";
 import type { FileObject } from "openai/resources/files";
 import { ApiError, badRequest, notFound } from "../api-error.js";
@@ -16,7 +17,7 @@ export function fileRoutes(files: StoredFiles): Hono {
   };
   return new Hono()
     .post("/", async ({ req, json }) => {
-      const { file, purpose } = await req.parseBody();
+      const { file, purpose } = await formOf(req);
       if (!(file instanceof File)) throw badRequest('Missing required parameter: "file".', "file");
       if (purpose !== "fine-tune") {
         throw badRequest(
@@ -50,4 +51,16 @@ export function fileRoutes(files: StoredFiles): Hono {
       await files.remove(id);
       return json({ id, object: "file", deleted: true });
     });
+}
+
+/** The fields of an upload, or an error that says what is wrong. */
+async function formOf(request: HonoRequest): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    return await request.parseBody();
+  } catch (error) {
+    // What the platform throws where a form is not well-formed.
+    if (error instanceof TypeError)
+      throw badRequest("The body of the request is not a valid form.");
+    throw error;
+  }
 }

@@ -7,7 +7,7 @@ import { newId } from "../ids.js";
 import { baseModel } from "../model-names.js";
 import type { StoredFiles } from "../stored-files.js";
 import type { StoredJob } from "../stored-jobs.js";
-import type { StoredModels } from "../stored-models.js";
+import type { StoredModelPlace, StoredModels } from "../stored-models.js";
 import { optionalNumber, optionalObject, optionalText, param, requiredText } from "./params.js";
 
 const longestSuffix = 64;
@@ -25,7 +25,10 @@ interface Known {
 
 /** The job that a request asks for. Throws an `ApiError` that says what is wrong with it. */
 export async function jobFrom(body: JsonObject, known: Known): Promise<StoredJob> {
-  const model = await modelFrom(body, known);
+  const model = requiredText(body, "model");
+  const base = await baseFrom(model, known);
+  const chosen = hyperparametersFrom(body);
+  refuseOtherShape(chosen, base);
   const trainingFile = requiredText(body, "training_file");
   const validationFile = optionalText(body, "validation_file") ?? null;
   await mustExist(known.files, trainingFile, "training_file");
@@ -44,7 +47,7 @@ export async function jobFrom(body: JsonObject, known: Known): Promise<StoredJob
       optionalNumber(body, "seed", { least: 0, most: mostSeed, isWhole: true }) ??
       Math.floor(Math.random() * mostSeed),
     metadata: metadataFrom(body),
-    chosen: hyperparametersFrom(body),
+    chosen,
     hyperparameters: null,
     error: null,
     trainedTokens: null,
@@ -54,9 +57,11 @@ export async function jobFrom(body: JsonObject, known: Known): Promise<StoredJob
   };
 }
 
-async function modelFrom(body: JsonObject, { models }: Known): Promise<string> {
-  const model = requiredText(body, "model");
-  if (model === baseModel || (await models.find(model)) !== undefined) return model;
+/** The tuned model to go on from, or nothing where it is to start from the beginning. */
+async function baseFrom(model: string, { models }: Known): Promise<StoredModelPlace | undefined> {
+  if (model === baseModel) return undefined;
+  const place = await models.find(model);
+  if (place !== undefined) return place;
   throw new ApiError(
     400,
     `There is no model "${model}" that can be tuned here. Take "${baseModel}" or a model that was tuned from it.`,
@@ -65,8 +70,28 @@ async function modelFrom(body: JsonObject, { models }: Known): Promise<string> {
 }
 
 async function mustExist(files: StoredFiles, id: string, name: string): Promise<void> {
-  if ((await files.find(id)) === undefined) throw badRequest(`There is no file "${id}".`, name);
+  const file = await files.find(id);
+  if (file === undefined) throw badRequest(`There is no file "${id}".`, name);
+  if (file.purpose === "fine-tune") return;
+  throw badRequest(`File "${id}" was not uploaded for the purpose "fine-tune".`, name);
 }
+
+/** A model goes on as it is built: who wants another shape is told so. */
+function refuseOtherShape(
+  chosen: Partial<Hyperparameters>,
+  base: StoredModelPlace | undefined,
+): void {
+  for (const [name, parameter] of parameterNames.filter(([key]) => shapeNames.has(key))) {
+    const built = base?.job.hyperparameters?.[name];
+    if (built === undefined || (chosen[name] ?? built) === built) continue;
+    throw badRequest(
+      `"${base?.id}" was built with "${parameter}" ${built} and can only go on with that, got ${chosen[name]}.`,
+      parameter,
+    );
+  }
+}
+
+const shapeNames: ReadonlySet<keyof Hyperparameters> = new Set(["wordNgrams", "dimension"]);
 
 function suffixFrom(body: JsonObject): string | null {
   const suffix = optionalText(body, "suffix") ?? null;

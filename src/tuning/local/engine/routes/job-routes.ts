@@ -2,10 +2,10 @@ import { Hono } from "hono";
 import type { FineTuningJobCheckpoint } from "openai/resources/fine-tuning/jobs/checkpoints";
 import { badRequest, notFound } from "../api-error.js";
 import type { JobRunner } from "../job-runner.js";
-import { isUnderWay } from "../job-runner.js";
 import { checkpointIdOf } from "../model-names.js";
 import type { StoredFiles } from "../stored-files.js";
 import type { StoredJob, StoredJobs, Wish } from "../stored-jobs.js";
+import { isUnderWay } from "../stored-jobs.js";
 import type { StoredModels } from "../stored-models.js";
 import { jobFrom } from "./job-request.js";
 import { jobAnswer } from "./job-answer.js";
@@ -28,11 +28,7 @@ const pollMs = 50;
 /** `/fine_tuning/jobs`: create, list, retrieve, cancel, pause, resume, events, checkpoints. */
 export function jobRoutes(parts: JobParts): Hono {
   const { jobs, runner } = parts;
-  const known = async (id: string): Promise<StoredJob> => {
-    const job = await jobs.find(id);
-    if (job === undefined) throw notFound("fine-tuning job", id);
-    return job;
-  };
+  const known = (id: string): Promise<StoredJob> => knownJob(jobs, id);
   return new Hono()
     .post("/", async ({ req, json }) => {
       const job = await jobFrom(await bodyOf(req.raw), parts);
@@ -60,10 +56,7 @@ export function jobRoutes(parts: JobParts): Hono {
     .post("/:id/resume", async ({ req, json }) => {
       const job = await known(req.param("id"));
       if (job.status !== "paused") throw hasEnded(job, "resumed");
-      const resumed: StoredJob = { ...job, status: "queued" };
-      await jobs.save(resumed);
-      runner.start(job.id);
-      return json(jobAnswer(resumed));
+      return json(jobAnswer(await resume(parts, job)));
     })
     .get("/:id/events", async ({ req, json }) => {
       const { id } = await known(req.param("id"));
@@ -84,14 +77,32 @@ function hasEnded({ id, status }: StoredJob, wanted: string): Error {
 async function stop(parts: JobParts, { id }: StoredJob, wish: Wish): Promise<StoredJob> {
   const { jobs, runner } = parts;
   await jobs.wish(id, wish);
-  for (let waitedMs = 0; waitedMs < mostPatienceMs; waitedMs += pollMs) {
+  await untilTrue(async () => {
     await runner.obeyWish(id);
-    if ((await jobs.wishFor(id)) === undefined) break;
+    return (await jobs.wishFor(id)) === undefined;
+  });
+  return knownJob(jobs, id);
+}
+
+/** Lets a paused job go on, as soon as whoever paused it has let go of it. */
+async function resume({ jobs, runner }: JobParts, { id }: StoredJob): Promise<StoredJob> {
+  await untilTrue(async () => {
+    await runner.endPause(id);
+    return (await jobs.find(id))?.status !== "paused";
+  });
+  return knownJob(jobs, id);
+}
+
+async function untilTrue(check: () => Promise<boolean>): Promise<void> {
+  for (let waitedMs = 0; waitedMs < mostPatienceMs && !(await check()); waitedMs += pollMs) {
     await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
-  const stopped = await jobs.find(id);
-  if (stopped === undefined) throw notFound("fine-tuning job", id);
-  return stopped;
+}
+
+async function knownJob(jobs: StoredJobs, id: string): Promise<StoredJob> {
+  const job = await jobs.find(id);
+  if (job === undefined) throw notFound("fine-tuning job", id);
+  return job;
 }
 
 /** Whether a job has the metadata that a list was asked for: `metadata[name]=value`. */

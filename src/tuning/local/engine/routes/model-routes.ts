@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { notFound } from "../api-error.js";
+import { ApiError, notFound } from "../api-error.js";
 import { baseModel } from "../model-names.js";
 import type { StoredModelPlace, StoredModels } from "../stored-models.js";
 
@@ -25,9 +25,14 @@ export function modelRoutes(models: StoredModels): Hono {
     })
     .delete("/:id", async ({ req, json }) => {
       const place = await known(models, req.param("id"));
-      await models.remove(place);
+      if (!(await models.remove(place))) throw isTraining(place);
       return json({ id: place.id, object: "model", deleted: true });
     });
+}
+
+function isTraining({ id, job }: StoredModelPlace): ApiError {
+  const message = `Job ${job.id} is being trained: "${id}" can be deleted when it has ended.`;
+  return new ApiError(409, message, { code: "model_in_use" });
 }
 
 const untuned: ModelAnswer = { id: baseModel, object: "model", created: 0, owned_by: "tunewright" };

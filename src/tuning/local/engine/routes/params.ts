@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from "../../../../core/json/json-node.js";
 import { isJsonObject, ownMember } from "../../../../core/json/json-node.js";
-import type { NumberRange } from "../../hyperparameters.js";
+import type { NumberRange } from "../../number-range.js";
+import { isInRange, rangeWords } from "../../number-range.js";
 import { badRequest } from "../api-error.js";
 
 /** The body of a request as an object, or an error that says what is wrong. */
@@ -52,8 +53,8 @@ export function optionalNumber(
 ): number | undefined {
   const value = param(body, name);
   if (value === undefined || value === "auto") return undefined;
-  if (typeof value === "number" && isIn(value, range)) return value;
-  throw badRequest(`"${name}" must be ${described(range)}, got ${JSON.stringify(value)}.`, name);
+  if (typeof value === "number" && isInRange(value, range)) return value;
+  throw badRequest(`"${name}" must be ${rangeWords(range)}, got ${JSON.stringify(value)}.`, name);
 }
 
 /** A parameter that is an object where it is there. */
@@ -61,15 +62,4 @@ export function optionalObject(body: JsonObject, name: string): JsonObject | und
   const value = param(body, name);
   if (value === undefined || isJsonObject(value)) return value;
   throw badRequest(`"${name}" must be an object, got ${JSON.stringify(value)}.`, name);
-}
-
-function isIn(value: number, { least, most, isWhole, multipleOf = 1 }: NumberRange): boolean {
-  if (value < least || value > most) return false;
-  return !isWhole || (Number.isInteger(value) && value % multipleOf === 0);
-}
-
-function described({ least, most, isWhole, multipleOf }: NumberRange): string {
-  const kind = isWhole ? "a whole number" : "a number";
-  const multiple = multipleOf === undefined ? "" : ` that is a multiple of ${multipleOf}`;
-  return `${kind} from ${least} to ${most}${multiple}`;
 }
