@@ -15,6 +15,8 @@ export interface StoredModel extends ModelNumbers {
 
 const magic = "TUNEWRIGHT-MODEL";
 const version = 1;
+/** The kernel reads so many floats at once. */
+const dimensionStep = 4;
 /** Before the head: magic, version, length of the head in bytes. */
 const prefixBytes = magic.length + 8;
 
@@ -78,8 +80,10 @@ function isHead(value: unknown): value is ModelHead {
   const numbers = [rows, dimension, wordNgrams, examplesSeen];
   return (
     Array.isArray(labels) &&
+    labels.length > 0 &&
     labels.every((label) => typeof label === "string") &&
-    numbers.every((number) => Number.isSafeInteger(number) && (number ?? -1) >= 0)
+    numbers.every((number) => Number.isSafeInteger(number) && (number ?? 0) > 0) &&
+    (dimension ?? 0) % dimensionStep === 0
   );
 }
 

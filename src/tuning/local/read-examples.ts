@@ -1,5 +1,5 @@
-import { answerIndex, messagesOf } from "../../core/formats/chat.js";
-import type { JsonObject } from "../../core/json/json-node.js";
+import { answerIndex, messagesOf, roleOf } from "../../core/formats/chat.js";
+import type { JsonObject, JsonValue } from "../../core/json/json-node.js";
 import { isJsonObject, ownMember } from "../../core/json/json-node.js";
 import { jsonValueOf } from "../../core/json/json-value-of.js";
 import { contentText, conversationText } from "./conversation-text.js";
@@ -97,10 +97,18 @@ function ofPair(record: JsonObject): Example | string {
   return 'has no text in "prompt" and "completion", and no "messages". The local engine trains on prompt-completion and chat records.';
 }
 
+/** Answers of weight 0 stand there to be read only. */
+function isToBeLearned(message: JsonValue): boolean {
+  return (
+    isJsonObject(message) && roleOf(message) === "assistant" && ownMember(message, "weight") !== 0
+  );
+}
+
 function ofConversation(record: JsonObject): Example | string {
   const messages = messagesOf(record);
-  const answer = answerIndex(messages);
+  const learned = messages.slice(0, messages.findLastIndex(isToBeLearned) + 1);
+  const answer = answerIndex(learned);
   const label = contentText(messages[answer] ?? null);
-  if (label === "") return "has no answer of the assistant that is a text.";
+  if (label === "") return "has no answer of the assistant that is a text to learn.";
   return { prompt: conversationText(messages.slice(0, answer)), label };
 }

@@ -36,7 +36,7 @@ export function logprobOf(probability: number): number {
 }
 
 /** Asks a model. */
-export function answer(model: Model, question: Question): Answer {
+export function answer(model: Pick<Model, "probabilities">, question: Question): Answer {
   const labels = withoutStops(model.probabilities(question.prompt), question.stop);
   const alternatives = labels.map(({ label, probability }) => ({
     text: label,
