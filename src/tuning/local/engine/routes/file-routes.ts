@@ -7,6 +7,8 @@ import { pageOf } from "./page.js";
 
 /** As OpenAI has it. */
 const largestFileBytes = 512_000_000;
+/** Names, purpose and boundaries around a file. */
+const mostFormBytes = 100_000;
 
 /** `/files`: upload, list, retrieve, content, delete. */
 export function fileRoutes(files: StoredFiles): Hono {
@@ -28,9 +30,7 @@ export function fileRoutes(files: StoredFiles): Hono {
       if (!file.name.endsWith(".jsonl")) {
         throw badRequest(`A file to train with must be named .jsonl, got "${file.name}".`, "file");
       }
-      if (file.size > largestFileBytes) {
-        throw new ApiError(413, `A file may have ${largestFileBytes} bytes at most.`);
-      }
+      if (file.size > largestFileBytes) throw tooLarge();
       return json(await files.add(file.name, new Uint8Array(await file.arrayBuffer()), purpose));
     })
     .get("/", async ({ req, json }) => {
@@ -53,8 +53,14 @@ export function fileRoutes(files: StoredFiles): Hono {
     });
 }
 
+function tooLarge(): ApiError {
+  return new ApiError(413, `A file may have ${largestFileBytes} bytes at most.`);
+}
+
 /** The fields of an upload, or an error that says what is wrong. */
 async function formOf(request: HonoRequest): Promise<Readonly<Record<string, unknown>>> {
+  const length = Number(request.header("Content-Length") ?? 0);
+  if (length > largestFileBytes + mostFormBytes) throw tooLarge();
   try {
     return await request.parseBody();
   } catch (error) {
