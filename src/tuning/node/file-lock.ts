@@ -6,10 +6,15 @@ import { isJsonObject } from "../../core/json/json-node.js";
 import { systemErrorCode } from "../../data/user-error.js";
 import type { Lock } from "../local/engine/folder.js";
 
-/** So often a holder shows that it is alive. */
-const heartbeatMs = 2_000;
-/** A lock whose holder shows no life while it is watched for so long is taken over. */
-const usuallyDeadAfterMs = 15_000;
+/** How holders show that they are alive, and when they are not believed any more. */
+export interface LockTimes {
+  /** So often a holder touches its lock. */
+  readonly heartbeatMs: number;
+  /** A lock that is not touched while it is watched for so long is taken over. */
+  readonly deadAfterMs: number;
+}
+
+const usualTimes: LockTimes = { heartbeatMs: 2_000, deadAfterMs: 15_000 };
 
 /** What was last seen of a lock that somebody else holds. */
 interface Sighting {
@@ -25,16 +30,16 @@ interface Sighting {
  * jumps, or a laptop that sleeps, is no death. So who wants a lock that is held asks again.
  */
 export class LockWatch {
-  readonly #deadAfterMs: number;
+  readonly #times: LockTimes;
   readonly #sightings = new Map<string, Sighting>();
 
-  constructor(deadAfterMs = usuallyDeadAfterMs) {
-    this.#deadAfterMs = deadAfterMs;
+  constructor(times = usualTimes) {
+    this.#times = times;
   }
 
   /** The lock at a path, or `undefined` where somebody who may be alive has it. */
   async take(path: string): Promise<Lock | undefined> {
-    const lock = await create(path);
+    const lock = await create(path, this.#times);
     if (lock !== undefined) {
       this.#sightings.delete(path);
       return lock;
@@ -57,7 +62,7 @@ export class LockWatch {
       this.#sightings.set(path, { changedAtMs, since: performance.now() });
       return false;
     }
-    return performance.now() - seen.since > this.#deadAfterMs;
+    return performance.now() - seen.since > this.#times.deadAfterMs;
   }
 
   /**
@@ -71,7 +76,7 @@ export class LockWatch {
       const holder = await holderOf(path);
       if (holder?.token !== dead?.token || (await changeTime(path)) === undefined) return undefined;
       this.#sightings.delete(path);
-      return await replace(path);
+      return await replace(path, this.#times);
     } finally {
       await guard.release();
     }
@@ -79,7 +84,7 @@ export class LockWatch {
 }
 
 /** Makes a lock that is not there yet. */
-async function create(path: string): Promise<Lock | undefined> {
+async function create(path: string, times: LockTimes): Promise<Lock | undefined> {
   const token = newToken();
   try {
     await writeFile(path, textFor(token), { flag: "wx", mode: 0o600 });
@@ -89,11 +94,11 @@ async function create(path: string): Promise<Lock | undefined> {
     if (systemErrorCode(error) === "ENOSPC") await rm(path, { force: true });
     throw error;
   }
-  return held(path, token);
+  return held(path, token, times);
 }
 
 /** Puts a lock of ours in the place of another, at once. */
-async function replace(path: string): Promise<Lock> {
+async function replace(path: string, times: LockTimes): Promise<Lock> {
   const token = newToken();
   const temporary = `${path}.${token}.tmp`;
   try {
@@ -103,11 +108,11 @@ async function replace(path: string): Promise<Lock> {
     await rm(temporary, { force: true });
     throw error;
   }
-  return held(path, token);
+  return held(path, token, times);
 }
 
 /** Keeps a lock that was just written. Only ours is touched: somebody may take us for dead. */
-function held(path: string, token: string): Lock {
+function held(path: string, token: string, { heartbeatMs }: LockTimes): Lock {
   const show = async (): Promise<void> => {
     if (!(await touchIfOurs(path, token))) clearInterval(beat);
   };
