@@ -16,3 +16,17 @@ export function reviewLines(count: number, seed: number): string {
   });
   return lines.map((line) => `${line}\n`).join("");
 }
+
+/** The same reviews as conversations. */
+export function chatLines(pairs: string): string {
+  const lines = pairs.trim().split("\n");
+  const records = lines.map((line) => JSON.parse(line) as { prompt: string; completion: string });
+  const conversations = records.map(({ prompt, completion }) => ({
+    messages: [
+      { role: "system", content: "Rate the review." },
+      { role: "user", content: prompt },
+      { role: "assistant", content: completion.trim() },
+    ],
+  }));
+  return conversations.map((conversation) => `${JSON.stringify(conversation)}\n`).join("");
+}

@@ -7,13 +7,14 @@ import { findProvider, providers } from "../../../src/tuning/providers/index.js"
 import { FolderLedger } from "../../../src/tuning/runs/folder-ledger.js";
 import { RunDriver } from "../../../src/tuning/runs/run-driver.js";
 import type { RunFile } from "../../../src/tuning/runs/run-file.js";
+import { faultRuns } from "../../support/fault-runs.js";
 import { faultyFetch } from "../../support/faulty-service.js";
 import { inlineTrainer } from "../../support/inline-trainer.js";
 import { reviewLines } from "../../support/review-lines.js";
 import { newRun } from "../../support/new-run.js";
 import { SeededRandom } from "../../support/seeded-random.js";
 
-const runs = Number(process.env["TUNEWRIGHT_FAULT_RUNS"] ?? 5);
+const runs = faultRuns;
 const training = reviewLines(24, 1);
 
 /** One run through a bad network, killed and taken up again at random moments. */

@@ -188,9 +188,14 @@ export class JobRun {
   async #succeed(): Promise<void> {
     const { files, jobs, now } = this.#parts;
     const { id } = this.#job;
-    const csv = new TextEncoder().encode(resultsCsv(await jobs.events(id)));
-    const results = await files.add(`${id}-results.csv`, csv, "fine-tune-results");
-    await this.#tell(`New fine-tuned model created: ${modelIdOf(this.#job)}`);
+    const events = await jobs.events(id);
+    const name = `${id}-results.csv`;
+    // Whoever had the job before may have died between any two of these steps.
+    const known = (await files.list()).find(({ filename }) => filename === name);
+    const csv = new TextEncoder().encode(resultsCsv(events));
+    const results = known ?? (await files.add(name, csv, "fine-tune-results"));
+    const message = `New fine-tuned model created: ${modelIdOf(this.#job)}`;
+    if (!events.some((event) => event.message === message)) await this.#tell(message);
     await this.#save({ status: "succeeded", finishedAt: now(), resultFiles: [results.id] });
     await jobs.clearWish(id);
   }

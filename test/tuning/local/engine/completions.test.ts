@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import type OpenAI from "openai";
 import { problemOf } from "../../../support/api-problem.js";
-import { reviewLines } from "../../../support/review-lines.js";
+import { chatLines, reviewLines } from "../../../support/review-lines.js";
 import { startEngine, trainModel } from "../../../support/started-engine.js";
 
 const good = "The soft dress is lovely.\n\n###\n\n";
@@ -172,16 +172,7 @@ describe("chat completions of the local engine", () => {
   before(async () => {
     const started = startEngine();
     client = started.client;
-    const lines = reviewLines(200, 1)
-      .trim()
-      .split("\n")
-      .map((line) => {
-        const { prompt, completion } = JSON.parse(line) as { prompt: string; completion: string };
-        const [system] = messages;
-        const answer = { role: "assistant", content: completion.trim() };
-        return JSON.stringify({ messages: [system, { role: "user", content: prompt }, answer] });
-      });
-    model = (await trainModel(started, lines.join("\n"))).model;
+    model = (await trainModel(started, chatLines(reviewLines(200, 1)))).model;
   });
 
   it("answer a conversation, with log probabilities where they are asked for", async () => {
