@@ -81,10 +81,10 @@ export class JobRunner {
     this.#waiting.delete(id);
     if (this.#closing.signal.aborted) return;
     try {
-      const isOurs = await this.#holding(id, async (job) => {
+      await this.#holding(id, async (job) => {
         if (isUnderWay(job)) await new JobRun(this.#parts, job, this.#closing.signal).run();
       });
-      if (!isOurs) await this.#lookLater(id);
+      await this.#lookLater(id);
     } catch (error) {
       // One job must not stop the others, and its own trouble may pass.
       this.#parts.onTrouble(error);
@@ -92,9 +92,11 @@ export class JobRunner {
     }
   }
 
+  /** Keeps an eye on a job that has not ended: somebody else trains it, or it is paused. */
   async #lookLater(id: string): Promise<void> {
     const job = await this.#parts.jobs.find(id);
-    if (job !== undefined && isUnderWay(job)) this.#startLater(id, lookMs);
+    if (job === undefined) return;
+    if (isUnderWay(job) || job.status === "paused") this.#startLater(id, lookMs);
   }
 
   #startLater(id: string, waitMs: number): void {
@@ -106,14 +108,13 @@ export class JobRunner {
     this.#later.set(id, timer);
   }
 
-  /** Does something with a job while nobody else may. Says no where somebody else does. */
-  async #holding(id: string, act: (job: StoredJob) => Promise<void>): Promise<boolean> {
+  /** Does something with a job while nobody else may, or nothing where somebody else does. */
+  async #holding(id: string, act: (job: StoredJob) => Promise<void>): Promise<void> {
     const lock = await this.#parts.jobs.lock(id);
-    if (lock === undefined) return false;
+    if (lock === undefined) return;
     try {
       const job = await this.#parts.jobs.find(id);
       if (job !== undefined) await act(job);
-      return true;
     } finally {
       await lock.release();
     }
