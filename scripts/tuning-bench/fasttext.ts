@@ -12,7 +12,11 @@ const options = JSON.parse(settings) as Record<string, unknown>;
 const start = performance.now();
 const trainer = new FastText();
 // It resolves with the model; the package's types do not say so.
-const model = (await trainer.trainSupervised(training, { loss: "softmax", ...options }, ignore)) as {
+const model = (await trainer.trainSupervised(
+  training,
+  { loss: "softmax", ...options },
+  ignore,
+)) as {
   predict(text: string, k: number, threshold: number): { get(index: number): readonly unknown[] };
 };
 const seconds = (performance.now() - start) / 1000;
