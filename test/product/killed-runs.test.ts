@@ -17,11 +17,9 @@ import { chatLines, reviewLines } from "../support/review-lines.js";
 import { SeededRandom } from "../support/seeded-random.js";
 
 const lines = reviewLines(600, 1);
-const tuneArgs = [
-  ...["tune", "--train", "reviews.jsonl", "--seed", "7", "--epochs", "20", "--json"],
-  // Long enough to be killed in the middle.
-  ...["--dimension", "128", "--word-ngrams", "5"],
-];
+const tuneArgs = "tune --train reviews.jsonl --seed 7 --epochs 20 --json".split(" ");
+/** What makes a training long enough to be killed in the middle. */
+const slowly = "--dimension 128 --word-ngrams 5".split(" ");
 
 /** A workspace with a training file, and a data directory of its own. */
 interface Place extends CliPlace {
@@ -103,7 +101,7 @@ describe(`a run whose processes are killed at random moments (${faultRuns} times
   before(async () => {
     const place = newPlace(ownFolder, "whole");
     const start = performance.now();
-    const { code, stderr } = await runBuiltCli(tuneArgs, place);
+    const { code, stderr } = await runBuiltCli([...tuneArgs, ...slowly], place);
     wholeMs = performance.now() - start;
     assert.equal(code, 0, stderr);
     whole = await resultAt(place);
@@ -115,9 +113,11 @@ describe(`a run whose processes are killed at random moments (${faultRuns} times
     for (let i = 1; i <= faultRuns; i += 1) {
       const random = new SeededRandom(i);
       const place = newPlace(folder, `killed-${i}`);
-      kills += Number(await killAfter(startBuiltCli(tuneArgs, place), random.next() * wholeMs));
+      kills += Number(
+        await killAfter(startBuiltCli([...tuneArgs, ...slowly], place), random.next() * wholeMs),
+      );
       // Killed before the run was written down: nothing was begun.
-      if (runIds(place).length === 0) await runBuiltCli(tuneArgs, place);
+      if (runIds(place).length === 0) await runBuiltCli([...tuneArgs, ...slowly], place);
       const [id = ""] = runIds(place);
       const follow = ["runs", "--follow", id, "--json"];
       for (let lives = random.below(4); lives > 0; lives -= 1) {
@@ -148,7 +148,7 @@ describe(`a run whose processes are killed at random moments (${faultRuns} times
         OPENAI_API_KEY: token,
       };
       const options = ["--provider", "compatible", "--model", "tunewright-classifier", "--yes"];
-      const args = [...tuneArgs.slice(0, -4), ...options];
+      const args = [...tuneArgs, ...options];
       const client = startBuiltCli(args, { cwd: place.cwd, environment });
       for (let kills = 0; kills < 3 && client.child.exitCode === null; kills += 1) {
         await Promise.race([client.ended, sleep(random.next() * 2_500)]);

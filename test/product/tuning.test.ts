@@ -64,10 +64,9 @@ async function until(check: () => boolean): Promise<void> {
   }
 }
 
-const threeFiles = [
-  ...["tune", "--train", "train.jsonl", "--validation", "validation.jsonl"],
-  ...["--test", "test.jsonl"],
-];
+const threeFiles = "tune --train train.jsonl --validation validation.jsonl --test test.jsonl".split(
+  " ",
+);
 
 describe("tunewright tune, with the local engine", () => {
   it("tunes, scores the test file, and prints the run's file", async (test) => {

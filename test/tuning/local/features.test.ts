@@ -41,7 +41,7 @@ describe("the features of a text", () => {
 
   it("lie in their range, spread evenly", () => {
     const text = Array.from({ length: 20_000 }, (_, index) => `word${index}`).join(" ");
-    const counts = new Array<number>(10).fill(0);
+    const counts = Array.from({ length: 10 }, () => 0);
     for (const row of featuresOf(text, { wordNgrams: 2, rows: 10 })) {
       counts[row] = (counts[row] ?? 0) + 1;
     }

@@ -85,7 +85,7 @@ describe("a lock", () => {
     const startAt = Date.now() + 1_500;
     const holders = Array.from({ length: 6 }, () => startHolder(test, path, startAt));
     const said = await Promise.all(holders.map((holder) => holder.said));
-    assert.deepEqual(said.toSorted(), ["held", ...new Array<string>(5).fill("refused")]);
+    assert.deepEqual(said.toSorted(), ["held", ...Array.from({ length: 5 }, () => "refused")]);
     assert.deepEqual(namesOf(path), ["lock"]);
   });
 

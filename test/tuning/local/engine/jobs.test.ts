@@ -93,13 +93,7 @@ describe("a job at the local engine", () => {
     const more = reviewLines(40, 2).replaceAll(" positive", " fine");
     const { job, model } = await trainModel(started, more, { model: first.model });
     assert.equal(job.model, first.model);
-    assert.deepEqual(
-      [job.hyperparameters].map((used) => [
-        Reflect.get(used, "dimension"),
-        Reflect.get(used, "word_ngrams"),
-      ]),
-      [[8, 3]],
-    );
+    assert.deepEqual({ ...job.hyperparameters, dimension: 8, word_ngrams: 3 }, job.hyperparameters);
     const { choices } = await client.completions.create({ model, prompt: "x", logprobs: 5 });
     const labels = Object.keys(choices[0]?.logprobs?.top_logprobs?.[0] ?? {}).sort();
     assert.deepEqual(labels, [" fine", " negative", " positive"]);
