@@ -88,6 +88,19 @@ describe("tunewright tune, with the local engine", () => {
     assert.match(stderr, /Training started: 200 examples/);
   });
 
+  it("takes few records to validate and to test with, for whoever will read them", async (test) => {
+    const { folder, run } = newPlace(test);
+    folder.write("few.jsonl", chatLines(reviewLines(3, 5)));
+    const files = ["--train", "chat.jsonl", "--validation", "few.jsonl", "--test", "few.jsonl"];
+    const tuned = await run(["tune", ...files]);
+    assert.equal(tuned.code, 0, tuned.stderr);
+    const service = ["--provider", "compatible", "--model", "m"];
+    const environment = { OPENAI_BASE_URL: "http://127.0.0.1:9/v1", OPENAI_API_KEY: key };
+    const { code, stderr } = await run(["tune", ...files, ...service], environment);
+    // It comes as far as asking.
+    assert.deepEqual([code, /To be sent/.test(stderr)], [2, true], stderr);
+  });
+
   it("never sends the test file anywhere, and keeps the person's data private", async (test) => {
     const { folder, run } = newPlace(test);
     folder.write("test.jsonl", reviewLines(50, 3).replaceAll("The ", "Heldout "));
