@@ -1,24 +1,19 @@
 import { Hono } from "hono";
 import type { FineTuningJobCheckpoint } from "openai/resources/fine-tuning/jobs/checkpoints";
 import { badRequest, notFound } from "../api-error.js";
+import type { RunParts } from "../job-run.js";
 import type { JobRunner } from "../job-runner.js";
 import { checkpointIdOf } from "../model-names.js";
-import type { StoredFiles } from "../stored-files.js";
 import type { StoredJob, StoredJobs, Wish } from "../stored-jobs.js";
 import { isUnderWay } from "../stored-jobs.js";
-import type { StoredModels } from "../stored-models.js";
 import { jobFrom } from "./job-request.js";
 import { jobAnswer } from "./job-answer.js";
 import { pageOf } from "./page.js";
 import { bodyOf } from "./params.js";
 
 /** What the routes of jobs work with. */
-export interface JobParts {
-  readonly jobs: StoredJobs;
-  readonly files: StoredFiles;
-  readonly models: StoredModels;
+export interface JobParts extends Omit<RunParts, "trainer"> {
   readonly runner: JobRunner;
-  readonly now: () => number;
 }
 
 /** So long an answer waits until whoever trains a job has stopped. */
