@@ -100,4 +100,19 @@ describe("the bundles", () => {
       sizes.join(),
     );
   });
+
+  it("hold what tunes apart from the command line, and less than 600 kB", () => {
+    const { bytes, parts } = bundle("cli-tuning");
+    assert.deepEqual(
+      parts.filter((part) => part.startsWith("src/")),
+      ["src/cli", "src/core", "src/data", "src/tuning"],
+    );
+    assert.ok(bytes < 600_000, `${bytes} bytes`);
+  });
+
+  it("hold in the thread that trains nothing but training", () => {
+    const { bytes, parts } = bundle("trainer-thread");
+    assert.deepEqual(parts, ["src/core", "src/tuning"]);
+    assert.ok(bytes < 40_000, `${bytes} bytes`);
+  });
 });

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from "../json/json-node.js";
 import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
+import { jsonValueOf } from "../json/json-value-of.js";
 
 /** Numbers that `JSON.parse` may round. */
 const longNumber = /\d{16}/;
@@ -20,14 +21,8 @@ export function withObjectArguments(messages: JsonValue): JsonValue {
 }
 
 function parsedObject(text: string): JsonObject | undefined {
-  try {
-    // JSON.parse gives nothing but JSON values.
-    const value = JSON.parse(text) as JsonValue;
-    return isJsonObject(value) ? value : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  const value = jsonValueOf(text);
+  return isJsonObject(value) ? value : undefined;
 }
 
 /** Whether calls have arguments of another kind than the one wanted. */

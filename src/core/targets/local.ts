@@ -4,7 +4,7 @@ import type { Target } from "./target.js";
 export const local: Target = {
   id: "local",
   title: "Local engine",
-  description: "The text classifier that Tunewright will train on this machine, with no account.",
+  description: "The text classifier that Tunewright trains on this machine, with no account.",
   formats: ["prompt-completion", "chat"],
   defaultFor: [],
   completionStartsWithSpace: false,

@@ -1,3 +1,4 @@
+import { jsonValueOf } from "../json-value-of.js";
 import type { Span } from "../span.js";
 import type { Mend, Place, Trouble } from "./trouble.js";
 import { replace } from "./trouble.js";
@@ -68,11 +69,7 @@ function isRecord(line: string | undefined): line is string {
 
 /** The string that a text is as JSON; other values as text; `undefined` where it is no JSON. */
 function parsed(text: string): string | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "string" ? value : text;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return undefined;
-  }
+  const value = jsonValueOf(text);
+  if (value === undefined) return undefined;
+  return typeof value === "string" ? value : text;
 }

@@ -1,0 +1,165 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { describeSystemError, systemErrorCode, UserError } from "../../data/user-error.js";
+import type { Lock } from "../../tuning/local/engine/folder.js";
+import { ProviderError } from "../../tuning/provider-error.js";
+import { openSplit } from "../../tuning/node/run-splits.js";
+import { RunDriver } from "../../tuning/runs/run-driver.js";
+import type { RunFile } from "../../tuning/runs/run-file.js";
+import { hasEnded } from "../../tuning/runs/run-file.js";
+import type { RunUpdate } from "../../tuning/runs/run-powers.js";
+import { scoreTest } from "../../tuning/score-test.js";
+import type { Io } from "../io.js";
+import { printable } from "../report/printable.js";
+import type { Connected } from "./connect.js";
+import type { Workspace } from "./workspace.js";
+
+const lookMs = 100;
+/** So often the file of a run is read that another process follows. */
+const otherLookMs = 500;
+
+/** Whether nothing is left to do for a run: its job has ended, and its test file was scored. */
+export function isDone(run: RunFile): boolean {
+  const isScored = run.files.test === null || run.metrics?.testAccuracy !== undefined;
+  const canScore = run.status === "succeeded" && run.provider === "local";
+  return hasEnded(run) && (isScored || !canScore);
+}
+
+/**
+ * Brings a run to its end, and tells of it on stderr; where another process does that, waits for
+ * it, and takes its place should it die. Stops where it is interrupted.
+ */
+export async function followRun(
+  run: RunFile,
+  connected: Connected,
+  workspace: Workspace,
+  io: Io,
+): Promise<RunFile> {
+  for (let looks = 0; ; looks += 1) {
+    const lock = await workspace.ledger.lock(run.id);
+    // Whoever had the lock may have changed the run.
+    const current = (await workspace.ledger.read(run.id)) ?? run;
+    if (lock !== undefined) return drive(current, { connected, workspace, io, lock });
+    if (isDone(current)) return current;
+    if (looks === 0) io.stderr.write(`Another process follows run ${run.id}. Waiting for it.\n`);
+    await io.pause();
+    await sleep(otherLookMs);
+  }
+}
+
+/** What is needed to bring a run to its end. */
+interface Drive {
+  readonly connected: Connected;
+  readonly workspace: Workspace;
+  readonly io: Io;
+  /** The run's. It is released at the end. */
+  readonly lock: Lock;
+}
+
+async function drive(
+  run: RunFile,
+  { connected: { provider, connection, engine }, workspace: { folder, ledger }, io, lock }: Drive,
+): Promise<RunFile> {
+  const stopping = new AbortController();
+  const driver = new RunDriver(
+    run,
+    {
+      provider,
+      ledger,
+      client: provider.connect(connection),
+      open: (split) => openSplit(split, folder),
+      now: () => Date.now(),
+      wait: waitUnlessStopped,
+    },
+    { signal: stopping.signal, onUpdate: (update) => tell(update, io) },
+  );
+  try {
+    await engine?.resumeAbandoned();
+    const ended = await untilInterrupted(driver.drive(), stopping, io);
+    return engine === undefined ? ended : await scored(ended);
+  } catch (error) {
+    if (error instanceof ProviderError) throw new UserError(error.message);
+    if (systemErrorCode(error) === undefined) throw error;
+    throw new UserError(
+      `${describeSystemError(error, folder)} Go on later: runs --follow ${run.id}`,
+    );
+  } finally {
+    await lock.release();
+  }
+
+  async function scored(ended: RunFile): Promise<RunFile> {
+    const { test } = ended.files;
+    if (test === null || ended.model === null || isDone(ended)) return ended;
+    const content = await openSplit(test, folder);
+    if (content === undefined) {
+      io.stderr.write(`${test.path} has changed since the run was begun: it was not scored.\n`);
+      return ended;
+    }
+    const testAccuracy = await scoreTest(content, ended.model, connection);
+    if (testAccuracy === undefined) return ended;
+    const step = ended.metrics?.step ?? 0;
+    const whole: RunFile = { ...ended, metrics: { step, ...ended.metrics, testAccuracy } };
+    await ledger.write(whole);
+    return whole;
+  }
+}
+
+/** Waits for work, and stops it where Ctrl+C comes first. */
+async function untilInterrupted<Value>(
+  work: Promise<Value>,
+  stopping: AbortController,
+  io: Io,
+): Promise<Value> {
+  const state = { isDone: false };
+  const done = work.finally(() => (state.isDone = true));
+  const watch = async (): Promise<void> => {
+    while (!state.isDone) {
+      await io.pause();
+      await sleep(lookMs);
+    }
+  };
+  try {
+    await Promise.race([done, watch()]);
+  } catch (error) {
+    stopping.abort();
+    await Promise.allSettled([done]);
+    throw error;
+  }
+  return done;
+}
+
+async function waitUnlessStopped(ms: number, signal: AbortSignal): Promise<void> {
+  try {
+    await sleep(ms, undefined, { signal });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
+/** Says what happens: on a terminal in one line that changes, elsewhere only what lasts. */
+function tell(update: RunUpdate, { stderr }: Io): void {
+  const clear = stderr.isTerminal ? "\r\u001b[K" : "";
+  switch (update.kind) {
+    case "upload": {
+      const { split, sent } = update;
+      const share = Math.floor((100 * sent) / Math.max(split.bytes, 1));
+      if (stderr.isTerminal) stderr.write(`${clear}Sending ${split.path}: ${share} %`);
+      return;
+    }
+    case "events": {
+      for (const { message, metrics, level } of update.events) {
+        if (metrics === null || level === "error") stderr.write(`${clear}${printable(message)}\n`);
+      }
+      const last = update.events.findLast(({ metrics }) => metrics !== null);
+      if (stderr.isTerminal && last !== undefined)
+        stderr.write(`${clear}${printable(last.message)}`);
+      return;
+    }
+    case "trouble":
+      stderr.write(
+        `${clear}${printable(update.error.message)} Trying again in ${Math.ceil(update.retryMs / 1000)} s.\n`,
+      );
+      return;
+    case "run":
+      return;
+  }
+}
