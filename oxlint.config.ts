@@ -5,7 +5,13 @@ import { defineConfig } from "oxlint";
 // The layers are written down once: as the project references of src/*/tsconfig.json. This table
 // adds only which packages a layer may use.
 const packages: Readonly<Record<string, readonly string[]>> = {
-  core: ["@huggingface/tokenizers", "@vscode/l10n", "jsonc-parser", "papaparse"],
+  core: [
+    "@cfworker/json-schema",
+    "@huggingface/tokenizers",
+    "@vscode/l10n",
+    "jsonc-parser",
+    "papaparse",
+  ],
   data: ["node:*", "tinyglobby", "ignore"],
   protocol: [],
   server: [

@@ -38,6 +38,7 @@ function page(rule: Rule): string {
     `# ${rule.title}`,
     `Rule \`${rule.id}\` · severity ${severityText(rule)} · formats ${formatNames(rule)}`,
     rule.why,
+    ...(rule.source === undefined ? [] : [`Source: <${rule.source}>.`]),
     ...section("Training file", trainingFile(rule), "Beside it the examples are test files."),
     ...section("Good", rule.examples.good.map(block)),
     ...section("Bad", fixes, "`«` and `»` stand around each finding."),

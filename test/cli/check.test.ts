@@ -794,7 +794,7 @@ describe("wrong use of the command line", () => {
     ],
     "an unknown target": [
       ["check", "--target=skynet"],
-      'Expected --target to be one of auto, openai, azure, together, fireworks, mistral, vertex, bedrock, nebius, trl, axolotl, llama-factory, unsloth, local, legacy-completions, cookbook, cohere, openai-batch, all, got "skynet".',
+      'Expected --target to be one of auto, openai, azure, together, fireworks, mistral, vertex, bedrock, nebius, trl, axolotl, llama-factory, unsloth, local, legacy-completions, cookbook, cohere, openai-batch, openai-evals, all, got "skynet".',
     ],
     "an unknown rule": [
       ["check", "--rule=nope=off"],

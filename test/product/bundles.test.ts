@@ -54,7 +54,7 @@ describe("the bundles", () => {
       parts.filter((part) => part.startsWith("src/")),
       ["src/core", "src/data", "src/protocol", "src/server"],
     );
-    assert.ok(bytes < 800_000, `${bytes} bytes`);
+    assert.ok(bytes < 850_000, `${bytes} bytes`);
   });
 
   it("hold in the command line neither server nor extension", () => {
@@ -72,7 +72,7 @@ describe("the bundles", () => {
       "src/data",
       "tinyglobby",
     ]);
-    assert.ok(bytes < 550_000, `${bytes} bytes`);
+    assert.ok(bytes < 600_000, `${bytes} bytes`);
   });
 
   it("hold the library for tokenizer files in a file of its own, and in no other", () => {

@@ -55,8 +55,9 @@ function valueFacts(line: string, format: Format): RecordFacts {
  * of marks see `test/property/marks.test.ts`.
  */
 function told(all: RecordFacts): unknown {
-  const { prompt, completion, marks: _marks, takesTurns: _turns, ...facts } = all;
-  return { ...facts, prompt: toldOfText(prompt), completion: toldOfText(completion) };
+  const { prompt, completion, name, shared, marks: _marks, takesTurns: _turns, ...facts } = all;
+  const texts = [prompt, completion, name, shared];
+  return { ...facts, texts: texts.map(toldOfText) };
 }
 
 function toldOfText(facts: TextFacts): unknown {

@@ -47,6 +47,14 @@ function mostly<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<unknown> {
   return fc.oneof({ weight: 60, arbitrary }, { weight: 1, arbitrary: fc.jsonValue() });
 }
 
+/** One of the usual texts, and now and then another. */
+function rarely(other: string, ...usual: readonly string[]): fc.Arbitrary<string> {
+  return fc.oneof(
+    { weight: 12, arbitrary: fc.constantFrom(...usual) },
+    { weight: 1, arbitrary: fc.constant(other) },
+  );
+}
+
 type Fields = Readonly<Record<string, fc.Arbitrary<unknown>>>;
 
 /** An object with fields, of which some may be missing; in any order, now and then with one more. */
@@ -77,6 +85,8 @@ function list(item: fc.Arbitrary<unknown>, least = 0): fc.Arbitrary<unknown[]> {
 const content = someText;
 const chatRole = fc.constantFrom("user", "assistant", "assistant", "system", "tool", "User");
 const message = object({ role: chatRole, content }, {});
+const question = object({ role: fc.constantFrom("user", "system", "tool"), content });
+const bedrockRole = rarely("User", "user", "assistant", "assistant");
 const answeringRole = fc.oneof(
   { weight: 9, arbitrary: fc.constant("assistant") },
   { weight: 1, arbitrary: chatRole },
@@ -124,13 +134,16 @@ const records: readonly fc.Arbitrary<object>[] = [
     { systemInstruction: object({ parts }), generationConfig: fc.jsonValue() },
   ),
   object(
-    { messages: list(object({ role: chatRole, content: parts }), 1) },
+    { messages: list(object({ role: bedrockRole, content: parts }), 1) },
     { schemaVersion: content, system: parts, toolConfig: fc.jsonValue() },
   ),
   object({ chosen: content, rejected: content }, { prompt: content }),
   object({ chosen: list(message, 1), rejected: list(message, 1) }, { prompt: textOrMessages }),
   object({
-    input: object({ messages: list(message) }, { tools: fc.jsonValue() }),
+    input: fc.oneof(
+      { weight: 4, arbitrary: object({ messages: list(question, 1) }) },
+      { weight: 1, arbitrary: object({ messages: list(message) }, { tools: fc.jsonValue() }) },
+    ),
     preferred_output: fc.tuple(answer),
     non_preferred_output: fc.oneof(
       { weight: 6, arbitrary: fc.tuple(answer) },
@@ -140,15 +153,16 @@ const records: readonly fc.Arbitrary<object>[] = [
   object({ prompt: textOrMessages, completion: textOrMessages, label: fc.boolean() }),
   object({ conversations: list(turn, 1), chosen: turn, rejected: turn }, { system: content }),
   object({ instruction: content, chosen: content, rejected: content }, { input: content }),
-  object(
-    {
-      custom_id: content,
-      method: content,
-      url: content,
-      body: object({ messages: list(message) }),
-    },
-    {},
-  ),
+  object({
+    custom_id: content,
+    method: rarely("GET", "POST"),
+    url: rarely("v1/chat/completions", "/v1/chat/completions"),
+    body: object(
+      { model: fc.constantFrom("small", "grün"), messages: list(message) },
+      { tools: fc.jsonValue(), temperature: fc.nat() },
+    ),
+  }),
+  object({ item: object({ question: content }) }, { sample: object({ output_text: content }) }),
   object({ messages: list(message, 1), reference_answer: content }),
 ];
 

@@ -29,11 +29,20 @@ export function randomDataset(random: SeededRandom): string {
   const style = randomStyle(random);
   const isLarge = random.below(3) === 0;
   const length = 1 + random.below(isLarge ? 40 : 12);
-  const lines = Array.from({ length }, () =>
-    random.next() < style.chatShare ? chatRecord(random, style) : pairRecord(random, style),
-  );
+  const record = random.pick([
+    usualRecord,
+    usualRecord,
+    usualRecord,
+    preferenceRecord,
+    batchRecord,
+  ]);
+  const lines = Array.from({ length }, () => record(random, style));
   const last = random.below(2) === 0 ? ending : "";
   return (random.below(8) === 0 ? "\uFEFF" : "") + lines.join(ending) + last;
+}
+
+function usualRecord(random: SeededRandom, style: Style): string {
+  return random.next() < style.chatShare ? chatRecord(random, style) : pairRecord(random, style);
 }
 
 function randomStyle(random: SeededRandom): Style {
@@ -66,6 +75,8 @@ function respaced(completion: string, random: SeededRandom): string {
       return `${completion} `;
     case 2:
       return completion.replace(" ", "  ");
+    case 3:
+      return completion.repeat(2);
     default:
       return completion;
   }
@@ -83,6 +94,41 @@ function chatRecord(random: SeededRandom, style: Style): string {
   if (random.below(20) === 0) messages.pop();
   const extra = random.below(20) === 0 ? { tools: [] } : {};
   return damaged(written({ messages, ...extra }, style, random), random);
+}
+
+function preferenceRecord(random: SeededRandom, style: Style): string {
+  const [longer, shorter] = [random.pick(words) + style.stop, random.pick(completions)];
+  const isUsual = random.below(8) > 0;
+  const [chosen, rejected] = isUsual ? [longer, shorter] : [shorter, longer];
+  return damaged(
+    written({ prompt: random.pick(prompts), chosen, rejected }, style, random),
+    random,
+  );
+}
+
+function batchRecord(random: SeededRandom, style: Style): string {
+  const call = { name: "brew", arguments: random.pick(['{"cups":1}', '{"cups":"1"}', "{}"]) };
+  const tool = { name: "brew", parameters: { type: "object", required: ["cups"] } };
+  const messages = [
+    { role: "user", content: random.pick(words) },
+    {
+      role: "assistant",
+      content: null,
+      tool_calls: [{ id: "1", type: "function", function: call }],
+    },
+  ];
+  const body = {
+    model: random.below(9) === 0 ? "large" : "small",
+    messages,
+    ...(random.below(2) === 0 ? { tools: [{ type: "function", function: tool }] } : {}),
+  };
+  const request = {
+    custom_id: String(random.below(20)),
+    method: random.below(9) === 0 ? "GET" : "POST",
+    url: "/v1/chat/completions",
+    body,
+  };
+  return damaged(written(request, style, random), random);
 }
 
 /** The record as Python or JavaScript writes it, sometimes with all beyond ASCII escaped. */

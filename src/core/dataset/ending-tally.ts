@@ -11,16 +11,28 @@ export interface CommonEnding {
   readonly isDistinctive: boolean;
 }
 
+/** An ending with the number of texts that have it, of all that are not empty. */
+export interface CountedEnding {
+  readonly text: string;
+  readonly count: number;
+  readonly total: number;
+}
+
 interface EndingClass {
   readonly text: string;
   readonly hash: number;
   count: number;
 }
 
+/** In characters: of longer ones the old official tool said that they seem very long. */
+export const longestEnding = 10;
+
 const mostClasses = 4_096;
 /** An ending is common where so many texts have it, and this share of all. */
 const fewest = 4;
 const commonShare = 0.9;
+/** One of several endings is no accident where it has this share. */
+const rivalShare = 0.05;
 /** A longer ending is better than a shorter one that so much of a share has. */
 const goodEnough = 0.95;
 /** Only the most frequent endings can be common, or what they end with. */
@@ -86,6 +98,24 @@ export class EndingTally {
       .filter(({ count }) => count >= best * goodEnough && count >= this.#total * commonShare)
       .sort((a, b) => b.text.length - a.text.length || (a.text < b.text ? -1 : 1));
     return longest === undefined ? undefined : this.#ending(longest.text);
+  }
+
+  /**
+   * The endings with marks and no words that nearly all texts have between them, where no single
+   * one is common: the most frequent first, or none where there are not at least two.
+   */
+  get rivals(): readonly CountedEnding[] {
+    if (this.common !== undefined) return [];
+    const marked = [...this.#classes.values()].filter(({ text }) => isDistinctive(text));
+    const shortest = marked.filter(
+      ({ text }) => !marked.some((other) => other.text !== text && text.endsWith(other.text)),
+    );
+    const counted = shortest
+      .map(({ text }) => ({ text, count: this.#countWith(text), total: this.#total }))
+      .filter(({ count }) => count >= fewest && count >= this.#total * rivalShare)
+      .sort((a, b) => b.count - a.count || (a.text < b.text ? -1 : 1));
+    const sum = counted.reduce((all, { count }) => all + count, 0);
+    return counted.length > 1 && sum >= this.#total * commonShare ? counted : [];
   }
 
   /** How many texts end with a text. */

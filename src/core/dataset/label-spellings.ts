@@ -33,20 +33,23 @@ export interface LabelledRecord {
 }
 
 /** How each record writes its label; of datasets without labels no more than memory for it. */
-class LabelSpellings {
+export class LabelSpellings {
   /** The code of each record's spelling; 0 where it has none. */
   readonly #codes: ReturnType<typeof shortColumn>;
   readonly #byHash = new Map<number, Spelling>();
   readonly #freeCodes: number[] = [];
+  readonly #longest: number;
   /** Behind the last ref that has ever had a code. */
   #end = 0;
 
-  constructor(expected: number) {
+  /** `longest` is in bytes: of longer texts nothing is kept. */
+  constructor(expected: number, longest = longestLabel) {
+    this.#longest = longest;
     this.#codes = shortColumn(expected);
   }
 
-  add(ref: number, { completion }: RecordFacts): void {
-    if (!completion.isThere || completion.length > longestLabel) return;
+  add(ref: number, { completion }: Pick<RecordFacts, "completion">): void {
+    if (!completion.isThere || completion.length > this.#longest) return;
     const spelling = this.#spelling(completion.hashLow, completion);
     if (spelling === undefined) return;
     spelling.count += 1;
@@ -54,7 +57,7 @@ class LabelSpellings {
     this.#end = Math.max(this.#end, ref + 1);
   }
 
-  remove(ref: number, { completion }: RecordFacts): void {
+  remove(ref: number, { completion }: Pick<RecordFacts, "completion">): void {
     if (this.#codes.get(ref) === 0) return;
     this.#codes.set(ref, 0);
     const spelling = this.#byHash.get(completion.hashLow);
@@ -178,8 +181,6 @@ class LabelSpellings {
     return added;
   }
 }
-
-export type { LabelSpellings };
 
 /** A label without its white space: two that agree in this are meant to be the same. */
 export function withoutBlanks(text: string): string {

@@ -26,6 +26,7 @@ export function misspeltLabels(labels: readonly CountedLabel[]): ReadonlyMap<str
 function isMeant(label: string, usual: string): boolean {
   const [written, right] = [label, usual].map((text) => withoutBlanks(text).toLowerCase());
   if (written === undefined || right === undefined) return false;
+  if (written.normalize() === right.normalize()) return false;
   if (right.length < shortestWord || written[0] !== right[0]) return false;
   if (written.replaceAll(/[^\d]/g, "") !== right.replaceAll(/[^\d]/g, "")) return false;
   return isOneSlip(written, right) && !differsInEnding(written, right);

@@ -93,10 +93,21 @@ export class TextFacts {
   /** The text itself: costs something where the facts come from bytes. */
   get text(): string {
     if (this.#tape === undefined) return this.#text;
-    const start = this.#tape.start(this.#node);
-    const literal = decodeUtf8(this.#tape.bytes.subarray(start, this.#tape.end(this.#node)));
-    // The tape holds valid JSON strings only.
-    return JSON.parse(literal) as string;
+    return textOfNode(this.#tape, this.#node);
+  }
+
+  /**
+   * Whether an ASCII mark, other than a quote or a backslash, may stand in the text before its last
+   * `tail` bytes as they are written. A search in bytes: says yes too often rather than decode.
+   */
+  mayHoldMark(mark: number, tail: number): boolean {
+    if (this.#tape === undefined) return this.#text.includes(String.fromCharCode(mark));
+    const start = this.#tape.start(this.#node) + 1;
+    const written = this.#tape.bytes.subarray(start, this.#tape.end(this.#node) - 1);
+    const first = written.indexOf(mark);
+    if (first >= 0 && first < written.length - tail) return true;
+    // Whoever likes can write any character as an escape.
+    return this.#tape.hasUnicodeEscape(this.#node);
   }
 
   /** Whether there is something to read in it. Sure at once where it has a visible edge. */
@@ -109,6 +120,13 @@ export class TextFacts {
 /** Visible in ASCII. Of other characters a byte does not tell: some are blanks. */
 export function isVisible(byte: number): boolean {
   return byte > 0x20 && byte < 0x7f;
+}
+
+/** The text of a string on the tape, decoded. */
+export function textOfNode(tape: Tape, node: number): string {
+  const literal = decodeUtf8(tape.bytes.subarray(tape.start(node), tape.end(node)));
+  // The tape holds valid JSON strings only.
+  return JSON.parse(literal) as string;
 }
 
 /** Small facts of one record: all that rules need to compare it, or to see that it is fine. */
@@ -126,6 +144,12 @@ export class RecordFacts {
   marks = everyMark;
   /** Whether it is plainly a conversation in which user and assistant speak in turns. */
   takesTurns = false;
+  /** How many characters the better and the worse of two answers have; 0 where there are not two. */
+  betterLength = 0;
+  worseLength = 0;
+  /** What names the record among the others, and what all records of its file should share. */
+  readonly name = new TextFacts();
+  readonly shared = new TextFacts();
   /** The prompt, where it is one text with nothing around it. */
   readonly prompt = new TextFacts();
   /** What the model should answer, where it is one text. */
@@ -165,11 +189,16 @@ export function takeFacts(
   facts.marks = everyMark;
   facts.takesTurns = false;
   facts.useWholeRecord();
+  facts.betterLength = 0;
+  facts.worseLength = 0;
+  facts.name.clear();
+  facts.shared.clear();
   facts.prompt.clear();
   facts.completion.clear();
   const { object } = record;
   facts.sketched.useRecord(object, format);
   if (object === undefined) return;
+  format.takeOwnFacts?.(object, facts, scanner);
   facts.prompt.setText(scanner, textAt(object, format.promptTextPath(object)));
   facts.completion.setText(scanner, textAt(object, format.completionTextPath(object)));
   const { prompt, isPromptEmpty } = format.parts(object);

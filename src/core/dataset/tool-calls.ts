@@ -23,15 +23,23 @@ export interface ToolAnswer {
 
 /** The calls of tools in a conversation, in order. */
 export function toolCallsIn(record: JsonObject): readonly ToolCall[] {
-  return messagesOf(record).flatMap((message, index) => {
+  return toolCallsAmong(messagesOf(record), ["messages"]);
+}
+
+/** The calls of tools in messages that stand at a place of their record. */
+export function toolCallsAmong(
+  messages: readonly JsonValue[],
+  place: JsonPath,
+): readonly ToolCall[] {
+  return messages.flatMap((message, index) => {
     const calls = isJsonObject(message) ? ownMember(message, "tool_calls") : undefined;
-    return isJsonArray(calls) ? calls.flatMap((call, at) => toolCall(call, index, at)) : [];
+    if (!isJsonArray(calls)) return [];
+    return calls.flatMap((call, at) => toolCall(call, index, [...place, index, "tool_calls", at]));
   });
 }
 
-function toolCall(call: JsonValue, message: number, position: number): readonly ToolCall[] {
+function toolCall(call: JsonValue, message: number, path: JsonPath): readonly ToolCall[] {
   if (!isJsonObject(call)) return [];
-  const path: JsonPath = ["messages", message, "tool_calls", position];
   const called = ownMember(call, "function");
   // Some trainers leave the function's object out.
   const holder = isJsonObject(called) ? called : call;

@@ -90,6 +90,40 @@ export const batchRequestNotes: FieldNotes = {
     meaning: () => l10n.t("The request itself, as it would be sent alone."),
     source: sources.openaiSchema,
   },
+  "body.model": {
+    meaning: () => l10n.t("The model that answers; a batch asks one model only."),
+    source: sources.openaiSchema,
+  },
+  "body.messages": {
+    meaning: () => l10n.t("The conversation that is to be answered, at /v1/chat/completions."),
+    source: sources.openaiSchema,
+  },
+  "body.prompt": {
+    meaning: () => l10n.t("The text that is to be continued, at /v1/completions."),
+    source: sources.openaiSchema,
+  },
+  "body.input": {
+    meaning: () =>
+      l10n.t("What is to be answered or embedded, at /v1/responses and /v1/embeddings."),
+    source: sources.openaiSchema,
+  },
+  "body.tools": {
+    meaning: () => l10n.t("The functions that the model may call, each with its JSON Schema."),
+    source: sources.openaiSchema,
+  },
+};
+
+/** Rows of OpenAI's evaluations. */
+export const evaluationNotes: FieldNotes = {
+  item: {
+    meaning: () =>
+      l10n.t("What is evaluated, with the fields that the schema of the evaluation names."),
+    source: sources.openaiSchema,
+  },
+  sample: {
+    meaning: () => l10n.t("What a model has answered to the item, where it is known already."),
+    source: sources.openaiSchema,
+  },
 };
 
 /** Conversations for Gemini. */

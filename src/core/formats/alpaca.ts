@@ -10,7 +10,7 @@ const fields: readonly RecordField[] = [
   { name: "output", kinds: ["text"], isRequired: true, otherNames: ["response"] },
   { name: "system", kinds: ["text"] },
   { name: "history", kinds: ["list"] },
-  { name: "images", kinds: ["list"] },
+  { name: "images", kinds: ["list"], isLookedInto: true },
 ];
 
 /** Fields that copies of such datasets carry along. */

@@ -19,6 +19,8 @@ const shape: TurnShape = {
   speaker: "role",
   content: "content",
   answerers: new Set(["assistant"]),
+  askers: new Set(["user"]),
+  speakers: new Set(["user", "assistant"]),
   given: ["system", "toolConfig"],
 };
 
@@ -37,6 +39,7 @@ export const bedrockConversation: Format = turnFormat({
     return turns.length > 0 && turns.every(hasUntypedParts);
   },
   shapes: [shape],
+  sideNames: { user: "user", assistant: "assistant" },
 });
 
 /** Elsewhere a part of a content says of which type it is. */

@@ -15,6 +15,7 @@ const shape: TurnShape = {
   speaker: "role",
   content: "content",
   answerers: new Set(["Chatbot"]),
+  askers: new Set(["User", "Tool"]),
   speakers: roles,
   given: [],
 };

@@ -17,12 +17,14 @@ import { wrongTypesIn } from "./value-kind.js";
 /** A field of a record, and whether every record must have it. */
 export interface RecordField extends KnownField {
   readonly isRequired?: true;
+  /** Whether rules look into its value: a record that has it is not plain. */
+  readonly isLookedInto?: true;
 }
 
 /** What tells one format of plain fields from another. */
 export interface FieldShape extends Pick<
   Format,
-  "id" | "title" | "readers" | "example" | "signature" | "matches"
+  "id" | "title" | "readers" | "example" | "signature" | "matches" | "takeOwnFacts"
 > {
   readonly fields: readonly RecordField[];
   /** The fields that a model is given, and the one that it should answer with. */
@@ -36,8 +38,8 @@ export interface FieldShape extends Pick<
   readonly companions?: ReadonlySet<string>;
   /**
    * Whether a record whose fields are there and right is plainly of this format, and has nothing that
-   * a rule would look at for its shape. May use the facts of its completion. All such records are
-   * where this is left out.
+   * a rule would look at for its shape. May use the facts of its completion; takes those that
+   * `takeOwnFacts` takes of others. All such records are where this is left out.
    */
   readonly isPlain?: Format["takePlainFacts"];
 }
@@ -77,6 +79,7 @@ export function fieldFormat(shape: FieldShape): Format {
     promptTextPath: () => undefined,
     completionTextPath: () => (shape.completion === undefined ? undefined : [shape.completion]),
     takePlainFacts: plainFieldsOf(shape),
+    ...(shape.takeOwnFacts === undefined ? {} : { takeOwnFacts: shape.takeOwnFacts }),
   };
 }
 

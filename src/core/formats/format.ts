@@ -1,5 +1,6 @@
 import type { RecordFacts } from "../dataset/record-facts.js";
 import type { JsonObject, JsonValue } from "../json/json-node.js";
+import type { LineScanner } from "../kernel/line-scanner.js";
 import type { Tape } from "../kernel/tape.js";
 import type { TargetId } from "../targets/target.js";
 import type { formatTable } from "./index.js";
@@ -65,6 +66,18 @@ export interface NamedText {
   readonly text: string;
 }
 
+/** Who asks and who answers. */
+export type Side = "user" | "assistant";
+
+/** Whoever speaks in one turn. */
+export interface Speaker {
+  readonly name: string;
+  /** `undefined` where the format does not know such a speaker, or knows no side of it. */
+  readonly side: Side | undefined;
+  /** Where the name stands. */
+  readonly path: JsonPath;
+}
+
 /** The shape of a record. One file per format; `formats/index.ts` lists them. */
 export interface Format {
   readonly id: FormatId;
@@ -106,6 +119,14 @@ export interface Format {
   promptTextPath(record: JsonObject): JsonPath | undefined;
   /** The text that the model should answer, where it is one. */
   completionTextPath(record: JsonObject): JsonPath | undefined;
+  /**
+   * Who speaks, turn by turn, in formats whose conversations are told from messages of chats.
+   */
+  readonly speakersIn?: (record: JsonObject) => readonly Speaker[];
+  /** What the format calls the two sides, where it has fixed names for them. */
+  readonly sideNames?: Readonly<Record<Side, string>>;
+  /** Takes facts that only records of this format have; of plain ones `takePlainFacts` does. */
+  takeOwnFacts?(record: JsonObject, facts: RecordFacts, scanner: LineScanner): void;
   /** Names of which every record that `matches` has one among its own members. */
   readonly signature: readonly string[];
   /**

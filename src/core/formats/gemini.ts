@@ -18,6 +18,8 @@ const shape: TurnShape = {
   speaker: "role",
   content: "parts",
   answerers: new Set(["model"]),
+  askers: new Set(["user"]),
+  speakers: new Set(["user", "model"]),
   given: ["systemInstruction", "tools"],
 };
 
@@ -32,4 +34,5 @@ export const gemini: Format = turnFormat({
       (turn) => isJsonObject(turn) && isJsonArray(ownMember(turn, "parts")),
     ),
   shapes: [shape],
+  sideNames: { user: "user", assistant: "model" },
 });

@@ -4,6 +4,7 @@ import { batchRequest } from "./batch-request.js";
 import { bedrockConversation } from "./bedrock-conversation.js";
 import { chat } from "./chat.js";
 import { cohereChat } from "./cohere-chat.js";
+import { evaluation } from "./evaluation.js";
 import type { Format } from "./format.js";
 import { gemini } from "./gemini.js";
 import { preferenceLlamaFactory } from "./preference-llama-factory.js";
@@ -34,6 +35,7 @@ export const formatTable = {
   gemini,
   alpaca,
   segments,
+  evaluation,
   text,
 };
 

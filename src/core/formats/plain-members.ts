@@ -33,7 +33,7 @@ export class PlainMembers {
 
   /**
    * Whether an object has all required fields, each of its fields a value of a kind that it may
-   * have, and nothing else but what may stand beside them.
+   * have, none into which rules look, and nothing else but what may stand beside them.
    */
   read(tape: Tape, object: number): boolean {
     if (tape.kind(object) !== nodeKind.object) return false;
@@ -65,8 +65,14 @@ export class PlainMembers {
 /** No kind of node is 0, so this bit is free to say that a field is required. */
 const requiredBit = 1;
 
-function kindsOf({ kinds, isRequired }: RecordField): number {
-  const all = kinds.reduce((bits, kind) => bits | nodeKinds[kind], 0);
+function kindsOf({ kinds, isRequired, isLookedInto }: RecordField): number {
+  if (isLookedInto === true) return 0;
+  const all = nodeKindsOf(kinds);
   // One that need not be there may be null.
   return isRequired === true ? all | requiredBit : all | nodeKinds.null;
+}
+
+/** A bit for each kind of node that a value of one of these kinds has on the tape. */
+export function nodeKindsOf(kinds: readonly ValueKind[]): number {
+  return kinds.reduce((bits, kind) => bits | nodeKinds[kind], 0);
 }

@@ -1,4 +1,4 @@
-import type { TextFacts } from "../dataset/record-facts.js";
+import type { RecordFacts, TextFacts } from "../dataset/record-facts.js";
 import { isVisible } from "../dataset/record-facts.js";
 import type { Tape } from "../kernel/tape.js";
 import { nodeKind } from "../kernel/tape.js";
@@ -9,6 +9,7 @@ const roleKey = keyOf("role");
 const contentKey = keyOf("content");
 const valueKey = keyOf("value");
 const backslash = 0x5c;
+const letterU = 0x75;
 
 const answeringKeys: ReadonlySet<number> = new Set([...answeringRoles].map(keyOf));
 
@@ -45,6 +46,64 @@ export function areFineSides(
   return collapsed(scratch.text) !== text;
 }
 
+/**
+ * Takes down how long the two answers of a record are, see `takeSideLengths`. Says no where they are
+ * other than texts and messages of a speaker and a text.
+ */
+export function takePlainLengths(
+  tape: Tape,
+  [better, worse]: readonly [better: number, worse: number],
+  facts: RecordFacts,
+): boolean {
+  const [a, b] = [
+    sideLength(tape, better, said(tape, better)),
+    sideLength(tape, worse, said(tape, worse)),
+  ];
+  if (a < 0 || b < 0) return false;
+  facts.betterLength = a;
+  facts.worseLength = b;
+  return true;
+}
+
+/** The length of an answer whose last text is known, see `takeSideLengths`; -1 where that is not plain. */
+function sideLength(tape: Tape, side: number, last: number): number {
+  if (side === last) return unitsIn(tape, side);
+  if (tape.kind(side) === nodeKind.object)
+    return isBareMessage(tape, side) ? unitsIn(tape, last) : -1;
+  let sum = 0;
+  let message = side + 1;
+  for (let left = tape.count(side); left > 0; left -= 1) {
+    const text = isBareMessage(tape, message) ? said(tape, message) : -1;
+    if (text < 0) return -1;
+    sum += unitsIn(tape, text);
+    message = tape.next(message);
+  }
+  return sum;
+}
+
+/** Whether a message is a speaker with a text, where it has both. */
+function isBareMessage(tape: Tape, message: number): boolean {
+  return tape.kind(message) === nodeKind.object && tape.count(message) === 2;
+}
+
+/** How many UTF-16 units a string has when it is decoded. */
+function unitsIn(tape: Tape, node: number): number {
+  return tape.isAscii(node) ? tape.count(node) : countUnits(tape, node);
+}
+
+function countUnits(tape: Tape, node: number): number {
+  const { bytes } = tape;
+  const end = tape.end(node) - 1;
+  let units = 0;
+  for (let at = tape.start(node) + 1; at < end; at += 1) {
+    const byte = bytes[at] ?? 0;
+    // Of a character only its first byte counts; those with four bytes are two units.
+    if (byte < 0x80 || byte >= 0xc0) units += byte >= 0xf0 ? 2 : 1;
+    if (byte === backslash) at += bytes[at + 1] === letterU ? 5 : 1;
+  }
+  return units;
+}
+
 /** Whether an answer is a list of one message, and its role may answer. */
 export function isOneAnswer(tape: Tape, side: number): boolean {
   if (tape.kind(side) !== nodeKind.array || tape.count(side) !== 1) return false;
@@ -62,7 +121,8 @@ function said(tape: Tape, side: number): number {
   return text >= 0 && tape.kind(text) === nodeKind.string ? text : -1;
 }
 
-function lastItem(tape: Tape, list: number): number {
+/** The node of the last item of a list; -1 where it is empty. */
+export function lastItem(tape: Tape, list: number): number {
   let item = -1;
   let next = list + 1;
   for (let left = tape.count(list); left > 0; left -= 1) {

@@ -24,25 +24,31 @@ class PlainTurns {
   readonly #speaker: number;
   readonly #content: number;
   readonly #answerers: ReadonlySet<number>;
+  readonly #askers: ReadonlySet<number>;
   readonly #speakers: ReadonlySet<number> | undefined;
   readonly #given: readonly {
     readonly field: number;
     readonly name: ReturnType<typeof nameHash>;
   }[];
   readonly #prompt = new PromptHash();
+  /** Whether in the turns read last user and assistant take turns, and whose turn it is. */
+  #takesTurns = true;
+  #isAnswersTurn = false;
   /** Among the turns read last: how many there are before the answer (-1 for none), and its content. */
   #answer = -1;
   #said = -1;
 
-  constructor({ fields, list, turn, speaker, content, answerers, speakers, given }: TurnShape) {
+  constructor(shape: TurnShape) {
+    const { fields, list, turn, speaker, content, given } = shape;
     const positionOf = (name: string): number => fields.findIndex((one) => one.name === name);
     this.#members = new PlainMembers(fields, bookkeepingFields);
     this.#turn = new PlainMembers(turn, new Set());
     this.#list = positionOf(list);
     this.#speaker = turn.findIndex(({ name }) => name === speaker);
     this.#content = turn.findIndex(({ name }) => name === content);
-    this.#answerers = keysOf(answerers);
-    this.#speakers = speakers && keysOf(speakers);
+    this.#answerers = keysOf(shape.answerers);
+    this.#askers = keysOf(shape.askers);
+    this.#speakers = shape.speakers && keysOf(shape.speakers);
     this.#given = given.map((name) => ({ field: positionOf(name), name: nameHash(name) }));
   }
 
@@ -51,6 +57,7 @@ class PlainTurns {
     const list = this.#members.node(this.#list);
     if (list < 0 || !this.#readTurns(tape, list)) return false;
     facts.setRecord(tape, record);
+    facts.takesTurns = this.#takesTurns;
     this.#takePrompt(tape, list, facts);
     facts.completion.clear();
     const text = this.#said < 0 ? -1 : onlyText(tape, this.#said);
@@ -58,25 +65,40 @@ class PlainTurns {
     return true;
   }
 
-  /** Whether all turns are plain, and there are some; looks for the answer. */
+  /**
+   * Whether all turns are plain, there are some, and no question follows the last answer; looks for that
+   * answer.
+   */
   #readTurns(tape: Tape, list: number): boolean {
     this.#answer = -1;
     this.#said = -1;
+    this.#takesTurns = true;
+    this.#isAnswersTurn = false;
+    let last = 0;
     const count = tape.count(list);
     let turn = list + 1;
     for (let index = 0; index < count; index += 1) {
       if (!this.#turn.read(tape, turn)) return false;
       const content = this.#turn.node(this.#content);
       if (!isPlainContent(tape, content)) return false;
-      const name = this.#speakerOfTurn(tape);
-      if (this.#speakers?.has(name) === false) return false;
-      if (this.#answerers.has(name)) {
-        this.#answer = index;
-        this.#said = content;
-      }
+      last = this.#speakerOfTurn(tape);
+      if (this.#speakers?.has(last) === false) return false;
+      this.#hear(last, content, index);
       turn = tape.next(turn);
     }
+    if (this.#answer >= 0 && this.#askers.has(last)) return false;
     return count > 0 && (this.#speakers === undefined || this.#answer >= 0);
+  }
+
+  /** Takes down what a turn means for the others, by the hash of its speaker's name. */
+  #hear(speaker: number, content: number, index: number): void {
+    const isAnswer = this.#answerers.has(speaker);
+    if (isAnswer) {
+      this.#answer = index;
+      this.#said = content;
+    } else if (!this.#askers.has(speaker)) return;
+    this.#takesTurns &&= isAnswer === this.#isAnswersTurn;
+    this.#isAnswersTurn = !isAnswer;
   }
 
   /** The hash of the name of who speaks in the turn read last; 0 where nobody does. */

@@ -5,7 +5,8 @@ import { nodeKind } from "../kernel/tape.js";
 import { keyOf } from "../kernel/text-hash.js";
 import { fieldFormat } from "./field-format.js";
 import type { Format } from "./format.js";
-import { areFineSides, plainSides } from "./plain-sides.js";
+import { areFineSides, plainSides, takePlainLengths } from "./plain-sides.js";
+import { takeSideLengths } from "./preference-sides.js";
 
 const sidesOf = plainSides(["chosen", "rejected"]);
 const conversations = keyOf("conversations");
@@ -31,7 +32,7 @@ export const preferenceLlamaFactory: Format = fieldFormat({
     { name: "system", kinds: ["text"] },
     { name: "history", kinds: ["list"] },
     { name: "tools", kinds: ["text", "list"] },
-    { name: "images", kinds: ["list"] },
+    { name: "images", kinds: ["list"], isLookedInto: true },
     { name: "chosen", kinds: anySide, isRequired: true },
     { name: "rejected", kinds: anySide, isRequired: true },
   ],
@@ -44,15 +45,17 @@ export const preferenceLlamaFactory: Format = fieldFormat({
   // A prompt with several pairs of answers is no repetition: records are compared as a whole.
   prompt: [],
   completion: undefined,
-  isPlain(tape, record, { completion }) {
+  isPlain(tape, record, facts) {
     const both = sidesOf(tape, record);
     return (
       isPlainQuestion(tape, record, tape.kind(both[0])) &&
       both.every((side) => isPlainAnswer(tape, side)) &&
-      areFineSides(tape, both, completion)
+      areFineSides(tape, both, facts.completion) &&
+      takePlainLengths(tape, both, facts)
     );
   },
   texts: ["system", "conversations", "messages", "instruction", "input", "chosen", "rejected"],
+  takeOwnFacts: takeSideLengths,
 });
 
 /** Whether a record asks in the way that belongs to answers of this kind: turns, or a text. */

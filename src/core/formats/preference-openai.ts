@@ -1,12 +1,27 @@
 import { isJsonObject, ownMember } from "../json/json-node.js";
+import type { Tape } from "../kernel/tape.js";
+import { keyOf } from "../kernel/text-hash.js";
+import { isMisspelling } from "../spelling.js";
 import { fieldFormat } from "./field-format.js";
 import type { Format } from "./format.js";
-import { areFineSides, isOneAnswer, plainSides } from "./plain-sides.js";
+import {
+  areFineSides,
+  isOneAnswer,
+  lastItem,
+  plainSides,
+  takePlainLengths,
+} from "./plain-sides.js";
 import { wrongTypesIn } from "./value-kind.js";
+import { takeSideLengths } from "./preference-sides.js";
 
 const sides = ["preferred_output", "non_preferred_output"] as const;
 
 const sidesOf = plainSides(sides);
+const inputKey = keyOf("input");
+const toolsKey = keyOf("tools");
+const messagesKey = keyOf("messages");
+const roleKey = keyOf("role");
+const assistant = keyOf("assistant");
 
 /** What OpenAI's API description calls the sides; no service takes a file with these names. */
 const sidesElsewhere = ["preferred_completion", "non_preferred_completion"] as const;
@@ -24,23 +39,37 @@ const columns = fieldFormat({
       otherNames: [sidesElsewhere[index] ?? ""],
     })),
   ],
-  signature: [...sides, ...sidesElsewhere],
+  signature: ["input", ...sides],
   matches(record) {
     if (sides.some((name) => Object.hasOwn(record, name))) return true;
-    if (!sidesElsewhere.some((name) => Object.hasOwn(record, name))) return false;
     const input = ownMember(record, "input");
-    return isJsonObject(input) && Object.hasOwn(input, "messages");
+    if (!isJsonObject(input) || !Object.hasOwn(input, "messages")) return false;
+    return Object.keys(record).some(isMisnamedSide);
   },
   // A prompt with several pairs of answers is no repetition: records are compared as a whole.
   prompt: [],
   completion: undefined,
   texts: ["input", ...sides],
+  takeOwnFacts: takeSideLengths,
   messageLists: [["input", "messages"], ...sides.map((name) => [name])],
-  isPlain(tape, record, { completion }) {
+  isPlain(tape, record, facts) {
     const both = sidesOf(tape, record);
-    return both.every((side) => isOneAnswer(tape, side)) && areFineSides(tape, both, completion);
+    return (
+      isPlainInput(tape, tape.member(record, inputKey)) &&
+      both.every((side) => isOneAnswer(tape, side)) &&
+      areFineSides(tape, both, facts.completion) &&
+      takePlainLengths(tape, both, facts)
+    );
   },
 });
+
+/** Whether what is asked has no tools, and does not end with an answer. */
+function isPlainInput(tape: Tape, input: number): boolean {
+  if (tape.member(input, toolsKey) >= 0) return false;
+  const last = lastItem(tape, tape.member(input, messagesKey));
+  const role = last < 0 ? -1 : tape.member(last, roleKey);
+  return role >= 0 && tape.hashLow(role) !== assistant;
+}
 
 /**
  * Pairs of answers as OpenAI, Azure, Together and Fireworks take them:
@@ -62,3 +91,9 @@ export const preferenceOpenai: Format = {
       : wrong;
   },
 };
+
+/** Whether a name is one of the sides', misspelt or as in OpenAI's API description. */
+function isMisnamedSide(name: string): boolean {
+  if (sidesElsewhere.some((one) => one === name)) return true;
+  return sides.some((side) => isMisspelling(name, side));
+}

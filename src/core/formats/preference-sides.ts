@@ -1,6 +1,8 @@
 import type { JsonObject, JsonValue } from "../json/json-node.js";
 import { ownMember } from "../json/json-node.js";
+import type { RecordFacts } from "../dataset/record-facts.js";
 import type { FormatId } from "./format.js";
+import { namedTexts } from "./named-texts.js";
 
 /** The formats whose records hold a good and a bad answer. */
 export const preferenceFormats: readonly FormatId[] = [
@@ -32,4 +34,18 @@ function sideOf(record: JsonObject, names: readonly string[]): PreferenceSide | 
   const name = names.find((one) => Object.hasOwn(record, one));
   const value = name === undefined ? undefined : ownMember(record, name);
   return name === undefined || value === undefined ? undefined : { name, value };
+}
+
+/** Takes down how long the two answers of a record are. */
+export function takeSideLengths(record: JsonObject, facts: RecordFacts): void {
+  const sides = preferenceSides(record);
+  if (sides === undefined) return;
+  const [better, worse] = sides;
+  facts.betterLength = lengthOf(better);
+  facts.worseLength = lengthOf(worse);
+}
+
+/** In characters, of all texts in it. */
+function lengthOf({ name, value }: PreferenceSide): number {
+  return namedTexts(name, value).reduce((sum, { text }) => sum + text.length, 0);
 }

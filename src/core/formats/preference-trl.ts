@@ -1,8 +1,11 @@
+import type { JsonObject, JsonValue } from "../json/json-node.js";
 import { ownMember } from "../json/json-node.js";
+import { isMisspelling } from "../spelling.js";
 import { fieldFormat } from "./field-format.js";
 import type { Format } from "./format.js";
-import { areFineSides, plainSides } from "./plain-sides.js";
+import { areFineSides, plainSides, takePlainLengths } from "./plain-sides.js";
 import { kindOf } from "./value-kind.js";
+import { takeSideLengths } from "./preference-sides.js";
 
 const sidesOf = plainSides(["chosen", "rejected"]);
 const anyText = ["text", "list"] as const;
@@ -19,12 +22,12 @@ export const preferenceTrl: Format = fieldFormat({
     { name: "prompt", kinds: anyText },
     { name: "chosen", kinds: anyText, isRequired: true },
     { name: "rejected", kinds: anyText, isRequired: true },
-    { name: "tools", kinds: ["list", "text"] },
+    { name: "tools", kinds: ["list", "text"], isLookedInto: true },
     { name: "images", kinds: ["list"] },
   ],
-  signature: ["rejected"],
+  signature: ["chosen", "rejected"],
   matches(record) {
-    const [chosen, rejected] = [ownMember(record, "chosen"), ownMember(record, "rejected")];
+    const [chosen, rejected] = [sideOf(record, "chosen"), sideOf(record, "rejected")];
     if (chosen === undefined || rejected === undefined) return false;
     const kind = kindOf(chosen);
     return anyText.some((known) => known === kind) && kind === kindOf(rejected);
@@ -33,6 +36,19 @@ export const preferenceTrl: Format = fieldFormat({
   prompt: [],
   completion: undefined,
   texts: ["prompt", "chosen", "rejected"],
+  takeOwnFacts: takeSideLengths,
   messageLists: [["prompt"], ["chosen"], ["rejected"]],
-  isPlain: (tape, record, { completion }) => areFineSides(tape, sidesOf(tape, record), completion),
+  isPlain(tape, record, facts) {
+    const both = sidesOf(tape, record);
+    return areFineSides(tape, both, facts.completion) && takePlainLengths(tape, both, facts);
+  },
 });
+
+/** One of the answers; where the other one has its right name, also under a misspelt one. */
+function sideOf(record: JsonObject, side: "chosen" | "rejected"): JsonValue | undefined {
+  const own = ownMember(record, side);
+  if (own !== undefined) return own;
+  if (!Object.hasOwn(record, side === "chosen" ? "rejected" : "chosen")) return undefined;
+  const name = Object.keys(record).find((key) => isMisspelling(key, side));
+  return name === undefined ? undefined : ownMember(record, name);
+}

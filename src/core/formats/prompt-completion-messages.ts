@@ -14,7 +14,7 @@ export const promptCompletionMessages: Format = fieldFormat({
   fields: [
     { name: "prompt", kinds: ["list"], isRequired: true },
     { name: "completion", kinds: ["list"], isRequired: true, otherNames: ["response"] },
-    { name: "tools", kinds: ["list"] },
+    { name: "tools", kinds: ["list"], isLookedInto: true },
     { name: "images", kinds: ["list"] },
     { name: "chat_template_kwargs", kinds: ["object"] },
   ],

@@ -15,6 +15,7 @@ const shape: TurnShape = {
   speaker: "",
   content: "text",
   answerers: new Set(),
+  askers: new Set(),
   given: [],
 };
 

@@ -8,14 +8,17 @@ import { turnFormat, turnsOf } from "./turn-format.js";
 /** Who learns: names of the model in the datasets that trainers know. */
 const answerers = new Set(["gpt", "function_call", "assistant", "chatgpt", "bot", "model"]);
 
+/** Who asks, and what tools have answered. */
+const askers = new Set(["human", "user", "observation", "tool"]);
+
 const usual: TurnShape = {
   fields: [
     { name: "conversations", kinds: ["list"], isRequired: true, otherNames: ["conversation"] },
     { name: "system", kinds: ["text"] },
-    { name: "tools", kinds: ["text", "list"] },
-    { name: "images", kinds: ["list"] },
-    { name: "videos", kinds: ["list"] },
-    { name: "audios", kinds: ["list"] },
+    { name: "tools", kinds: ["text", "list"], isLookedInto: true },
+    { name: "images", kinds: ["list"], isLookedInto: true },
+    { name: "videos", kinds: ["list"], isLookedInto: true },
+    { name: "audios", kinds: ["list"], isLookedInto: true },
   ],
   list: "conversations",
   turn: [
@@ -25,6 +28,7 @@ const usual: TurnShape = {
   speaker: "from",
   content: "value",
   answerers,
+  askers,
   given: ["system", "tools", "images", "videos", "audios"],
 };
 

@@ -2,7 +2,15 @@ import type { JsonObject, JsonValue } from "../json/json-node.js";
 import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
 import type { RecordField } from "./field-format.js";
 import { missingAmong, requiredAmong, unknownAmong, wrongAmong } from "./field-format.js";
-import type { Format, JsonPath, MissingField, RecordParts, WrongType } from "./format.js";
+import type {
+  Format,
+  JsonPath,
+  MissingField,
+  RecordParts,
+  Side,
+  Speaker,
+  WrongType,
+} from "./format.js";
 import { namedTexts } from "./named-texts.js";
 import { plainTurnsOf } from "./plain-turns.js";
 import { kindOf, wrongTypesIn } from "./value-kind.js";
@@ -20,7 +28,12 @@ export interface TurnShape {
   readonly content: string;
   /** The speakers whose turns a model learns. */
   readonly answerers: ReadonlySet<string>;
-  /** The only speakers there are, an answerer among them, where others make it another format. */
+  /** The speakers who ask, or bring what was asked for. */
+  readonly askers: ReadonlySet<string>;
+  /**
+   * The only speakers there are, an answerer among them, where others make it another format or are
+   * a fault.
+   */
   readonly speakers?: ReadonlySet<string>;
   /** The record's other fields that a model is given. */
   readonly given: readonly string[];
@@ -29,7 +42,7 @@ export interface TurnShape {
 /** What tells one format of conversations from another. */
 export interface TurnFormat extends Pick<
   Format,
-  "id" | "title" | "readers" | "example" | "signature" | "matches"
+  "id" | "title" | "readers" | "example" | "signature" | "matches" | "sideNames"
 > {
   /** The shapes that records may have, the usual one first. */
   readonly shapes: readonly [TurnShape, ...TurnShape[]];
@@ -82,7 +95,22 @@ export function turnFormat(about: TurnFormat): Format {
     promptTextPath: () => undefined,
     completionTextPath: (record) => answerPath(record, shapeOf(record)),
     takePlainFacts: plainTurnsOf(shapes),
+    speakersIn: (record) => speakersAmong(record, shapeOf(record)),
+    ...(about.sideNames === undefined ? {} : { sideNames: about.sideNames }),
   };
+}
+
+function speakersAmong(record: JsonObject, shape: TurnShape): readonly Speaker[] {
+  return turnsOf(record, shape).flatMap((turn, index) => {
+    const name = isJsonObject(turn) ? ownMember(turn, shape.speaker) : undefined;
+    if (typeof name !== "string") return [];
+    return [{ name, side: sideOf(name, shape), path: [shape.list, index, shape.speaker] }];
+  });
+}
+
+function sideOf(name: string, { answerers, askers }: TurnShape): Side | undefined {
+  if (answerers.has(name)) return "assistant";
+  return askers.has(name) ? "user" : undefined;
 }
 
 /** The turns of a record, or none where there is no list of them. */

@@ -11,6 +11,9 @@ export const nodeKind = {
   array: 7,
 } as const;
 
+const backslash = 0x5c;
+const letterU = 0x75;
+
 /** The size of a node in 32-bit words. */
 export const wordsPerNode = 11;
 
@@ -25,11 +28,13 @@ export class Tape {
   readonly bytes: Uint8Array;
   /** What can sketch the strings that were scanned. */
   readonly sketcher: TextSketcher;
+  readonly #view: DataView;
 
   constructor(words: Int32Array, bytes: Uint8Array, sketcher: TextSketcher) {
     this.#words = words;
     this.bytes = bytes;
     this.sketcher = sketcher;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
   /** One of `nodeKind`. */
@@ -59,6 +64,33 @@ export class Tape {
   /** How many bytes a decoded string has, or how many members or items an object or list. */
   count(node: number): number {
     return this.#word(node, 3);
+  }
+
+  /** Whether a string is ASCII, also where it is written with escapes. */
+  isAscii(node: number): boolean {
+    const isVerbatim = this.count(node) === this.end(node) - this.start(node) - 2;
+    return this.#isWrittenInAscii(node) && (isVerbatim || !this.hasUnicodeEscape(node));
+  }
+
+  /** Whether a character of a string is written as an escape with its number. */
+  hasUnicodeEscape(node: number): boolean {
+    const written = this.bytes.subarray(this.start(node), this.end(node));
+    for (let at = written.indexOf(backslash); at >= 0; at = written.indexOf(backslash, at + 2)) {
+      if (written[at + 1] === letterU) return true;
+    }
+    return false;
+  }
+
+  #isWrittenInAscii(node: number): boolean {
+    const end = this.end(node);
+    let at = this.start(node);
+    for (; at + 4 <= end; at += 4) {
+      if ((this.#view.getInt32(at, true) & 0x80808080) !== 0) return false;
+    }
+    for (; at < end; at += 1) {
+      if (this.#view.getInt8(at) < 0) return false;
+    }
+    return true;
   }
 
   /** The hash of the value: equal values have equal hashes. */

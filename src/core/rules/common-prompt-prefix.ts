@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { examplesIn } from "../dataset/few-shot.js";
 import { openingPlace, quotedOpening } from "../dataset/opening-place.js";
 import type { CommonOpening } from "../dataset/opening-tally.js";
 import type { TextTally } from "../dataset/text-tally.js";
@@ -32,9 +33,11 @@ export default datasetRule<readonly [TextTally], First, CommonOpening>({
     const opening = prompts.openings.common;
     return opening === undefined || firstRef === undefined ? [] : [{ ref: firstRef, opening }];
   },
-  check({ record, suspect: { opening } }, report) {
+  check({ record, suspect: { ref, opening }, read }, report) {
     const text = record.textAt(["prompt"]);
-    if (text !== undefined) report(openingPlace(text, opening.text), opening);
+    // Of examples in the prompts another rule speaks.
+    if (text === undefined || examplesIn(text.value, ref, read) !== undefined) return;
+    report(openingPlace(text, opening.text), opening);
   },
   message: ({ text, count, total }) =>
     l10n.t("{0} of {1} prompts start with {2}.", count, total, quotedOpening(text)),

@@ -1,8 +1,10 @@
 import * as l10n from "@vscode/l10n";
+import type { EndingTally } from "../dataset/ending-tally.js";
+import { promptEndings } from "../dataset/prompt-endings.js";
 import type { RuleContext, Suspect } from "./rule.js";
 import { datasetRule } from "./rule.js";
 
-export default datasetRule<readonly [], Suspect, undefined>({
+export default datasetRule<readonly [EndingTally], Suspect, undefined>({
   id: "no-common-separator",
   severity: "warning",
   title: "Prompts without a common separator",
@@ -19,9 +21,12 @@ export default datasetRule<readonly [], Suspect, undefined>({
     ],
     fixed: [null],
   },
-  aggregates: [],
-  suspects: (_, { records, firstRef, context }) =>
-    firstRef !== undefined && records >= fewest && needsOne(context) ? [{ ref: firstRef }] : [],
+  aggregates: [promptEndings],
+  suspects([endings], { records, firstRef, context }) {
+    if (firstRef === undefined || records < fewest || !needsOne(context)) return [];
+    // Of several separators another rule speaks.
+    return endings.rivals.length > 0 ? [] : [{ ref: firstRef }];
+  },
   check({ record }, report) {
     const place = record.textAt(["prompt"])?.quoted;
     if (place !== undefined) report(place, undefined);

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { messagesOf, roleOf } from "../formats/chat.js";
+import type { Speaker } from "../formats/format.js";
 import type { JsonValue } from "../json/json-node.js";
 import { isJsonObject, ownMember } from "../json/json-node.js";
 import type { Target } from "../targets/target.js";
@@ -22,7 +23,7 @@ export default recordRule<OutOfTurn>({
   isOffByDefault: true,
   title: "Messages that do not alternate",
   why: "The target wants user and assistant in turns, beginning with the user. It refuses the file, or drops such a conversation without a word.",
-  formats: ["chat"],
+  formats: ["chat", "sharegpt"],
   examples: {
     target: "llama-factory",
     good: [
@@ -37,9 +38,15 @@ export default recordRule<OutOfTurn>({
     fixed: [null, null, null],
   },
   isFine: ({ takesTurns }) => takesTurns,
-  check(record, report, { target }) {
+  check(record, report, { target, format }) {
     if (record.object === undefined) return;
     const refusal = refusalBy(target, "role-order");
+    for (const { name, before, path } of outOfTurn(format.speakersIn?.(record.object) ?? [])) {
+      const span = record.textAt(path)?.quoted;
+      const found = { role: name, before, target: target.title, refusal };
+      if (span !== undefined) report(span, found);
+    }
+    if (format.speakersIn !== undefined) return;
     let before: Turn | undefined;
     messagesOf(record.object).forEach((message, index) => {
       const turn = turnOf(message);
@@ -65,6 +72,21 @@ export default recordRule<OutOfTurn>({
     return withRefusal(said, refusal);
   },
 });
+
+interface LateSpeaker extends Speaker {
+  readonly before: string | undefined;
+}
+
+/** The speakers who follow one of their own side; those of no side stand outside of the turns. */
+function outOfTurn(speakers: readonly Speaker[]): readonly LateSpeaker[] {
+  const sided = speakers.filter(({ side }) => side !== undefined);
+  return sided.flatMap((speaker, index) => {
+    const before = sided[index - 1];
+    const isOut =
+      before === undefined ? speaker.side === "assistant" : before.side === speaker.side;
+    return isOut ? [{ ...speaker, before: before?.name }] : [];
+  });
+}
 
 interface Turn {
   readonly role: string;

@@ -56,6 +56,8 @@ export interface RuleAbout {
   readonly title: string;
   /** What happens to the person whose dataset it is: the consequence, not the mechanism. */
   readonly why: string;
+  /** Where the fact or the advice is published. */
+  readonly source?: string;
   readonly examples: RuleExamples;
   /** The formats it has something to say about; all of them where this is left out. */
   readonly formats?: readonly FormatId[];
@@ -315,6 +317,7 @@ export function about(rule: RuleAbout): RuleAbout {
     title,
     why,
     examples,
+    ...(rule.source === undefined ? {} : { source: rule.source }),
     ...(rule.formats === undefined ? {} : { formats: rule.formats }),
     ...(rule.isOffByDefault === undefined ? {} : { isOffByDefault: rule.isOffByDefault }),
   };

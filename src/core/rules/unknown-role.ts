@@ -1,5 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { chatRoles, messagesOf } from "../formats/chat.js";
+import type { Format, Speaker } from "../formats/format.js";
+import type { JsonObject } from "../json/json-node.js";
 import { isJsonObject, ownMember } from "../json/json-node.js";
 import type { Span } from "../json/span.js";
 import { isMisspelling } from "../spelling.js";
@@ -20,6 +22,10 @@ const otherNames: ReadonlyMap<string, string> = new Map([
 interface UnknownRole {
   readonly span: Span;
   readonly role: string;
+  /** The role that is probably meant. */
+  readonly meant: string | undefined;
+  /** The roles that there are. */
+  readonly roles: readonly string[];
   /** Who refuses it, where others know it. */
   readonly target: string | undefined;
 }
@@ -29,7 +35,7 @@ export default recordRule<UnknownRole>({
   severity: "error",
   title: "Unknown role",
   why: "Services refuse a file with a role that they do not know, and chat templates of trainers fail on it or skip the message.",
-  formats: ["chat"],
+  formats: ["chat", "gemini", "bedrock-conversation"],
   examples: {
     good: [`{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}`],
     bad: [
@@ -37,17 +43,25 @@ export default recordRule<UnknownRole>({
       `{"messages":[{"role":«"human"»,"content":"Hi"},{"role":«"gpt"»,"content":"Hello."}]}`,
       `{"messages":[{"role":"user","content":"Hi"},{"role":«"asistant"»,"content":"Hello."}]}`,
       `{"messages":[{"role":«"narrator"»,"content":"Hi"},{"role":"assistant","content":"Hello."}]}`,
+      `{"contents":[{"role":"user","parts":[{"text":"Hi"}]},{"role":«"assistant"»,"parts":[{"text":"Hello."}]}]}`,
     ],
     fixed: [
       `{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}`,
       `{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}`,
       `{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}`,
       null,
+      `{"contents":[{"role":"user","parts":[{"text":"Hi"}]},{"role":"model","parts":[{"text":"Hello."}]}]}`,
     ],
   },
   isFine: plainIsFine,
-  check(record, report, { target, isTargetChosen }) {
+  check(record, report, { format, target, isTargetChosen }) {
     if (record.object === undefined) return;
+    for (const { name, meant, path } of misnamed(record.object, format)) {
+      const span = record.textAt(path)?.quoted;
+      const roles = namesIn(format);
+      if (span !== undefined) report(span, { span, role: name, meant, roles, target: undefined });
+    }
+    if (format.speakersIn !== undefined) return;
     const refused = isTargetChosen ? (target.refusedRoles ?? []) : [];
     messagesOf(record.object).forEach((message, index) => {
       const role = isJsonObject(message) ? ownMember(message, "role") : undefined;
@@ -55,24 +69,48 @@ export default recordRule<UnknownRole>({
       const isKnown = chatRoles.has(role);
       if (isKnown && !refused.includes(role)) return;
       const span = record.textAt(["messages", index, "role"])?.quoted;
-      if (span !== undefined)
-        report(span, { span, role, target: isKnown ? target.title : undefined });
+      if (span === undefined) return;
+      const roles = [...chatRoles];
+      if (isKnown) report(span, { span, role, meant: undefined, roles, target: target.title });
+      else report(span, { span, role, meant: meantRole(role), roles, target: undefined });
     });
   },
-  message: ({ role, target }) =>
+  message: ({ role, roles, target }) =>
     target !== undefined
       ? l10n.t('{0} does not take the role "{1}".', target, role)
-      : l10n.t('There is no role "{0}"; the roles are {1}.', role, [...chatRoles].join(", ")),
-  fix: ({ span, role, target }) => (target === undefined ? renameFix(span, role) : undefined),
+      : l10n.t('There is no role "{0}"; the roles are {1}.', role, roles.join(", ")),
+  fix: (found) => renameFix(found),
 });
 
-function renameFix(span: Span, role: string): Fix | undefined {
+/** The role of chats that is meant by another name. */
+function meantRole(role: string): string | undefined {
   const lower = role.trim().toLowerCase();
-  const isKnown = chatRoles.has(lower);
-  const meant = isKnown ? lower : (otherNames.get(lower) ?? correctlySpelt(lower));
+  return chatRoles.has(lower) ? lower : (otherNames.get(lower) ?? correctlySpelt(lower));
+}
+
+interface Misnamed extends Speaker {
+  readonly meant: string;
+}
+
+/** The speakers under a name that another format has for one of the two sides. */
+function misnamed(record: JsonObject, { speakersIn, sideNames }: Format): readonly Misnamed[] {
+  if (speakersIn === undefined || sideNames === undefined) return [];
+  return speakersIn(record).flatMap((speaker) => {
+    if (speaker.side !== undefined) return [];
+    const role = meantRole(speaker.name);
+    if (role !== "user" && role !== "assistant") return [];
+    return [{ ...speaker, meant: sideNames[role] }];
+  });
+}
+
+function namesIn({ sideNames }: Format): readonly string[] {
+  return sideNames === undefined ? [] : [sideNames.user, sideNames.assistant];
+}
+
+function renameFix({ span, role, meant }: UnknownRole): Fix | undefined {
   if (meant === undefined) return undefined;
   return {
-    kind: isKnown ? "safe" : "asks",
+    kind: meant === role.trim().toLowerCase() ? "safe" : "asks",
     title: l10n.t('Change the role to "{0}"', meant),
     edits: [{ span, text: JSON.stringify(meant) }],
   };

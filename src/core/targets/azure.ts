@@ -1,5 +1,5 @@
 import type { Target } from "./target.js";
-import { undemanding } from "./target.js";
+import { undemanding, usualImages } from "./target.js";
 
 /**
  * Azure OpenAI, now a part of Microsoft Foundry: the same files as OpenAI, with a byte order mark
@@ -15,14 +15,16 @@ export const azure: Target = {
   defaultFor: ["reinforcement"],
   leastRecords: 10,
   largestFileBytes: 512 * 1024 * 1024,
+  formatLimits: { reinforcement: { mostRecords: 50_000 } },
+  images: usualImages,
   severities: {
     ...undemanding.severities,
     "last-message-not-assistant": "error",
     "role-order": "error",
     "empty-content": "error",
+    "image-not-from-user": "error",
   },
   refusals: { "role-order": "contains invalid schema (20)" },
   takesArgumentsAsText: true,
-  pictures: { mostInRecord: 10, largestBytes: 10 * 1024 ** 2 },
   toolCallFields: ["id", "type", "function"],
 };

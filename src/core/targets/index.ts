@@ -10,6 +10,7 @@ import { local } from "./local.js";
 import { mistral } from "./mistral.js";
 import { nebius } from "./nebius.js";
 import { openaiBatch } from "./openai-batch.js";
+import { openaiEvals } from "./openai-evals.js";
 import { openai } from "./openai.js";
 import type { Target, TargetId } from "./target.js";
 import { together } from "./together.js";
@@ -36,6 +37,7 @@ export const targetTable = {
   cookbook,
   cohere,
   "openai-batch": openaiBatch,
+  "openai-evals": openaiEvals,
 };
 
 /** Every target, in the order of the table. */

@@ -26,5 +26,6 @@ export const llamaFactory: Target = {
     "message-name-form": "off",
     "developer-role": "off",
     "role-order": "error",
+    "image-tags-differ": "error",
   },
 };

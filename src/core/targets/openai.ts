@@ -1,4 +1,5 @@
 import type { Target } from "./target.js";
+import { usualImages } from "./target.js";
 
 /**
  * OpenAI's fine-tuning of chat models: supervised and by preferences. Reinforcement fine-tuning
@@ -15,15 +16,19 @@ export const openai: Target = {
   defaultFor: ["chat", "preference-openai"],
   completionStartsWithSpace: false,
   takesArgumentsAsText: true,
-  pictures: { mostInRecord: 10, largestBytes: 10 * 1024 ** 2 },
   toolCallFields: ["id", "type", "function"],
   needsSeparator: false,
   leastRecords: 10,
   largestFileBytes: 512 * 1024 * 1024,
   longestRecordTokens: 65_536,
   encoding: "o200k_base",
+  images: usualImages,
   refusesUnknownFields: "everywhere",
-  severities: { "completion-leading-space": "off", "unknown-field": "error" },
+  severities: {
+    "completion-leading-space": "off",
+    "unknown-field": "error",
+    "image-not-from-user": "error",
+  },
   refusals: {
     "too-few-records": "Training file has {0} example(s), but must have at least {1} examples",
     "format-not-accepted":

@@ -14,7 +14,27 @@ export interface Limits {
   readonly largestFileBytes?: number;
   /** Longer records are refused or cut. */
   readonly longestRecordTokens?: number;
+  readonly images?: ImageLimits;
 }
+
+/** What a target takes of pictures. */
+export interface ImageLimits {
+  /** In one record. */
+  readonly most: number;
+  /** Of one picture, as a file. */
+  readonly largestBytes: number;
+  /** Media types. */
+  readonly types: readonly string[];
+  /** Whether they have to stand in the record as `data:`; addresses are refused. */
+  readonly mustBeInline?: true;
+}
+
+/** What OpenAI takes, and services that follow it. */
+export const usualImages: ImageLimits = {
+  most: 10,
+  largestBytes: 10 * 1024 ** 2,
+  types: ["image/jpeg", "image/png", "image/webp"],
+};
 
 /** When a target stops taking datasets. */
 export interface Closing {
@@ -43,8 +63,6 @@ export interface Target extends Limits {
   readonly takesArgumentsAsText?: true;
   /** The members that it wants in a call of a tool; a function's name and arguments go with it. */
   readonly toolCallFields?: readonly string[];
-  /** What it takes of pictures, where it says so; only users show any. */
-  readonly pictures?: PictureLimits;
   /** Roles of conversations that it refuses although others take them. */
   readonly refusedRoles?: readonly string[];
   /** Whether several messages of the user or the assistant may follow each other. */
@@ -67,14 +85,6 @@ export interface Target extends Limits {
   readonly closing?: Closing;
   /** The encoding of all models that it tunes, where that is one. */
   readonly encoding?: EncodingName;
-}
-
-/** How many pictures a target takes, of which size, and where they may be. */
-export interface PictureLimits {
-  readonly mostInRecord: number;
-  readonly largestBytes: number;
-  /** Whether they have to stand in the record as `data:`; addresses are refused. */
-  readonly mustStandInRecord?: true;
 }
 
 /** What a check that is stricter than any service knows of messages. */

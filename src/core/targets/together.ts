@@ -1,5 +1,5 @@
 import type { Target } from "./target.js";
-import { undemanding } from "./target.js";
+import { undemanding, usualImages } from "./target.js";
 
 /**
  * Together AI (docs.together.ai/docs/fine-tuning-data-preparation; together-py's `files check` of
@@ -15,6 +15,7 @@ export const together: Target = {
   defaultFor: [],
   leastRecords: 1,
   largestFileBytes: 100 * 1024 ** 3,
+  images: { ...usualImages, mustBeInline: true },
   refusesUnknownFields: "at-top",
   // The weight of a whole record.
   ownFields: ["weight"],
@@ -24,9 +25,10 @@ export const together: Target = {
     "blank-line": "error",
     "role-order": "warning",
     "developer-role": "error",
+    "image-not-from-user": "error",
+    "preference-input-answered": "error",
   },
   takesArgumentsAsText: true,
-  pictures: { mostInRecord: 10, largestBytes: 10 * 1024 ** 2, mustStandInRecord: true },
   refusedRoles: ["function"],
   toolCallFields: ["type", "function"],
 };

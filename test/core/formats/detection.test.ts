@@ -21,7 +21,10 @@ const known: Readonly<Record<string, FormatId>> = {
   '{"preferred_output":[],"non_preferred_output":[]}': "preference-openai",
   [`{"input":{"messages":[${ask}]},"preferred_completion":[${answer}],"non_preferred_completion":[${answer}]}`]:
     "preference-openai",
+  [`{"input":{"messages":[${ask}]},"prefered_output":[${answer}],"non_prefered_output":[${answer}]}`]:
+    "preference-openai",
   '{"chosen":"a","rejected":"b"}': "preference-trl",
+  '{"prompt":"a","choosen":"b","rejected":"c"}': "preference-trl",
   [`{"prompt":[${ask}],"chosen":[${answer}],"rejected":[${answer}]}`]: "preference-trl",
   '{"prompt":"a","chosen":"b","rejected":"c","score_chosen":1}': "preference-trl",
   '{"instruction":"a","input":"","chosen":"b","rejected":"c"}': "preference-llama-factory",
@@ -49,10 +52,13 @@ const known: Readonly<Record<string, FormatId>> = {
   '{"instruction":"a","output":"b","history":[["c","d"]],"id":1}': "alpaca",
   '{"segments":[{"label":true,"text":"a"}]}': "segments",
   '{"text":"a"}': "text",
+  '{"item":{"question":"a","answer":"b"},"sample":{"output_text":"c"}}': "evaluation",
 };
 
 /** What services and tools write that nobody trains on. */
 const unknown = [
+  '{"item":{"sku":"a"},"price":1}',
+  '{"item":"a"}',
   '{"text":"a","label":1}',
   '{"_id":"1","title":"a","text":"b"}',
   '{"timestamp":"2026-01-01","level":"info","message":"a"}',

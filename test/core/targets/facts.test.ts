@@ -25,7 +25,8 @@ const limits: Readonly<Record<string, readonly unknown[]>> = {
   "legacy-completions": [0, null, null, null, null],
   cookbook: [0, null, null, 16_385, null],
   cohere: [2, null, null, null, "2025-09-15"],
-  "openai-batch": [0, null, null, null, null],
+  "openai-batch": [0, 50_000, 200 * megabyte, null, null],
+  "openai-evals": [0, null, null, null, "2026-10-31"],
 };
 
 function line(...messages: readonly object[]): string {
@@ -117,7 +118,7 @@ describe("the targets", () => {
       line({ role: "user", content: Array.from({ length: count }, () => part) }, assistant);
     assert.deepEqual(
       [said("openai", pictures(10)), said("openai", pictures(11)), said("trl", pictures(11))],
-      [[], ["error image-not-accepted"], []],
+      [[], ["error too-many-images"], []],
     );
   });
 });

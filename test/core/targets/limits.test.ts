@@ -47,6 +47,34 @@ describe("the limits of a target", () => {
     ]);
   });
 
+  it("are those of batches, too", () => {
+    const request = (number: number): string =>
+      `{"custom_id":"${number}","method":"POST","url":"/v1/chat/completions","body":{"model":"m","messages":[{"role":"user","content":"${number} + 1"}]}}`;
+    assert.deepEqual(messages(lines(50_000, request), {}), []);
+    assert.deepEqual(messages(lines(50_001, request), {}), [
+      "too-many-records: The file has 50001 records; OpenAI Batch takes at most 50000.",
+    ]);
+  });
+
+  it("are kept to the byte of a picture", () => {
+    const withPicture = (bytes: number): string => {
+      const data = Buffer.concat([
+        Buffer.from("\x89PNG\r\n\x1a\n", "latin1"),
+        Buffer.alloc(bytes - 8),
+      ]);
+      const url = `data:image/png;base64,${data.toString("base64")}`;
+      const part = { type: "image_url", image_url: { url } };
+      const answer = { role: "assistant", content: "A kettle." };
+      return JSON.stringify({ messages: [{ role: "user", content: [part] }, answer] });
+    };
+    const options = { target: "openai", severities: { "too-few-records": "off" } } as const;
+    const largest = openai.images?.largestBytes ?? 0;
+    assert.deepEqual(messages(withPicture(largest), options), []);
+    assert.deepEqual(messages(withPicture(largest + 1), options), [
+      "image-too-big: The picture has 10.1 MB; OpenAI takes at most 10 MB.",
+    ]);
+  });
+
   it("are kept to the byte", () => {
     const source = memorySource(lines(10, chat));
     const sizes = [openai.largestFileBytes ?? 0, (openai.largestFileBytes ?? 0) + 1];

@@ -125,7 +125,12 @@ export const differences: readonly Difference[] = [
   {
     check: "together",
     refusedBy: "them",
-    reasons: ["an unknown role", "a weight other than 0 and 1", "a picture with a weight"],
+    reasons: [
+      "an unknown role",
+      "a weight other than 0 and 1",
+      "a picture with a weight",
+      "a picture that is not the user's",
+    ],
     formats: preferences,
     right: "they are",
     why: "Our rules on messages look at conversations, not yet at the messages of a pair of answers.",
@@ -134,7 +139,6 @@ export const differences: readonly Difference[] = [
     check: "together",
     refusedBy: "them",
     reasons: [
-      "a picture that is not the user's",
       "a picture that is not in the record",
       "a part of another type",
       "a part without its text",
@@ -144,14 +148,14 @@ export const differences: readonly Difference[] = [
       "a picture with a weight",
     ],
     right: "they are",
-    why: "The check wants all messages of a conversation as parts or none, each part with its type, and a picture among them. We look at pictures that have an address (`image-broken`, `image-not-accepted`), not yet at the form of parts.",
+    why: "The check wants all messages of a conversation as parts or none, each part with its type, and a picture among them. We look at pictures that have an address (`image-broken`, `image-type`, `image-not-inline`, `image-not-from-user`), not yet at the form of parts.",
   },
   {
     check: "together",
     refusedBy: "them",
-    reasons: ["a side that is not the assistant's", "an input that ends with an answer"],
+    reasons: ["a side that is not the assistant's"],
     right: "they are",
-    why: "We take a side with the answer of a tool, as Azure does, and do not say yet that the question must not end with an answer.",
+    why: "We take a side with the answer of a tool, as Azure does.",
   },
   {
     check: "together",
@@ -172,7 +176,7 @@ export const differences: readonly Difference[] = [
     refusedBy: "them",
     reasons: tools,
     right: "they are",
-    why: "The form of declared tools is not looked at yet, and an empty list of them is no fault for others.",
+    why: "Of declared tools only the schemas are looked at yet (`tool-schema-invalid`), and an empty list of them is no fault for others.",
   },
   {
     check: "mistral",
@@ -271,7 +275,7 @@ export const differences: readonly Difference[] = [
     refusedBy: "them",
     reasons: tools,
     right: "they are",
-    why: "The form of declared tools is not looked at yet; OpenAI wants neither a description nor parameters.",
+    why: "Of declared tools only the schemas are looked at yet (`tool-schema-invalid`); OpenAI wants neither a description nor parameters.",
   },
   {
     check: "cookbook",
