@@ -17,7 +17,7 @@ export function serverAbilities(version: string): InitializeResult {
         resolveProvider: true,
       },
       hoverProvider: true,
-      codeLensProvider: {},
+      codeLensProvider: { resolveProvider: true },
       ...editorCapabilities,
     },
   };

@@ -6,6 +6,7 @@ import type { Severity } from "../core/rules/finding.js";
 import { severities } from "../core/rules/finding.js";
 import type { RuleContext } from "../core/rules/rule.js";
 import { acceptsFormat } from "../core/targets/readers.js";
+import type { TokenStatistics } from "../core/tokens/token-statistics.js";
 import type { DatasetChoice } from "./check-choices.js";
 import type { DocumentCheck } from "./checked-document.js";
 import type { LineDocument } from "./line-document.js";
@@ -31,8 +32,35 @@ export function datasetLenses(subject: LensSubject): CodeLens[] {
   if (line < 0) return [];
   // An empty range may be lost by an editor that keeps track of it as text comes and goes.
   const range = { start: { line, character: 0 }, end: { line, character: 1 } };
-  const commands = [summary(subject), ...(subject.runsCommands ? nextSteps(subject) : [])];
-  return commands.map((command) => ({ range, command }));
+  const steps = subject.runsCommands ? nextSteps(subject) : [];
+  return [
+    { range, command: summary(subject) },
+    ...(countsTokens(subject) ? [{ range, data: { uri: subject.uri } }] : []),
+    ...steps.map((command) => ({ range, command })),
+  ];
+}
+
+/** Whether a lens is to say how many tokens there are: it is filled in when it comes into view. */
+function countsTokens({ check, choice }: LensSubject): boolean {
+  return !choice.isIgnored && check.plan.context?.tokens.isCountable === true;
+}
+
+/** The dataset whose tokens a lens is to say, or `undefined` where it says something else. */
+export function tokenLensUri({ data }: CodeLens): string | undefined {
+  const value: unknown = data;
+  if (typeof value !== "object" || value === null || !("uri" in value)) return undefined;
+  return typeof value.uri === "string" ? value.uri : undefined;
+}
+
+/** What a lens says of the tokens of a dataset. */
+export function tokenLens(tokens: TokenStatistics | undefined, locale: string): Command {
+  if (tokens === undefined) return { title: l10n.t("Tokens not counted"), command: noCommand };
+  const total = tokens.total.toLocaleString(locale);
+  const median = tokens.median.toLocaleString(locale);
+  const title = tokens.isEstimate
+    ? l10n.t("About {0} tokens, median {1}", total, median)
+    : l10n.t("{0} tokens, median {1}", total, median);
+  return { title, command: noCommand };
 }
 
 /** The command of a lens that is only read. */

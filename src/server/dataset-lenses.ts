@@ -57,6 +57,11 @@ export class DatasetLenses {
     this.#abilities = abilities;
   }
 
+  /** How numbers are written, as a language tag. */
+  get locale(): string {
+    return this.#abilities.locale;
+  }
+
   async of(session: DatasetSession): Promise<CodeLens[]> {
     this.#isAsked = true;
     if (!this.#options.isOn()) return [];

@@ -1,6 +1,7 @@
 import type { CancellationToken, ClientCapabilities, Connection } from "vscode-languageserver";
 import { datasetTokens } from "../protocol/server-messages.js";
 import type { DatasetTokensRequest, DatasetTokensAnswer } from "../protocol/server-messages.js";
+import { tokenLens, tokenLensUri } from "./code-lens.js";
 import type { DatasetSession } from "./dataset-session.js";
 import type { ServerHost } from "./host.js";
 import { TokenCounts } from "./token-counts.js";
@@ -14,6 +15,8 @@ export interface TokenFeaturesOptions {
   /** Whether a person wants to see the tokens of each record; asked with each request. */
   readonly showsHints: () => boolean;
   readonly client: () => ClientCapabilities;
+  /** How numbers are written, as a language tag. */
+  readonly locale: () => string;
 }
 
 /**
@@ -21,11 +24,16 @@ export interface TokenFeaturesOptions {
  * what asks the editor for its hints again.
  */
 export function registerTokenFeatures(options: TokenFeaturesOptions): () => void {
-  const { connection, session, host, showsHints, client } = options;
+  const { connection, session, host, showsHints, client, locale } = options;
   const counts = new TokenCounts(host);
   connection.languages.inlayHint.on(async ({ textDocument, range }, token) => {
     const open = showsHints() ? session(textDocument.uri) : undefined;
     return open === undefined ? null : counts.hints(open, range, token);
+  });
+  connection.onCodeLensResolve(async (lens, token) => {
+    const open = session(tokenLensUri(lens) ?? "");
+    const tokens = open && (await counts.ofDocument(open, token));
+    return { ...lens, command: tokenLens(tokens, locale()) };
   });
   connection.onRequest(
     datasetTokens.method,

@@ -60,6 +60,7 @@ describe("the bundles", () => {
   it("hold in the command line neither server nor extension", () => {
     const { bytes, parts } = bundle("cli-main");
     assert.deepEqual(parts, [
+      "@cfworker/json-schema",
       "@vscode/l10n",
       "fdir",
       "ignore",

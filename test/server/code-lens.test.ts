@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { CheckOptions } from "../../src/core/dataset/check-plan.js";
 import { CheckedDocument } from "../../src/server/checked-document.js";
-import { datasetLenses } from "../../src/server/code-lens.js";
+import { datasetLenses, tokenLens, tokenLensUri } from "../../src/server/code-lens.js";
+import { TokenTally } from "../../src/core/tokens/token-statistics.js";
+import { testTokenizers } from "../support/test-tokenizers.ts";
 import { numberLocale } from "../../src/server/dataset-lenses.js";
 
 interface Given {
@@ -43,6 +45,21 @@ describe("the lens above the first record", () => {
       "Choose target…",
       "Who accepts this dataset?",
     ]);
+  });
+
+  it("leaves room for the number of tokens where it is known how to count them", () => {
+    const options = { target: "openai", model: "gpt-4.1", tokenizers: testTokenizers } as const;
+    const chat = `{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}`;
+    const open = lenses(chat, { options }).filter(({ command }) => command === undefined);
+    assert.deepEqual(open.map(tokenLensUri), ["file:///d.jsonl"]);
+    assert.deepEqual(
+      lenses(chat, { options, isIgnored: true }).filter(({ command }) => command === undefined),
+      [],
+    );
+    const tally = new TokenTally(undefined);
+    tally.add({ total: 1_500, trained: 2, isEstimate: false }, 0);
+    assert.equal(tokenLens(tally.statistics, "en").title, "1,500 tokens, median 1,500");
+    assert.equal(tokenLens(undefined, "en").title, "Tokens not counted");
   });
 
   it("stands at the first line with anything on it", () => {

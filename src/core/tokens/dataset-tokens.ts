@@ -34,6 +34,8 @@ export interface DatasetTokens {
    */
   readonly fittingBytes: number;
   readonly overhead: MessageOverhead | undefined;
+  /** Whether somebody has said what to count with. It may turn out to be broken. */
+  readonly isCountable: boolean;
   /** The counter; reads the tokenizer when it is first asked for. `undefined` where there is none. */
   counter(): TokenCounter | undefined;
   /** Why nothing can be counted though a person named a model or a tokenizer: a sentence. */
@@ -53,6 +55,7 @@ export function datasetTokens(
     ...limit,
     fittingBytes: fittingBytes(options, encodingOf(options.model, model, target), limit.limit),
     overhead: options.tokenizer === undefined ? overheadOf(model, target) : undefined,
+    isCountable: isCountable(options, model, target),
     counter() {
       const tokenizer = answer();
       return tokenizer?.kind === "ready" ? tokenizer.counter : undefined;
@@ -88,6 +91,15 @@ function fittingBytes(
   if (limit === undefined || tokenizers === undefined) return Infinity;
   if (tokenizer !== undefined) return Math.floor(limit / mostTokensPerByteInFiles);
   return encoding === undefined ? Infinity : limit;
+}
+
+function isCountable(
+  { model: name, tokenizer, tokenizers }: TokenOptions,
+  model: ModelTokens | undefined,
+  target: Target,
+): boolean {
+  if (tokenizers === undefined) return false;
+  return tokenizer !== undefined || encodingOf(name, model, target) !== undefined;
 }
 
 function answerFor(
