@@ -60,6 +60,8 @@ export function recordHover(
   const format = context?.format;
   const texts = textSections(text, { format, findings, offset });
   if (texts.length === 0 && found.length === 0) return undefined;
+  // A file that is laid out in another way has lines, but no records.
+  if (check.records === 0) return markdown([...found, ...texts]);
   const heading = l10n.t("Record {0} of {1}", number, check.records);
   const title = `**${heading}**${format === undefined ? "" : ` · ${format.title}`}`;
   return markdown([title, ...found, ...texts]);

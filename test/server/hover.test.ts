@@ -49,6 +49,11 @@ describe("hovering over a record", () => {
     );
   });
 
+  it("counts no records where there are none", () => {
+    const shown = hover("text,label\ngreat,1\nleaks,0\nfine,1\n", { character: 2 }) ?? "";
+    assert.match(shown, /^- \*\*Error\*\* · This is a table/);
+  });
+
   it("makes the white space at the edges of a text visible", () => {
     const shown = hover('{"prompt":"\\ta b\\n","completion":" 5 \\n"}') ?? "";
     assert.match(shown, /```text\n⇥a b⏎\n```/);

@@ -53,11 +53,12 @@ async function ask(
   { list, token }: Asking,
 ): Promise<VerdictsAnswer | null> {
   list.title = vscode.l10n.t("Who accepts this dataset?");
-  list.placeholder = vscode.l10n.t("Asking all targets");
+  // It stays as it is: VS Code goes on showing the one that the list opened with in a tooltip.
+  list.placeholder = vscode.l10n.t("Pick a target to have the dataset checked for it");
   list.busy = true;
   list.show();
   const report = (percentage: number): void => {
-    list.placeholder = vscode.l10n.t("Asking all targets: {0} %", Math.floor(percentage));
+    list.title = vscode.l10n.t("Asking all targets: {0} %", Math.floor(percentage));
   };
   const answer = await client.ask(verdictsOn, { uri: uri.toString() }, { token, report });
   list.busy = false;
@@ -78,7 +79,7 @@ function chooseIn(
     iconPath: new vscode.ThemeIcon("open-preview"),
     tooltip: vscode.l10n.t("Show all that would have to change"),
   };
-  list.placeholder = vscode.l10n.t("Pick a target to have the dataset checked for it");
+  list.title = vscode.l10n.t("Who accepts this dataset?");
   list.matchOnDescription = true;
   list.matchOnDetail = true;
   list.items = verdictItems(answer, reportButton);
@@ -125,7 +126,7 @@ function verdictItem(
 ): VerdictItem {
   return {
     label: `${icons[verdict.verdict]} ${targetTitle(verdict)}`,
-    description: isCurrent ? vscode.l10n.t("checked for now") : "",
+    description: isCurrent ? vscode.l10n.t("current target") : "",
     detail: verdict.changes.map(changeText).join(" · "),
     ...(verdict.changes.length > 0 && { buttons: [button] }),
     verdict,
