@@ -267,6 +267,24 @@ describe("check --format text", () => {
     );
   });
 
+  it("says how to apply fixes where none is safe", async () => {
+    const { stdout } = await check(`${good}\n${good}`);
+    assert.match(
+      stdout,
+      /\n--fix=all applies [^\n]+, --fix=all --fix-dry-run shows them first\.\n$/,
+    );
+  });
+
+  it("names the files of which only the JSON was checked", async (test) => {
+    const folder = temporaryFolder(test);
+    const paths = ["a", "b", "c", "d"].map((name) => folder.write(`${name}.jsonl`, '{"level":1}'));
+    const { stdout } = await runCli(["check", ...paths]);
+    assert.match(
+      stdout.replaceAll(folder.path, ""),
+      /\nThe format of \/a\.jsonl, \/b\.jsonl, \/c\.jsonl and 1 other file was not recognised: only the JSON was checked\.\n$/,
+    );
+  });
+
   it("says that there are no findings", async () => {
     const { stdout } = await check(chat, mayBeShort);
     assert.equal(stdout, "No findings in 1 record in data.jsonl (format chat, target openai).\n");
@@ -280,6 +298,13 @@ describe("check --format text", () => {
     );
   });
 
+  it("shows no control characters of a file's name", async () => {
+    const args = ["check", "-", "--stdin-filename", "\u001B[31mred.jsonl"];
+    const { stdout } = await runCli(args, { input: '{"level":"info"}' });
+    assert.equal(stdout.includes("\u001B"), false);
+    assert.match(stdout, /red\.jsonl \(format not recognised/);
+  });
+
   it("says that a file is empty", async () => {
     const { stdout } = await check("");
     assert.equal(stdout, "No findings in 0 records in data.jsonl (the file is empty).\n");
@@ -291,11 +316,12 @@ describe("check --format text", () => {
     assert.deepEqual(
       [lines.length, lines.slice(21)],
       [
-        25,
+        26,
         [
           "  … and 1,479 more of duplicate-record (--max-findings all)",
           "",
           "1,499 warnings in 1,500 records in data.jsonl (format prompt-completion, target legacy-completions).",
+          "--fix=all applies the fixes that remove or guess something, --fix=all --fix-dry-run shows them first.",
           "",
         ],
       ],

@@ -89,6 +89,15 @@ describe("check --fix-dry-run", () => {
     assert.deepEqual([stdout, stderr], ["", ""]);
   });
 
+  it("says where fixes that are not safe are left out", async () => {
+    const input = `${good}\n${good}\n`;
+    const { stdout, stderr } = await runCli(["check", "-", "--fix-dry-run"], { input });
+    assert.equal(stdout, "");
+    assert.match(stderr, /--fix=all --fix-dry-run shows the others too/);
+    const all = await runCli(["check", "-", "--fix=all", "--fix-dry-run"], { input });
+    assert.equal(all.stderr, "");
+  });
+
   it("gives with --fix=all what --fix=all gives, for any dataset", async (test) => {
     const folder = temporaryFolder(test);
     const { seed, numRuns } = propertyRuns(25);

@@ -47,10 +47,20 @@ export const check: Command = {
     } finally {
       splits.close();
     }
-    if (!request.dryRun) request.reporter.print(checked, reportOutput(request, io));
+    if (request.dryRun) sayWhatIsNotShown(checked, request, io);
+    else request.reporter.print(checked, reportOutput(request, io));
     return failures.count > 0 ? exitCode.misuse : outcome(checked, request);
   },
 };
+
+/** A diff of the safe fixes alone does not say that there are others, least of all an empty one. */
+function sayWhatIsNotShown(checked: readonly CheckedFile[], { fix }: CheckRequest, io: Io): void {
+  const asks = checked.some(({ report }) => report.findings.some((found) => found.fix === "asks"));
+  if (fix !== "safe" || !asks) return;
+  io.stderr.write(
+    "tunewright: Only the safe fixes are shown; --fix=all --fix-dry-run shows the others too.\n",
+  );
+}
 
 interface MatrixRun extends Run {
   readonly failures: Failures;

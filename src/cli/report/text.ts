@@ -11,6 +11,9 @@ import type { Reporter } from "./reporter.js";
 type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;
 
+/** The most files that a hint names. */
+const mostNamed = 3;
+
 const styles: Readonly<Record<Severity, Style>> = {
   error: "red",
   warning: "yellow",
@@ -100,22 +103,38 @@ function hints(files: readonly CheckedFile[]): readonly string[] {
   const asked = large.map((rule) => `--rule ${rule}=information`).join(" ");
   return [
     large.length > 0 ? `Not looked for in so large a file: ${large.join(", ")} (${asked}).` : "",
-    fixes.includes("safe") ? "--fix applies the safe fixes, --fix-dry-run shows them first." : "",
-    files.length > 1 && unknown.length > 0
-      ? `In ${plural(unknown.length, "file")} of no known format only the JSON was checked.`
-      : "",
+    fixHint(fixes),
+    files.length > 1 && unknown.length > 0 ? `${onlyJson(unknown)} only the JSON was checked.` : "",
   ].filter((hint) => hint !== "");
+}
+
+function fixHint(fixes: readonly ReportedFinding["fix"][]): string {
+  if (fixes.includes("safe"))
+    return "--fix applies the safe fixes, --fix-dry-run shows them first.";
+  if (!fixes.includes("asks")) return "";
+  return "--fix=all applies the fixes that remove or guess something, --fix=all --fix-dry-run shows them first.";
+}
+
+/** Few enough are named, so that nobody has to look for them. */
+function onlyJson(files: readonly CheckedFile[]): string {
+  const names = files.slice(0, mostNamed).map(({ report }) => printable(report.path));
+  const more = files.length - names.length;
+  const others = more > 0 ? ` and ${plural(more, "other file")}` : "";
+  return `The format of ${names.join(", ")}${others} was not recognised:`;
 }
 
 function subject(file: FileReport | undefined): string {
   if (file === undefined) return "no file";
-  if (file.layout !== "lines") return `${file.path} (not one record on each line)`;
-  if (file.bytes === 0) return `${file.path} (the file is empty)`;
-  if (file.format === null)
-    return `${file.path} (format not recognised: only the JSON was checked)`;
+  return `${printable(file.path)} (${circumstances(file)})`;
+}
+
+function circumstances(file: FileReport): string {
+  if (file.layout !== "lines") return "not one record on each line";
+  if (file.bytes === 0) return "the file is empty";
+  if (file.format === null) return "format not recognised: only the JSON was checked";
   const isAccepted = acceptsFormat(file.target, file.format);
   const note = isAccepted ? "" : ", which does not accept this format";
-  return `${file.path} (format ${file.format}, target ${file.target}${note})`;
+  return `format ${file.format}, target ${file.target}${note}`;
 }
 
 function counted(count: number, severity: Severity): string {
