@@ -70,7 +70,7 @@ describe("check --target all", () => {
   it("names the formats that a target takes instead", async () => {
     const rows = await matrix(chats(10));
     const [change] = rows.find(({ target }) => target === "vertex")?.changes ?? [];
-    assert.equal(change?.["message"], "Vertex AI takes other formats: Conversation (Gemini).");
+    assert.equal(change?.["message"], "Needs another format: Conversation (Gemini).");
   });
 
   it("counts a target that has closed as one that refuses", async () => {
@@ -87,7 +87,7 @@ describe("check --target all", () => {
     const [title, first = ""] = stdout.split("\n");
     assert.equal(title, "data.jsonl: 10 records, format chat");
     assert.match(first, /^ {2}openai +accepted$/);
-    assert.match(stdout, /^ {2}vertex +refused +Vertex AI takes other formats/m);
+    assert.match(stdout, /^ {2}vertex +refused +Needs another format/m);
     assert.equal(code, 0);
   });
 

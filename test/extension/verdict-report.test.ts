@@ -8,7 +8,7 @@ const refusedFormat = {
   severity: "error",
   count: 1,
   line: 0,
-  message: "Vertex AI takes other formats: Conversation (Gemini).",
+  message: "Needs another format: Conversation (Gemini).",
   fix: null,
 } as const;
 
@@ -49,7 +49,7 @@ describe("the page of verdicts", () => {
       "| **Local engine** | accepted |  |",
       "| **TRL** | accepted with warnings | `blank-line`, 1200 times, first on line 4: A line \\| with \\<b\\>nothing\\</b\\> on it\\. (*fix all*) |",
       "| **OpenAI** | refused | `blank-line`, line 4: A line \\| with \\<b\\>nothing\\</b\\> on it\\. (*fix all*) |",
-      "| **Vertex AI** | refused | Vertex AI takes other formats: Conversation \\(Gemini\\)\\. |",
+      "| **Vertex AI** | refused | Needs another format: Conversation \\(Gemini\\)\\. |",
     ]);
   });
 });

@@ -132,7 +132,7 @@ function verdictOnFormat(target: Target): TargetVerdict {
     severity: "error",
     count: 1,
     line: 0,
-    message: l10n.t("{0} takes other formats: {1}.", target.title, titles),
+    message: l10n.t("Needs another format: {0}.", titles),
     fix: null,
   };
   return { target: target.id, verdict: "refused", changes: [change] };

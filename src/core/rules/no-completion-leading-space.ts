@@ -30,6 +30,6 @@ export default datasetRule<readonly [], Suspect, undefined>({
   },
   message: () =>
     l10n.t(
-      "Most completions start without a space. If the dataset is for a completion model, choose the target legacy-completions to see and repair each of them.",
+      "Most completions start without a space, and no target is chosen. If the dataset is for a completion model, choose legacy-completions to see and repair each of them.",
     ),
 });
