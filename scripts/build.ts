@@ -3,7 +3,7 @@
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build, context } from "esbuild";
-import type { BuildOptions } from "esbuild";
+import type { BuildOptions, Plugin } from "esbuild";
 import { packedEncodings, packedVocabulary, vocabularyFile } from "./pack-vocabulary.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -48,20 +48,28 @@ const bundles: readonly (BuildOptions & { readonly outfile: string })[] = [
     ...common,
     entryPoints: ["src/cli/run.ts"],
     outfile: "dist/cli-main.js",
-    // Most commands need no server: it stays a file of its own, loaded by `lsp`.
+    // What most commands do not need is a file of its own, loaded by those that do.
     plugins: [
-      {
-        name: "server-apart",
-        setup({ onResolve }) {
-          onResolve({ filter: /\/server\/main\.js$/ }, () => ({
-            path: "./server.js",
-            external: true,
-          }));
-        },
-      },
+      apart(/\/server\/main\.js$/, "./server.js"),
+      apart(/\/tuning\/commands\.js$/, "./cli-tuning.js"),
     ],
   },
+  { ...common, entryPoints: ["src/cli/tuning/commands.ts"], outfile: "dist/cli-tuning.js" },
+  {
+    ...common,
+    entryPoints: ["src/tuning/node/trainer-thread.ts"],
+    outfile: "dist/trainer-thread.js",
+  },
 ];
+
+/** Leaves a module to another bundle. */
+function apart(filter: RegExp, path: string): Plugin {
+  const name = `apart: ${path}`;
+  return {
+    name,
+    setup: ({ onResolve }) => onResolve({ filter }, () => ({ path, external: true })),
+  };
+}
 
 // Plain old JavaScript, so that even a very old Node gets as far as the message.
 const launcher = `#!/usr/bin/env node

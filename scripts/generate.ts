@@ -7,7 +7,7 @@ import { format, resolveConfig } from "prettier";
 import { once } from "../src/core/once.js";
 import { configurationPage, schemaFile } from "./generate/configuration.ts";
 import type { GeneratedFile } from "./generate/generated-file.ts";
-import { kernelFile } from "./generate/kernel.ts";
+import { kernelFiles } from "./generate/kernel.ts";
 import { manifestFile } from "./generate/manifest.ts";
 import { readmeFile } from "./generate/readme.ts";
 import { ruleDocumentation } from "./generate/rule-documentation.ts";
@@ -31,7 +31,7 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
 }
 
 /** Made from sources that are not generated and slow to make: once is enough. */
-const slowFiles = once(async () => [await translationBundle(root), kernelFile(root)]);
+const slowFiles = once(async () => [await translationBundle(root), ...kernelFiles(root)]);
 
 async function formatted({ path, content }: GeneratedFile): Promise<GeneratedFile> {
   const filepath = join(root, path);

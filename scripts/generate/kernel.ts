@@ -4,21 +4,24 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { GeneratedFile } from "./generated-file.ts";
 
-const source = "src/core/kernel/assembly/index.ts";
+/** The folders whose `assembly/index.ts` is compiled. */
+const kernels: readonly string[] = ["src/core/kernel", "src/tuning/local"];
 
-/** The kernel, compiled to WebAssembly and written down as text, so that every bundle can hold it. */
-export function kernelFile(root: string): GeneratedFile {
-  const binary = compile(root);
-  const content = `// Compiled from ${source} by npm run generate.
+/** The kernels, compiled to WebAssembly and written down as text, so that every bundle can hold them. */
+export function kernelFiles(root: string): readonly GeneratedFile[] {
+  return kernels.map((folder) => {
+    const source = `${folder}/assembly/index.ts`;
+    const content = `// Compiled from ${source} by npm run generate.
 
 /** The WebAssembly module of the kernel, in Base64. */
 export const kernelBinary =
-  "${binary.toString("base64")}";
+  "${compile(root, source).toString("base64")}";
 `;
-  return { path: "src/core/kernel/kernel-binary.ts", content };
+    return { path: `${folder}/kernel-binary.ts`, content };
+  });
 }
 
-function compile(root: string): Buffer {
+function compile(root: string, source: string): Buffer {
   const folder = mkdtempSync(join(tmpdir(), "tunewright-kernel-"));
   try {
     const outFile = join(folder, "kernel.wasm");

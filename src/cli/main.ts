@@ -1,4 +1,4 @@
-import { UserError } from "../data/user-error.js";
+import { isUserError, UserError } from "../data/user-error.js";
 import type { Command } from "./command.js";
 import { commands } from "./commands/index.js";
 import type { ExitCode } from "./exit-code.js";
@@ -28,7 +28,7 @@ export async function main(args: readonly string[], io: Io): Promise<ExitCode> {
     return await dispatch(args, io);
   } catch (error) {
     if (error instanceof Interrupted) return exitCode.interrupted;
-    io.stderr.write(`tunewright: ${error instanceof UserError ? error.message : fault(error)}\n`);
+    io.stderr.write(`tunewright: ${isUserError(error) ? error.message : fault(error)}\n`);
     return exitCode.misuse;
   }
 }

@@ -3,6 +3,11 @@ export class UserError extends Error {
   override readonly name = "UserError";
 }
 
+/** Whether an error is a `UserError`, also one of another bundle of ours. */
+export function isUserError(error: unknown): error is UserError {
+  return error instanceof Error && error.name === "UserError";
+}
+
 /** A system error's words for people, with the path it is about. */
 export function describeSystemError(error: unknown, path: string): string {
   const code = systemErrorCode(error);

@@ -3,8 +3,21 @@ import { check } from "./check.js";
 import { convert } from "./convert.js";
 import { lsp } from "./lsp.js";
 import { rules } from "./rules.js";
+import { runs } from "./runs.js";
+import { serve } from "./serve.js";
 import { targets } from "./targets.js";
 import { tokens } from "./tokens.js";
+import { tune } from "./tune.js";
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [check, tokens, convert, rules, targets, lsp];
+export const commands: readonly Command[] = [
+  check,
+  tokens,
+  convert,
+  tune,
+  runs,
+  serve,
+  rules,
+  targets,
+  lsp,
+];

@@ -1,4 +1,5 @@
 import { once } from "../once.js";
+import { compileKernel } from "./compile-kernel.js";
 import { kernelBinary } from "./kernel-binary.js";
 import { Tape, wordsPerNode } from "./tape.js";
 import { keyOf } from "./text-hash.js";
@@ -233,9 +234,4 @@ export class LineScanner {
 }
 
 /** The compiled kernel, made once for all scanners. */
-const compiled = once(() => {
-  const binary = atob(kernelBinary);
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < bytes.length; i += 1) bytes[i] = binary.charCodeAt(i);
-  return new WebAssembly.Module(bytes);
-});
+const compiled = once(() => compileKernel(kernelBinary));

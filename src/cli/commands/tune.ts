@@ -1,0 +1,132 @@
+import { targetById } from "../../core/targets/index.js";
+import { UserError } from "../../data/user-error.js";
+import type { Command } from "../command.js";
+import { exitCode } from "../exit-code.js";
+import type { Io } from "../io.js";
+import { parseOptions, wholeNumber } from "../options.js";
+import type { TuneRequest } from "../tune-request.js";
+import { check } from "./check.js";
+
+const options = {
+  train: { type: "string" },
+  validation: { type: "string" },
+  test: { type: "string" },
+  provider: { type: "string" },
+  model: { type: "string" },
+  from: { type: "string" },
+  method: { type: "string" },
+  suffix: { type: "string" },
+  seed: { type: "string" },
+  epochs: { type: "string" },
+  "learning-rate-multiplier": { type: "string" },
+  "batch-size": { type: "string" },
+  beta: { type: "string" },
+  "word-ngrams": { type: "string" },
+  dimension: { type: "string" },
+  detach: { type: "boolean" },
+  yes: { type: "boolean" },
+  json: { type: "boolean" },
+} as const;
+
+/** Hyperparameters by their options. */
+const hyperparameters = {
+  epochs: "n_epochs",
+  "learning-rate-multiplier": "learning_rate_multiplier",
+  "batch-size": "batch_size",
+  beta: "beta",
+  "word-ngrams": "word_ngrams",
+  dimension: "dimension",
+} as const satisfies Partial<Record<keyof typeof options, string>>;
+
+/** `tunewright tune`. */
+export const tune: Command = {
+  name: "tune",
+  summary: "tune a model on this machine or at a provider",
+  help: `Usage: tunewright tune --train FILE [options]
+
+Checks the files, says what will be sent where, and tunes a model. With the local engine (which is
+the default) nothing leaves this machine and no account is needed. The run is written to
+.tunewright/runs; see "tunewright runs".
+
+Files
+  --train FILE        the training file (JSONL)
+  --validation FILE   measured while the model learns
+  --test FILE         held out: never sent anywhere; the local engine is scored on it at the end
+
+Model
+  --provider NAME     local (default), openai, azure, nebius, compatible
+  --model NAME        the model to tune; where the provider has only one it may be left out
+  --from MODEL        go on from a model that was tuned before
+  --suffix NAME       a part of the tuned model's name
+
+Method
+  --method NAME       sft (default): learn from answers; dpo: learn from preferences
+  --epochs N          how often all records are gone through
+  --learning-rate-multiplier X, --batch-size N, --beta X
+  --word-ngrams N, --dimension N   local engine only
+  --seed N            the same seed makes the same model, where the provider has seeds
+
+  --detach            do not wait for the end
+  --yes               do not ask before anything is sent
+  --json              print the run's file
+
+Keys come from the environment: OPENAI_API_KEY, AZURE_OPENAI_API_KEY with AZURE_OPENAI_ENDPOINT,
+NEBIUS_API_KEY; the compatible provider takes OPENAI_BASE_URL too.
+
+Ends with 0 where the model is tuned, 1 where the run failed or the files have errors, 2 where the
+command was wrong.
+`,
+  async run(args, io) {
+    const request = readRequest(args);
+    const { runTune, targetOf } = await import("../tuning/commands.js");
+    const target = targetOf(request);
+    if (!(await areFine(request, target, io))) return exitCode.findings;
+    return runTune(request, io);
+  },
+};
+
+function readRequest(args: readonly string[]): TuneRequest {
+  const { values, positionals } = parseOptions(args, options);
+  if (positionals[0] !== undefined) {
+    throw new UserError(`Did you mean "--train ${positionals[0]}"? See --help.`);
+  }
+  if (values.train === undefined) throw new UserError("Name the training file with --train.");
+  if (values.model !== undefined && values.from !== undefined) {
+    throw new UserError("Take --model or --from, not both: either names the model to start from.");
+  }
+  const { train, from, model, ...rest } = values;
+  return {
+    ...rest,
+    training: train,
+    provider: rest.provider ?? "local",
+    model: from ?? model,
+    method: rest.method ?? "sft",
+    seed: rest.seed === undefined ? undefined : wholeNumber("--seed", rest.seed),
+    chosen: chosenIn(rest),
+    detach: rest.detach === true,
+    yes: rest.yes === true,
+    json: rest.json === true,
+  };
+}
+
+function chosenIn(values: Readonly<Partial<Record<string, unknown>>>): TuneRequest["chosen"] {
+  const chosen = Object.entries(hyperparameters).flatMap(([option, name]) => {
+    const value = values[option];
+    return typeof value === "string" ? [[name, value] as const] : [];
+  });
+  return Object.fromEntries(chosen);
+}
+
+/** Checks all files for who will read them; what is found is told beside the result. */
+async function areFine(request: TuneRequest, target: string, io: Io): Promise<boolean> {
+  const { training, validation, test } = request;
+  const paths = [training, validation, test].filter((path) => path !== undefined);
+  const quiet = { ...io, stdout: io.stderr };
+  const code = await check.run([...paths, "--target", target, "--max-findings", "5"], quiet);
+  if (code === exitCode.fine) return true;
+  if (code === exitCode.misuse) throw new UserError("Not all files can be read.");
+  io.stderr.write(
+    `${targetById(target)?.title ?? target} would refuse these files. Fix the errors (tunewright check --fix), then tune.\n`,
+  );
+  return false;
+}

@@ -1,0 +1,17 @@
+/** What `tunewright tune` was asked for. */
+export interface TuneRequest {
+  readonly training: string;
+  readonly validation?: string | undefined;
+  readonly test?: string | undefined;
+  readonly provider: string;
+  /** The model to start from; `undefined` for the provider's only one. */
+  readonly model: string | undefined;
+  readonly method: string;
+  readonly suffix?: string | undefined;
+  readonly seed: number | undefined;
+  /** Hyperparameters by their names, as they were written. */
+  readonly chosen: Readonly<Record<string, string>>;
+  readonly detach: boolean;
+  readonly yes: boolean;
+  readonly json: boolean;
+}

@@ -1,0 +1,4 @@
+// What commands load only when they are run: a bundle of its own, because of the libraries in it.
+export { runRuns } from "./runs.js";
+export { runServe } from "./serve.js";
+export { runTune, targetOf } from "./tune.js";

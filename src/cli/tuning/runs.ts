@@ -1,0 +1,108 @@
+import { UserError } from "../../data/user-error.js";
+import { ProviderError } from "../../tuning/provider-error.js";
+import type { RunFile } from "../../tuning/runs/run-file.js";
+import { hasEnded } from "../../tuning/runs/run-file.js";
+import type { ExitCode } from "../exit-code.js";
+import { exitCode } from "../exit-code.js";
+import type { Io } from "../io.js";
+import { parseOptions } from "../options.js";
+import { printable } from "../report/printable.js";
+import { connect, providerNamed } from "./connect.js";
+import { followRun } from "./follow.js";
+import { runSummary } from "./run-summary.js";
+import type { Workspace } from "./workspace.js";
+import { workspaceAt } from "./workspace.js";
+
+/** What can be done with the job of a run. */
+const actions = ["cancel", "pause", "resume"] as const;
+
+/** Runs `tunewright runs`. */
+export async function runRuns(args: readonly string[], io: Io): Promise<ExitCode> {
+  const { values } = parseOptions(args, {
+    json: { type: "boolean" },
+    follow: { type: "string" },
+    cancel: { type: "string" },
+    pause: { type: "string" },
+    resume: { type: "string" },
+  });
+  const workspace = workspaceAt(io.cwd);
+  const print = (run: RunFile): void =>
+    io.stdout.write(values.json === true ? `${JSON.stringify(run)}\n` : runSummary(run));
+  for (const action of actions) {
+    const id = values[action];
+    if (id === undefined) continue;
+    print(await act(action, await runNamed(id, workspace), workspace, io));
+    return exitCode.fine;
+  }
+  if (values.follow !== undefined) {
+    const run = await follow(await runNamed(values.follow, workspace), workspace, io);
+    print(run);
+    return run.status === "failed" || run.status === "unknown" ? exitCode.findings : exitCode.fine;
+  }
+  const runs = await workspace.ledger.list();
+  io.stdout.write(values.json === true ? `${JSON.stringify({ version: 1, runs })}\n` : table(runs));
+  return exitCode.fine;
+}
+
+async function runNamed(id: string, { ledger }: Workspace): Promise<RunFile> {
+  const run = await ledger.read(id);
+  if (run !== undefined) return run;
+  throw new UserError(`There is no run "${id}" here. "tunewright runs" lists them.`);
+}
+
+async function follow(run: RunFile, workspace: Workspace, io: Io): Promise<RunFile> {
+  if (hasEnded(run)) return run;
+  const connected = connect(providerNamed(run.provider), io);
+  try {
+    return await followRun(run, connected, workspace, io);
+  } finally {
+    await connected.engine?.close();
+  }
+}
+
+async function act(
+  action: (typeof actions)[number],
+  run: RunFile,
+  { ledger }: Workspace,
+  io: Io,
+): Promise<RunFile> {
+  if (run.job === null) throw new UserError(`Run ${run.id} has no job that could be changed.`);
+  const connected = connect(providerNamed(run.provider), io);
+  try {
+    const client = connected.provider.connect(connected.connection);
+    const job = await client[action](run.job);
+    const status = job.status === "unknown" ? run.status : job.status;
+    const changed: RunFile = { ...run, status, jobStatus: job.statusWord };
+    await ledger.write(changed);
+    return changed;
+  } catch (error) {
+    if (error instanceof ProviderError) throw new UserError(error.message);
+    throw error;
+  } finally {
+    await connected.engine?.close();
+  }
+}
+
+function table(runs: readonly RunFile[]): string {
+  if (runs.length === 0) return 'No runs here yet. "tunewright tune --train FILE" makes one.\n';
+  const rows = runs.map(({ id, status, provider, files, metrics, model }) => [
+    id,
+    status,
+    provider,
+    `${files.training.records} records`,
+    share(metrics?.testAccuracy ?? metrics?.validationAccuracy),
+    model ?? "",
+  ]);
+  const widths = rows.reduce<readonly number[]>(
+    (widest, row) => row.map((cell, index) => Math.max(cell.length, widest[index] ?? 0)),
+    [],
+  );
+  return rows
+    .map((row) => row.map((cell, index) => printable(cell).padEnd(widths[index] ?? 0)).join("  "))
+    .map((line) => `${line.trimEnd()}\n`)
+    .join("");
+}
+
+function share(accuracy: number | undefined): string {
+  return accuracy === undefined ? "" : `${(100 * accuracy).toFixed(1)} %`;
+}

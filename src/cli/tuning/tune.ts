@@ -1,0 +1,147 @@
+import { resolve } from "node:path";
+import { createInterface } from "node:readline/promises";
+import { UserError } from "../../data/user-error.js";
+import { describeSplit } from "../../tuning/node/run-splits.js";
+import type {
+  ChosenHyperparameters,
+  MethodId,
+  MethodOffer,
+  Provider,
+} from "../../tuning/provider.js";
+import { newRun } from "../../tuning/runs/new-run.js";
+import type { RunFile, RunSplit } from "../../tuning/runs/run-file.js";
+import type { ExitCode } from "../exit-code.js";
+import { exitCode } from "../exit-code.js";
+import type { Io } from "../io.js";
+import type { TuneRequest } from "../tune-request.js";
+import type { Connected } from "./connect.js";
+import { connect, providerNamed } from "./connect.js";
+import { followInBackground } from "./detach.js";
+import { followRun } from "./follow.js";
+import { runSummary } from "./run-summary.js";
+import type { Workspace } from "./workspace.js";
+import { workspaceAt } from "./workspace.js";
+
+/** Whose rules the files of a run have to keep. */
+export function targetOf({ provider }: TuneRequest): string {
+  return providerNamed(provider).target;
+}
+
+/** Runs `tunewright tune` with files that were checked. */
+export async function runTune(request: TuneRequest, io: Io): Promise<ExitCode> {
+  const provider = providerNamed(request.provider);
+  const workspace = workspaceAt(io.cwd);
+  const connected = connect(provider, io);
+  try {
+    const run = await begun(request, connected, workspace, io);
+    if (request.detach) {
+      followInBackground(run, io);
+      return report(run, request, io);
+    }
+    return report(await followRun(run, connected, workspace, io), request, io);
+  } finally {
+    await connected.engine?.close();
+  }
+}
+
+/** Decides all about a run, asks once, and writes it down. */
+async function begun(
+  request: TuneRequest,
+  { provider, connection }: Connected,
+  { folder, ledger }: Workspace,
+  io: Io,
+): Promise<RunFile> {
+  const method = methodNamed(request.method, provider);
+  const chosen = hyperparametersFrom(request.chosen, method);
+  const split = (path: string): Promise<RunSplit> => describeSplit(resolve(io.cwd, path), folder);
+  const files = {
+    training: await split(request.training),
+    validation: request.validation === undefined ? null : await split(request.validation),
+    test: request.test === undefined ? null : await split(request.test),
+  };
+  const run = newRun(
+    {
+      provider: provider.id,
+      endpoint: provider.endpoint.kind === "own" ? connection.url : null,
+      baseModel: modelFor(request, provider),
+      method: method.id,
+      suffix: request.suffix ?? null,
+      seed: request.seed ?? null,
+      chosen,
+      files,
+      cost: null,
+    },
+    Date.now(),
+  );
+  await confirmSending(run, provider, connection.url, { request, io });
+  await ledger.write(run);
+  return run;
+}
+
+function modelFor({ model }: TuneRequest, { onlyModel, title }: Provider): string {
+  const chosen = model ?? onlyModel;
+  if (chosen !== undefined) return chosen;
+  throw new UserError(`Name the model to tune at ${title} with --model.`);
+}
+
+const methodNames: Readonly<Record<string, MethodId>> = { sft: "supervised", dpo: "dpo" };
+
+function methodNamed(name: string, { methods, title }: Provider): MethodOffer {
+  const id = methodNames[name];
+  const method = methods.find((offer) => offer.id === id);
+  if (method !== undefined) return method;
+  const offered = Object.entries(methodNames)
+    .filter(([, known]) => methods.some((offer) => offer.id === known))
+    .map(([known]) => known);
+  throw new UserError(`${title} tunes with --method ${offered.join(" or ")}, not "${name}".`);
+}
+
+function hyperparametersFrom(
+  chosen: TuneRequest["chosen"],
+  { hyperparameters }: MethodOffer,
+): ChosenHyperparameters {
+  const numbers = Object.entries(chosen).map(([name, text]) => {
+    const offer = hyperparameters.find((candidate) => candidate.name === name);
+    if (offer === undefined) throw new UserError(`"${name}" cannot be chosen for this method.`);
+    const value = text.trim() === "" ? Number.NaN : Number(text);
+    const { least, most, isWhole, title } = offer;
+    if (value >= least && value <= most && (!isWhole || Number.isInteger(value))) {
+      return [name, value] as const;
+    }
+    const kind = isWhole ? "a whole number" : "a number";
+    throw new UserError(`Expected ${title} to be ${kind} from ${least} to ${most}, got "${text}".`);
+  });
+  return Object.fromEntries(numbers);
+}
+
+/** Says what goes where, and asks, where anything leaves the machine. */
+async function confirmSending(
+  { files, baseModel }: RunFile,
+  provider: Provider,
+  url: string,
+  { request, io }: { readonly request: TuneRequest; readonly io: Io },
+): Promise<void> {
+  if (provider.endpoint.kind === "here") return;
+  const sent = [files.training, files.validation].filter((split) => split !== null);
+  const list = sent.map(
+    ({ path, records, bytes }) => `  ${path}: ${records} records, ${bytes} bytes`,
+  );
+  io.stderr.write(
+    `To be sent to ${provider.title} (${new URL(url).host}), to tune ${baseModel}:\n${list.join("\n")}\nTuning costs what ${provider.title} asks for it.\n`,
+  );
+  if (request.yes) return;
+  if (!io.stderr.isTerminal) {
+    throw new UserError("Nothing was sent: say --yes where nobody can be asked.");
+  }
+  const reader = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await reader.question("Send and tune? [y/N] ");
+  reader.close();
+  if (!/^y(es)?$/i.test(answer.trim())) throw new UserError("Nothing was sent.");
+}
+
+function report(run: RunFile, { json }: TuneRequest, { stdout }: Io): ExitCode {
+  stdout.write(json ? `${JSON.stringify(run)}\n` : runSummary(run));
+  return ["cancelled", "failed", "unknown"].includes(run.status)
+    ? exitCode.findings
+    : exitCode.fine;
+}

@@ -1,0 +1,34 @@
+/** Where the engine keeps what it has: files, jobs, models. Names have `/` between their parts. */
+export interface Folder {
+  /** The bytes of a file, or `undefined` where there is none. */
+  read(name: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** Writes a file whole or not at all, with the folders that it needs. */
+  write(name: string, bytes: Uint8Array): Promise<void>;
+  /** Adds to the end of a file, which is made where there is none. */
+  append(name: string, text: string): Promise<void>;
+  /** The names of what stands directly in a folder; none where there is no such folder. */
+  list(name: string): Promise<readonly string[]>;
+  /** Removes a file, or a folder with all that is in it. Nothing happens where there is neither. */
+  remove(name: string): Promise<void>;
+  /**
+   * Takes a lock that one holder has at a time, over all processes that use the folder; a holder
+   * that dies loses it. `undefined` where another has it.
+   */
+  lock(name: string): Promise<Lock | undefined>;
+}
+
+/** A lock that is held. */
+export interface Lock {
+  release(): Promise<void>;
+}
+
+/** Reads a file of JSON, or `undefined` where there is none. */
+export async function readJson(folder: Folder, name: string): Promise<unknown> {
+  const bytes = await folder.read(name);
+  return bytes === undefined ? undefined : (JSON.parse(new TextDecoder().decode(bytes)) as unknown);
+}
+
+/** Writes a file of JSON. */
+export async function writeJson(folder: Folder, name: string, value: object): Promise<void> {
+  await folder.write(name, new TextEncoder().encode(`${JSON.stringify(value, undefined, 2)}\n`));
+}

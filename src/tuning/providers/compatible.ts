@@ -1,0 +1,24 @@
+import { openaiClient } from "../openai-shaped/openai-client.js";
+import type { Provider } from "../provider.js";
+import { supervised } from "./openai-methods.js";
+
+/** Any other service with OpenAI's routes. */
+export const compatible: Provider = {
+  id: "compatible",
+  title: "OpenAI-compatible service",
+  description:
+    "Any service that has OpenAI's routes for tuning. Training and validation files are sent to the address that you name.",
+  target: "openai",
+  endpoint: {
+    kind: "own",
+    variable: "OPENAI_BASE_URL",
+    example: "https://tuning.example.com/v1",
+  },
+  authentication: { kind: "key", variable: "OPENAI_API_KEY" },
+  methods: [supervised],
+  canPause: true,
+  canContinue: true,
+  pollMs: { least: 3_000, most: 60_000 },
+  marksJobsBy: "metadata",
+  connect: (connection) => openaiClient(compatible, connection),
+};

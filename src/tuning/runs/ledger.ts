@@ -1,0 +1,16 @@
+import type { Lock } from "../local/engine/folder.js";
+import type { RunFile } from "./run-file.js";
+
+/** The runs of a workspace. */
+export interface Ledger {
+  /** All runs, the newest first. Files that are no runs are left out. */
+  list(): Promise<readonly RunFile[]>;
+  read(id: string): Promise<RunFile | undefined>;
+  /** Writes a run whole or not at all. */
+  write(run: RunFile): Promise<void>;
+  /** Keeps the curve of a run beside it, as CSV. */
+  writeCurve(id: string, csv: string): Promise<void>;
+  readCurve(id: string): Promise<string | undefined>;
+  /** Who has it may do something with the run; `undefined` where another process does. */
+  lock(id: string): Promise<Lock | undefined>;
+}

@@ -1,0 +1,79 @@
+import { isJsonObject } from "../../core/json/json-node.js";
+import type { JsonObject, JsonValue } from "../../core/json/json-node.js";
+import type { RunFile, RunStatus } from "./run-file.js";
+
+const statuses: ReadonlySet<unknown> = new Set<RunStatus>([
+  "cancelled",
+  "creating",
+  "failed",
+  "paused",
+  "queued",
+  "running",
+  "succeeded",
+  "unknown",
+  "uploading",
+]);
+
+/**
+ * Reads a run's file, or `undefined` where it is none: people may edit it, and other versions of
+ * Tunewright write others. What can be missing is filled in.
+ */
+export function parseRun(text: string): RunFile | undefined {
+  const value = parse(text);
+  if (!isJsonObject(value) || value["version"] !== 1 || !isRun(value)) return undefined;
+  // `isRun` has looked at all that has no default.
+  return { ...defaults, ...value } as unknown as RunFile;
+}
+
+const defaults = {
+  endpoint: null,
+  model: null,
+  suffix: null,
+  seed: null,
+  chosen: {},
+  hyperparameters: {},
+  job: null,
+  jobStatus: null,
+  finishedAt: null,
+  metrics: null,
+  trainedTokens: null,
+  cost: null,
+  checkpoints: [],
+  error: null,
+} as const satisfies Partial<RunFile>;
+
+function isRun(value: JsonObject): boolean {
+  const texts = ["id", "provider", "baseModel", "method", "createdAt"];
+  const files = value["files"];
+  return (
+    texts.every((name) => typeof value[name] === "string") &&
+    statuses.has(value["status"]) &&
+    isTime(value["createdAt"]) &&
+    isJsonObject(files) &&
+    isSplit(files["training"]) &&
+    [files["validation"], files["test"]].every((split) => split === null || isSplit(split))
+  );
+}
+
+function isTime(value: JsonValue | undefined): boolean {
+  return typeof value === "string" && !Number.isNaN(Date.parse(value));
+}
+
+function isSplit(value: JsonValue | undefined): boolean {
+  return (
+    isJsonObject(value) &&
+    typeof value["path"] === "string" &&
+    typeof value["sha256"] === "string" &&
+    typeof value["bytes"] === "number"
+  );
+}
+
+function parse(text: string): JsonValue | undefined {
+  try {
+    // What JSON.parse returns is a JSON value.
+    return JSON.parse(text) as JsonValue;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
