@@ -29,6 +29,21 @@ const common = {
   logLevel: "warning",
 } satisfies BuildOptions;
 
+/** For the Chromium of VS Code 1.101. */
+const inPages = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: "browser",
+  target: "chrome134",
+  format: "iife",
+  minify: true,
+  legalComments: "none",
+  jsx: "automatic",
+  jsxImportSource: "preact",
+  metafile: true,
+  logLevel: "warning",
+} satisfies BuildOptions;
+
 /** Every bundle: its entry and what it leaves to its host. */
 const bundles: readonly (BuildOptions & { readonly outfile: string })[] = [
   {
@@ -60,7 +75,17 @@ const bundles: readonly (BuildOptions & { readonly outfile: string })[] = [
     entryPoints: ["src/tuning/node/trainer-thread.ts"],
     outfile: "dist/trainer-thread.js",
   },
+  webview("run"),
 ];
+
+/** The page of a webview: its script, and its styles as a bundle of their own. */
+function webview(name: string): BuildOptions & { readonly outfile: string } {
+  return {
+    ...inPages,
+    entryPoints: [`src/webview/${name}/main.tsx`],
+    outfile: `dist/webview/${name}.js`,
+  };
+}
 
 /** Leaves a module to another bundle. */
 function apart(filter: RegExp, path: string): Plugin {

@@ -1,4 +1,4 @@
-/** Makes the pictures of the README: `node scripts/screenshots.ts [--yes]`. */
+/** Makes the pictures of the README: `node scripts/screenshots.ts [--yes] [--only-runs]`. */
 import { basename, join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { mayInstallPackages, NeedsPersonError } from "./editor-host/debian-packages.ts";
@@ -17,6 +17,7 @@ import {
 } from "./editor-host/paths.ts";
 import { prepareEditorHost } from "./editor-host/prepare-editor-host.ts";
 import { say, sayError } from "./editor-host/say.ts";
+import { takeRunPages } from "./screenshots/run-pages.ts";
 import { type ServedVSCode, serveVSCode, type Settings } from "./editor-host/serve-vscode.ts";
 
 const pictureFolder = join(repositoryFolder, "media/screenshots");
@@ -47,6 +48,8 @@ async function takeAll(): Promise<void> {
   });
   const windows = { served, browser };
   try {
+    await takeRunPages({ served, browser });
+    if (process.argv.includes("--only-runs")) return;
     // Object.keys forgets the names that the type of `themes` knows.
     for (const theme of Object.keys(themes) as Theme[]) {
       await inWindow({ ...windows, theme }, async (editor) => {

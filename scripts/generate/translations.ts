@@ -7,10 +7,13 @@ import type { GeneratedFile } from "./generated-file.ts";
 export async function translationBundle(root: string): Promise<GeneratedFile> {
   const source = join(root, "src");
   const files = readdirSync(source, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".ts"))
+    .filter((name) => /\.tsx?$/.test(name))
     .sort();
   const bundle = await getL10nJson(
-    files.map((name) => ({ extension: ".ts", contents: readFileSync(join(source, name), "utf8") })),
+    files.map((name) => ({
+      extension: name.endsWith(".tsx") ? ".tsx" : ".ts",
+      contents: readFileSync(join(source, name), "utf8"),
+    })),
   );
   const sorted = Object.fromEntries(
     Object.entries(bundle).sort(([a], [b]) => (a < b ? -1 : Number(a > b))),

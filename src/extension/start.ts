@@ -5,6 +5,9 @@ import { isDataset } from "./dataset-documents.js";
 import { registerCommands } from "./register-commands.js";
 import type { Reports } from "./reports.js";
 import { createReports } from "./reports.js";
+import { folderRuns } from "./run-page/folder-runs.js";
+import type { RunPages } from "./run-page/run-pages.js";
+import { createRunPages } from "./run-page/run-pages.js";
 import { showBoundaries } from "./show-boundaries.js";
 import { createStatusBar } from "./status-bar.js";
 import { TargetStore } from "./target-store.js";
@@ -20,6 +23,7 @@ export interface ClientContext {
 export interface App extends ClientContext {
   readonly client: DatasetClient;
   readonly reports: Reports;
+  readonly runPages: RunPages;
 }
 
 /**
@@ -35,11 +39,13 @@ export function startExtension(
   const clientContext = { extensionUri: context.extensionUri, log, targets };
   const client = createClient(clientContext);
   const reports = createReports();
-  const app: App = { ...clientContext, client, reports };
+  const runPages = createRunPages({ ...clientContext, source: folderRuns });
+  const app: App = { ...clientContext, client, reports, runPages };
   context.subscriptions.push(
     log,
     client,
     reports,
+    runPages,
     createStatusBar((listener) => client.onStatus(listener)),
     registerCommands(commands, app),
     showBoundaries(app),

@@ -16,7 +16,7 @@ interface Manifest {
   readonly dependencies?: object;
   readonly contributes: {
     readonly commands: readonly { readonly command: string }[];
-    readonly menus: { readonly commandPalette: readonly { readonly command: string }[] };
+    readonly menus: Readonly<Record<string, readonly { readonly command: string }[]>>;
     readonly configuration: { readonly properties: object };
   };
 }
@@ -32,9 +32,9 @@ describe("the manifest", () => {
   });
 
   it("shows only commands that exist in menus", () => {
-    const unknown = manifest.contributes.menus.commandPalette.filter(
-      ({ command }) => !Object.hasOwn(commands, command),
-    );
+    const unknown = Object.values(manifest.contributes.menus)
+      .flat()
+      .filter(({ command }) => !Object.hasOwn(commands, command));
     assert.deepEqual(unknown, []);
   });
 
@@ -44,8 +44,11 @@ describe("the manifest", () => {
     assert.deepEqual([...used].sort(), Object.keys(names).sort());
   });
 
-  it("activates for datasets only", () => {
-    assert.deepEqual(manifest.activationEvents, ["onLanguage:jsonl"]);
+  it("activates for datasets, and for pages that were open, only", () => {
+    assert.deepEqual(manifest.activationEvents, [
+      "onLanguage:jsonl",
+      "onWebviewPanel:tunewright.run",
+    ]);
   });
 
   it("names settings by group and name", () => {

@@ -1,4 +1,5 @@
 // A stand-in for the editor's API that counts what is registered and not disposed of.
+import { URI, Utils } from "vscode-uri";
 
 /** What is registered now, by kind. */
 export const registered = new Map<string, number>();
@@ -118,6 +119,62 @@ export class ThemeColor {
   }
 }
 
+export const changedWindowState = new EventEmitter<{ readonly focused: boolean }>();
+
+export { FakeUri as Uri };
+
+const FakeUri = Object.assign(URI, { joinPath: Utils.joinPath });
+
+export const ViewColumn = { Active: -1 };
+
+/** What the extension has written to the clipboard. */
+export const copied: string[] = [];
+
+/** A panel with a page, as far as the extension looks at it. */
+export interface FakePanel {
+  readonly webview: { html: string; options: unknown };
+  readonly visible: boolean;
+  /** What was sent to the page. */
+  readonly sent: unknown[];
+  /** Messages from the page. */
+  readonly received: EventEmitter<unknown>;
+  dispose(): void;
+}
+
+/** The panel that was opened last. */
+export let lastPanel: FakePanel | undefined;
+
+/** Opens a panel that shows a page. */
+export function openPanel(): FakePanel {
+  const received = new EventEmitter<unknown>();
+  const disposed = new EventEmitter<void>();
+  const registration = register("panel");
+  const sent: unknown[] = [];
+  const webview = {
+    html: "",
+    options: {},
+    cspSource: "https://page.invalid",
+    asWebviewUri: (uri: URI) => uri,
+    onDidReceiveMessage: received.event,
+    postMessage: (message: unknown) => Promise.resolve(sent.push(message) > 0),
+  };
+  const panel = {
+    webview,
+    visible: true,
+    title: "",
+    sent,
+    received,
+    onDidDispose: disposed.event,
+    reveal: () => undefined,
+    dispose() {
+      disposed.fire();
+      registration.dispose();
+    },
+  };
+  lastPanel = panel;
+  return panel;
+}
+
 export const window = {
   activeTextEditor: undefined as { readonly document: FakeDocument } | undefined,
   createOutputChannel: () => ({
@@ -136,6 +193,10 @@ export const window = {
   onDidChangeTextEditorVisibleRanges: changedVisibleRanges.event,
   visibleTextEditors: [],
   createTextEditorDecorationType: () => register("decoration type"),
+  registerWebviewPanelSerializer: () => register("panel serializer"),
+  createWebviewPanel: () => openPanel(),
+  onDidChangeWindowState: changedWindowState.event,
+  setStatusBarMessage: () => undefined,
   showErrorMessage: showMessage,
   showInformationMessage: showMessage,
 };
@@ -175,7 +236,10 @@ export const commands = {
   executeCommand: () => Promise.resolve(undefined),
 };
 
-export const env = { language: "en" };
+export const env = {
+  language: "en",
+  clipboard: { writeText: (text: string) => Promise.resolve(copied.push(text)) },
+};
 
 export const l10n = {
   bundle: undefined,

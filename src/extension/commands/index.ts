@@ -5,6 +5,7 @@ import { compareTargets } from "./compare-targets.js";
 import { convertDataset } from "./convert-dataset.js";
 import { fixAll } from "./fix-all.js";
 import { goToFirst } from "./go-to-first.js";
+import { openRun } from "./open-run.js";
 import { restartServer } from "./restart-server.js";
 import { showFindings } from "./show-findings.js";
 import { showRuleDocumentation } from "./show-rule-documentation.js";
@@ -17,6 +18,7 @@ export const commands = {
   "tunewright.convertDataset": convertDataset,
   "tunewright.fixAll": fixAll,
   "tunewright.goToFirst": goToFirst,
+  "tunewright.openRun": openRun,
   "tunewright.restartServer": restartServer,
   "tunewright.showFindings": showFindings,
   "tunewright.showRuleDocumentation": showRuleDocumentation,

@@ -45,7 +45,12 @@ export class Curve {
       const value = points.findLast((point) => point[key] !== undefined)?.[key];
       return value === undefined ? [] : [[key, value] as const];
     });
-    return { ...Object.fromEntries(known), step: end.step };
+    const total = points.findLast(({ totalSteps }) => totalSteps !== undefined);
+    return {
+      ...Object.fromEntries(known),
+      ...(total?.totalSteps !== undefined && { totalSteps: total.totalSteps }),
+      step: end.step,
+    };
   }
 
   /** One line per step, with a header; a number that is not known is left empty. */

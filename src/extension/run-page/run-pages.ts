@@ -1,0 +1,53 @@
+import * as vscode from "vscode";
+import type { RunPageMemory } from "../../protocol/run-page.js";
+import { isRunPageMemory } from "../../protocol/run-page.js";
+import { isRunFile } from "./folder-runs.js";
+import type { RunPageContext } from "./run-page.js";
+import { RunPage } from "./run-page.js";
+
+const viewType = "tunewright.run";
+
+/** The pages of runs that are open. */
+export interface RunPages extends vscode.Disposable {
+  /** Shows the page of a run; one that is open is brought to the front. */
+  show(file: vscode.Uri): void;
+}
+
+/** Registers the pages, so that those that were open come back when the editor starts. */
+export function createRunPages(context: RunPageContext): RunPages {
+  const pages = new Map<string, RunPage>();
+  const take = (panel: vscode.WebviewPanel, memory: RunPageMemory): void => {
+    const page = new RunPage(panel, memory, context);
+    pages.set(memory.file, page);
+    panel.onDidDispose(() => {
+      page.dispose();
+      if (pages.get(memory.file) === page) pages.delete(memory.file);
+    });
+  };
+  const serializer = vscode.window.registerWebviewPanelSerializer(viewType, {
+    async deserializeWebviewPanel(panel, state: unknown) {
+      if (isRunPageMemory(state) && isMemoryOfRuns(state)) take(panel, state);
+      else panel.dispose();
+    },
+  });
+  return {
+    show(file) {
+      const open = pages.get(file.toString());
+      if (open !== undefined) {
+        open.reveal();
+        return;
+      }
+      const panel = vscode.window.createWebviewPanel(viewType, "", vscode.ViewColumn.Active);
+      take(panel, { file: file.toString(), compared: [] });
+    },
+    dispose() {
+      serializer.dispose();
+      for (const page of pages.values()) page.dispose();
+    },
+  };
+}
+
+/** Nothing but files of runs is read for a page. */
+function isMemoryOfRuns({ file, compared }: RunPageMemory): boolean {
+  return [file, ...compared].every((text) => isRunFile(vscode.Uri.parse(text)));
+}

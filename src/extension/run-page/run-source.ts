@@ -1,0 +1,26 @@
+import type * as vscode from "vscode";
+import type { ShownEvent } from "../../protocol/run-page.js";
+import type { RunFile } from "../../tuning/runs/run-file.js";
+
+/** A run and where its file lies. */
+export interface FoundRun {
+  readonly file: vscode.Uri;
+  readonly run: RunFile;
+}
+
+/** What reading a run's file gives. */
+export type ReadRun =
+  { readonly kind: "broken" | "missing" } | { readonly kind: "run"; readonly run: RunFile };
+
+/** Where pages have their runs from. */
+export interface RunSource {
+  /** All runs of the workspace, the newest first. */
+  list(): Promise<readonly FoundRun[]>;
+  read(file: vscode.Uri): Promise<ReadRun>;
+  /** Its numbers as CSV; `undefined` where there are none yet. */
+  curve(file: vscode.Uri): Promise<string | undefined>;
+  /** The last that the job of a run has told, the oldest first, where somebody has kept it. */
+  events?(file: vscode.Uri): readonly ShownEvent[] | null;
+  /** Tells of each change of a run's file or curve. */
+  onChange(file: vscode.Uri, listener: () => void): vscode.Disposable;
+}

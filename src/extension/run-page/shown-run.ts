@@ -1,0 +1,28 @@
+import type * as vscode from "vscode";
+import type { CurveColumns, ShownRun } from "../../protocol/run-page.js";
+import { curveColumns, noCurve } from "./curve-columns.js";
+import { runFacts } from "./run-facts.js";
+import type { RunSource } from "./run-source.js";
+
+/** A run as it stands on disk. */
+export interface RunNow {
+  readonly run: ShownRun;
+  readonly curve: CurveColumns;
+}
+
+const mostEvents = 200;
+
+/** Reads a run and its numbers. */
+export async function readRun(source: RunSource, file: vscode.Uri): Promise<RunNow> {
+  const answer = await source.read(file);
+  const key = file.toString();
+  if (answer.kind !== "run") {
+    const name = (file.path.split("/").at(-1) ?? "").replace(/\.json$/, "");
+    return { run: { kind: answer.kind, file: key, name }, curve: noCurve };
+  }
+  const events = source.events?.(file)?.slice(-mostEvents) ?? null;
+  return {
+    run: { kind: "run", file: key, facts: runFacts(answer.run), events },
+    curve: curveColumns(await source.curve(file)),
+  };
+}

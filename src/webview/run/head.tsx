@@ -1,0 +1,112 @@
+import * as l10n from "@vscode/l10n";
+import type { VNode } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { RunFacts, ShownStatus } from "../../protocol/run-page.js";
+import { usePage } from "./page-context.js";
+import { advice, hasEnded, statusWord } from "./words.js";
+
+/** What the run is and how it stands. */
+export function Head({ facts }: { readonly facts: RunFacts }): VNode {
+  const { host, forms } = usePage();
+  return (
+    <header>
+      <div class="title">
+        <h1>{facts.id}</h1>
+        <span class={`status ${facts.status}`} role="status">
+          {statusWord(facts.status)}
+        </span>
+      </div>
+      <p class="summary">
+        <span>{facts.provider}</span>
+        <span>{facts.baseModel}</span>
+        {facts.jobStatus !== null && !sameWord(facts.jobStatus, facts.status) && (
+          <span>{l10n.t("the provider says “{0}”", facts.jobStatus)}</span>
+        )}
+        <Elapsed facts={facts} />
+        {facts.trainedTokens !== null && (
+          <span>{l10n.t("{0} trained tokens", forms.count(facts.trainedTokens))}</span>
+        )}
+        <button type="button" class="link" onClick={() => void host.openRunFile()}>
+          {l10n.t("Run file")}
+        </button>
+      </p>
+      <Failure facts={facts} />
+      <Progress facts={facts} />
+      {facts.model !== null && <ResultModel model={facts.model} />}
+    </header>
+  );
+}
+
+const tickMs = 1_000;
+
+function Elapsed({ facts }: { readonly facts: RunFacts }): VNode {
+  const { forms } = usePage();
+  const [now, setNow] = useState(Date.now);
+  const isOver = facts.finishedAt !== null || hasEnded(facts.status);
+  useEffect(() => {
+    if (isOver) return undefined;
+    const timer = setInterval(() => setNow(Date.now()), tickMs);
+    return () => clearInterval(timer);
+  }, [isOver]);
+  if (!isOver) return <span>{l10n.t("{0} so far", forms.duration(now - facts.createdAt))}</span>;
+  if (facts.finishedAt === null) return <span>{forms.time(facts.createdAt)}</span>;
+  return <span>{forms.duration(facts.finishedAt - facts.createdAt)}</span>;
+}
+
+function Failure({ facts }: { readonly facts: RunFacts }): VNode | null {
+  const todo = advice(facts);
+  if (facts.error === null && todo === undefined) return null;
+  return (
+    <div class="failure" role="alert">
+      {facts.error !== null && (
+        <p>
+          {facts.error.message} {facts.error.code !== "" && <code>{facts.error.code}</code>}
+        </p>
+      )}
+      {todo !== undefined && <p>{todo}</p>}
+    </div>
+  );
+}
+
+function Progress({ facts }: { readonly facts: RunFacts }): VNode | null {
+  const { forms } = usePage();
+  const { step, totalSteps } = facts;
+  if (hasEnded(facts.status) || step === null || totalSteps === null || totalSteps <= 0)
+    return null;
+  const share = Math.min(1, step / totalSteps);
+  return (
+    <div class="progress">
+      <progress max={1} value={share} aria-label={l10n.t("Training")} />
+      <span>
+        {l10n.t(
+          "Step {0} of {1} ({2})",
+          forms.count(step),
+          forms.count(totalSteps),
+          forms.share(share),
+        )}
+      </span>
+    </div>
+  );
+}
+
+function ResultModel({ model }: { readonly model: string }): VNode {
+  const { host } = usePage();
+  return (
+    <p class="model">
+      <span class="name">{l10n.t("Tuned model")}</span>
+      <code>{model}</code>
+      <button
+        type="button"
+        aria-label={l10n.t("Copy the model's id")}
+        onClick={() => void host.copy({ text: model })}
+      >
+        {l10n.t("Copy")}
+      </button>
+    </p>
+  );
+}
+
+/** Services say `validating_files`; nobody needs to read `running` twice. */
+function sameWord(word: string, status: ShownStatus): boolean {
+  return word.toLowerCase() === status;
+}
