@@ -8,6 +8,8 @@ import { createReports } from "./reports.js";
 import { showBoundaries } from "./show-boundaries.js";
 import { createStatusBar } from "./status-bar.js";
 import { TargetStore } from "./target-store.js";
+import type { TuningPart } from "./tuning-part.js";
+import { createTuningPart } from "./tuning-part.js";
 
 /** What a client is made from. */
 export interface ClientContext {
@@ -20,6 +22,7 @@ export interface ClientContext {
 export interface App extends ClientContext {
   readonly client: DatasetClient;
   readonly reports: Reports;
+  readonly tuning: TuningPart;
 }
 
 /**
@@ -27,7 +30,10 @@ export interface App extends ClientContext {
  * server starts with the first dataset or the first command that needs it.
  */
 export function startExtension(
-  context: Pick<vscode.ExtensionContext, "extensionUri" | "subscriptions" | "workspaceState">,
+  context: Pick<
+    vscode.ExtensionContext,
+    "extensionUri" | "secrets" | "subscriptions" | "workspaceState"
+  >,
   createClient: (context: ClientContext) => DatasetClient,
 ): void {
   const log = vscode.window.createOutputChannel("Tunewright", { log: true });
@@ -35,11 +41,14 @@ export function startExtension(
   const clientContext = { extensionUri: context.extensionUri, log, targets };
   const client = createClient(clientContext);
   const reports = createReports();
-  const app: App = { ...clientContext, client, reports };
+  const { secrets, workspaceState: state } = context;
+  const tuning = createTuningPart({ ...clientContext, client, secrets, state });
+  const app: App = { ...clientContext, client, reports, tuning };
   context.subscriptions.push(
     log,
     client,
     reports,
+    tuning,
     createStatusBar((listener) => client.onStatus(listener)),
     registerCommands(commands, app),
     showBoundaries(app),

@@ -10,8 +10,8 @@ export interface ModelCall {
   readonly separator: string;
   /** What every completion ended with; empty where there was nothing. */
   readonly stop: string;
-  /** Where the service answers, without a slash at the end. */
-  readonly url: string;
+  /** Where the service answers, without a slash at the end; `null`: where `OPENAI_BASE_URL` says. */
+  readonly url: string | null;
   /** The environment variable that holds the key. */
   readonly keyVariable: string;
 }
@@ -40,10 +40,12 @@ function python({ model, kind, separator, stop, url, keyVariable }: ModelCall): 
     kind === "chat"
       ? ["chat.completions", `messages=[{"role": "user", "content": ${prompt}}]`, "message.content"]
       : ["completions", `prompt=${prompt}`, "text"];
+  // Without an address the client looks for it in the environment.
+  const address = url === null ? "" : `base_url=${text(url)}, `;
   return `import os
 from openai import OpenAI
 
-client = OpenAI(base_url=${text(url)}, api_key=os.environ[${text(keyVariable)}])
+client = OpenAI(${address}api_key=os.environ[${text(keyVariable)}])
 
 prompt = ${text(question)}
 response = client.${call}.create(
@@ -62,9 +64,10 @@ function typescript({ model, kind, separator, stop, url, keyVariable }: ModelCal
     kind === "chat"
       ? ["chat.completions", `messages: [{ role: "user", content: ${prompt} }]`, "message.content"]
       : ["completions", `prompt: ${prompt}`, "text"];
+  const address = url === null ? "" : `baseURL: ${text(url)}, `;
   return `import OpenAI from "openai";
 
-const client = new OpenAI({ baseURL: ${text(url)}, apiKey: process.env[${text(keyVariable)}] });
+const client = new OpenAI({ ${address}apiKey: process.env[${text(keyVariable)}] });
 
 const prompt = ${text(question)};
 const response = await client.${call}.create({
@@ -81,7 +84,8 @@ function curl({ model, kind, separator, stop, url, keyVariable }: ModelCall): st
   const input = kind === "chat" ? { messages: [{ role: "user", content: prompt }] } : { prompt };
   const body = { model, ...input, ...(stop !== "" && { stop }), temperature: 0 };
   const path = kind === "chat" ? "chat/completions" : "completions";
-  return `curl ${inShell(`${url}/${path}`)} \\
+  const address = url === null ? `"$OPENAI_BASE_URL/${path}"` : inShell(`${url}/${path}`);
+  return `curl ${address} \\
   -H "Authorization: Bearer $${keyVariable}" \\
   -H "Content-Type: application/json" \\
   -d ${inShell(JSON.stringify(body, undefined, 2))}

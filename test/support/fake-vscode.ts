@@ -108,6 +108,9 @@ export const changedConfiguration = new EventEmitter<{
 /** What is set below `tunewright`. */
 export const settings = new Map<string, unknown>();
 
+/** What the workspace sets below `tunewright`. */
+export const workspaceSettings = new Map<string, unknown>();
+
 export const DecorationRangeBehavior = { ClosedClosed: 1 };
 
 export class ThemeColor {
@@ -135,6 +138,7 @@ export const window = {
   onDidChangeVisibleTextEditors: changedVisibleEditors.event,
   onDidChangeTextEditorVisibleRanges: changedVisibleRanges.event,
   visibleTextEditors: [],
+  createTreeView: () => register("tree view"),
   createTextEditorDecorationType: () => register("decoration type"),
   showErrorMessage: showMessage,
   showInformationMessage: showMessage,
@@ -159,6 +163,11 @@ export const workspace = {
   registerTextDocumentContentProvider: () => register("content provider"),
   getConfiguration: () => ({
     get: (name: string, value: unknown) => settings.get(name) ?? value,
+    inspect: (name: string) => ({
+      defaultValue: undefined,
+      globalValue: settings.get(name),
+      workspaceValue: workspaceSettings.get(name),
+    }),
   }),
   onDidCloseTextDocument: closedDocument.event,
 };

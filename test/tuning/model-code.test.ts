@@ -27,6 +27,13 @@ describe("code that asks a model", () => {
     assert.ok(!code.includes("stop"));
   });
 
+  it("asks where the environment says, for an engine that has no address of its own", () => {
+    const local = { ...call, url: null };
+    assert.match(codeFor(local, "python"), /OpenAI\(api_key=os\.environ/);
+    assert.match(codeFor(local, "typescript"), /OpenAI\(\{ apiKey: process\.env/);
+    assert.match(codeFor(local, "curl"), /^curl "\$OPENAI_BASE_URL\/completions"/);
+  });
+
   it("is what a shell passes on unchanged", () => {
     const printed = execFileSync("sh", [
       "-c",

@@ -9,6 +9,7 @@ import type { CheckOutcome, DatasetCheckOptions } from "./check-dataset.js";
 import { checkDataset } from "./check-dataset.js";
 import type { ByteSource } from "./line-reader.js";
 import type { TargetVerdict } from "./target-verdict.js";
+import type { Traits } from "./traits.js";
 import { verdictFrom, verdictOnFormat } from "./target-verdict.js";
 
 /** Who is to read a dataset, and with which model its tokens are counted. */
@@ -41,8 +42,7 @@ export function* preflight(
   source: ByteSource,
   { check, target, model: named }: PreflightOptions,
 ): Generator<PreflightProgress, Preflight> {
-  // Of a model that nobody knows, the dataset need not say how its tokens are counted.
-  const model = named !== undefined && modelTokens(named) !== undefined ? named : undefined;
+  const model = knownModel(named);
   const options = {
     ...check,
     target: target.id,
@@ -58,9 +58,17 @@ export function* preflight(
     records: outcome.records,
     verdict: verdictOn(outcome, target),
     tokens,
-    separator: traits?.separator?.text ?? "",
-    stop: traits?.stop?.text ?? "",
+    ...endingsOf(traits),
   };
+}
+
+/** Of a model that nobody knows, the dataset need not say how its tokens are counted. */
+function knownModel(name: string | undefined): string | undefined {
+  return name !== undefined && modelTokens(name) !== undefined ? name : undefined;
+}
+
+function endingsOf(traits: Traits | undefined): Pick<Preflight, "separator" | "stop"> {
+  return { separator: traits?.separator?.text ?? "", stop: traits?.stop?.text ?? "" };
 }
 
 function verdictOn(outcome: CheckOutcome, target: Target): TargetVerdict {
