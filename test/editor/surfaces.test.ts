@@ -36,6 +36,7 @@ describe("the lens above the first record", () => {
     assert.match(before[1]?.[0] ?? "", /^Fix \d+ problems?$/);
     assert.deepEqual(before.slice(2), [
       ["Choose target…", "tunewright.chooseTarget"],
+      ["Tune…", "tunewright.tune"],
       ["Who accepts this dataset?", "tunewright.compareTargets"],
     ]);
     await vscode.commands.executeCommand("tunewright.fixAll");

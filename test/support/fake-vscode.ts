@@ -46,11 +46,36 @@ export function leftRegistered(): readonly string[] {
 export const StatusBarAlignment = { Left: 1, Right: 2 };
 export const ProgressLocation = { Notification: 15 };
 
-export class MarkdownString {
-  readonly value: string;
+export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
 
-  constructor(value: string) {
+export class TreeItem {
+  readonly label: string;
+  readonly collapsibleState: number;
+
+  constructor(label: string, collapsibleState: number) {
+    this.label = label;
+    this.collapsibleState = collapsibleState;
+  }
+}
+
+export class ThemeIcon {
+  readonly id: string;
+
+  constructor(id: string) {
+    this.id = id;
+  }
+}
+
+export class MarkdownString {
+  value: string;
+
+  constructor(value = "") {
     this.value = value;
+  }
+
+  appendText(text: string): this {
+    this.value += text;
+    return this;
   }
 }
 

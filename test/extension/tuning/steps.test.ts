@@ -4,7 +4,7 @@ import type { Answer, Step, StepPlace } from "../../../src/extension/tuning/laun
 import { askSteps } from "../../../src/extension/tuning/launch/steps.js";
 
 /** Steps that answer what they are told to, one after the other, and write down what they were asked. */
-function scripted(answers: readonly (string | "back" | "closed")[]): {
+function scripted(answers: readonly string[]): {
   readonly steps: readonly Step<string>[];
   readonly asked: string[];
 } {
