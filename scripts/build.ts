@@ -51,6 +51,14 @@ const bundles: readonly (BuildOptions & { readonly outfile: string })[] = [
     entryPoints: ["src/extension/extension.ts"],
     outfile: "dist/extension.js",
     external: ["vscode"],
+    // What is not needed to check datasets is loaded when it is used.
+    plugins: [apart(/\/tuning\/open-tuning\.js$/, "./extension-tuning.js")],
+  },
+  {
+    ...common,
+    entryPoints: ["src/extension/tuning/open-tuning.ts"],
+    outfile: "dist/extension-tuning.js",
+    external: ["vscode"],
   },
   { ...common, entryPoints: ["src/server/main.ts"], outfile: "dist/server.js" },
   // Loaded with the first tokenizer file: `data/node-tokenizers.ts`.

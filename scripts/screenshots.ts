@@ -1,4 +1,6 @@
 /** Makes the pictures of the README: `node scripts/screenshots.ts [--yes] [--only-runs]`. */
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { mayInstallPackages, NeedsPersonError } from "./editor-host/debian-packages.ts";
@@ -36,9 +38,12 @@ try {
 async function takeAll(): Promise<void> {
   const { browser, vscodeFolder } = await prepareEditorHost(mayInstallPackages(process.argv));
   say("Taking the pictures (about 1 minute).");
+  const dataFolder = mkdtempSync(join(tmpdir(), "tunewright-pictures-"));
   const served = await serveVSCode({
     vscodeFolder,
     mode: "test",
+    // The models of the pictures are not those of the person.
+    env: { ...process.env, TUNEWRIGHT_DATA_DIR: join(dataFolder, "data") },
     extensions: [repositoryFolder],
     settings: {
       "git.enabled": false,
@@ -46,7 +51,7 @@ async function takeAll(): Promise<void> {
       "editor.unicodeHighlight.ambiguousCharacters": false,
     },
   });
-  const windows = { served, browser };
+  const windows = { served, browser, dataFolder };
   try {
     await takeRunPages({ served, browser });
     if (process.argv.includes("--only-runs")) return;
@@ -68,13 +73,78 @@ async function takeAll(): Promise<void> {
       await takeAllFindings(editor);
       await takeNarrow(editor);
     });
+    await takeRuns(windows);
     const settings = { "tunewright.highlight.boundaries": true };
     for (const theme of ["light", "hc-dark"] as const) {
       await inWindow({ ...windows, theme, settings }, (editor) => takeBoundaries(editor, theme));
     }
   } finally {
     await served.dispose();
+    rmSync(dataFolder, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+interface Windows {
+  readonly served: ServedVSCode;
+  readonly browser: string;
+  /** Removed at the end. */
+  readonly dataFolder: string;
+}
+
+/** A run of the local engine, launched as a person does, and what the view shows of it. */
+async function takeRuns({ served, browser, dataFolder }: Windows): Promise<void> {
+  const folder = join(dataFolder, "reviews");
+  mkdirSync(folder);
+  cpSync(join(samplesFolder, "reviews.jsonl"), join(folder, "reviews.jsonl"));
+  for (const theme of ["light", "dark", "hc-dark", "hc-light"] as const) {
+    served.changeSettings(themeSettings(theme));
+    const url = served.url({ folder, file: "reviews.jsonl" });
+    const editor = await openEditor({ browser, url, ...windowSize });
+    try {
+      await editor.waitForTheme(theme);
+      await waitForLens(editor.page);
+      if (theme === "light") await launchLocally(editor);
+      await editor.runCommand("View: Show Tunewright");
+      await runRow(editor.page).waitFor();
+      await editor.runCommand("Notifications: Clear All Notifications");
+      const isReadme = theme === "light";
+      const name = isReadme ? "runs.png" : `runs-${theme}.png`;
+      await take(editor, join(isReadme ? pictureFolder : outputFolder, name));
+    } finally {
+      await editor.dispose();
+    }
+  }
+}
+
+/** The row of the run, once it has succeeded. */
+function runRow(page: Page): Locator {
+  return page.locator('.pane-body .monaco-list-row[aria-label*="succeeded"]').first();
+}
+
+/** Goes through the questions with what is offered. */
+async function launchLocally(editor: OpenEditor): Promise<void> {
+  const { page } = editor;
+  await editor.runCommand("View: Show Tunewright");
+  await page.locator(".welcome-view-content").first().waitFor();
+  await take(editor, join(outputFolder, "runs-welcome.png"));
+  await editor.runCommand("Tunewright: Tune a model…");
+  const questions = [
+    "who trains the model",
+    "measured while it learns",
+    "held out",
+    "which hyperparameters",
+  ];
+  for (const question of questions) {
+    await page.locator(".quick-input-title", { hasText: question }).waitFor();
+    await page.locator(".quick-input-list .monaco-list-row.focused").first().waitFor();
+    const name = question.replaceAll(" ", "-");
+    await take(editor, join(outputFolder, `tune-${name}.png`));
+    await page.keyboard.press("Enter");
+  }
+  await page.locator(".quick-input-title", { hasText: "what is the model called" }).waitFor();
+  await page.keyboard.type("stars");
+  await page.keyboard.press("Enter");
+  await runRow(page).waitFor();
 }
 
 interface WindowRequest {

@@ -11,6 +11,8 @@ import { createRunPages } from "./run-page/run-pages.js";
 import { showBoundaries } from "./show-boundaries.js";
 import { createStatusBar } from "./status-bar.js";
 import { TargetStore } from "./target-store.js";
+import type { TuningPart } from "./tuning-part.js";
+import { createTuningPart } from "./tuning-part.js";
 
 /** What a client is made from. */
 export interface ClientContext {
@@ -24,6 +26,7 @@ export interface App extends ClientContext {
   readonly client: DatasetClient;
   readonly reports: Reports;
   readonly runPages: RunPages;
+  readonly tuning: TuningPart;
 }
 
 /**
@@ -31,7 +34,10 @@ export interface App extends ClientContext {
  * server starts with the first dataset or the first command that needs it.
  */
 export function startExtension(
-  context: Pick<vscode.ExtensionContext, "extensionUri" | "subscriptions" | "workspaceState">,
+  context: Pick<
+    vscode.ExtensionContext,
+    "extensionUri" | "secrets" | "subscriptions" | "workspaceState"
+  >,
   createClient: (context: ClientContext) => DatasetClient,
 ): void {
   const log = vscode.window.createOutputChannel("Tunewright", { log: true });
@@ -40,12 +46,15 @@ export function startExtension(
   const client = createClient(clientContext);
   const reports = createReports();
   const runPages = createRunPages({ ...clientContext, source: folderRuns });
-  const app: App = { ...clientContext, client, reports, runPages };
+  const { secrets, workspaceState: state } = context;
+  const tuning = createTuningPart({ ...clientContext, client, secrets, state });
+  const app: App = { ...clientContext, client, reports, runPages, tuning };
   context.subscriptions.push(
     log,
     client,
     reports,
     runPages,
+    tuning,
     createStatusBar((listener) => client.onStatus(listener)),
     registerCommands(commands, app),
     showBoundaries(app),

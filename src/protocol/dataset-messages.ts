@@ -101,6 +101,33 @@ export interface BoundariesAnswer {
   readonly stopSequences: readonly PlainRange[];
 }
 
+/** Asks whether a dataset may be tuned with, beyond what its open document shows. */
+export interface PreflightRequest extends LongRequest {
+  /** Who will read it. */
+  readonly target: TargetId;
+  /** The model to be tuned, where its tokens are to be counted. */
+  readonly model?: string;
+}
+
+/** What a person has to know of a dataset before a model is tuned with it. */
+export interface PreflightAnswer {
+  /** `null` where it is not recognised as training data. */
+  readonly format: FormatTitle | null;
+  readonly records: number;
+  readonly verdict: TargetVerdict;
+  /** All tokens of the records; `null` where nobody asked, or knows how to count. */
+  readonly tokens: number | null;
+  /** What most prompts end with; empty where they have nothing in common. */
+  readonly separator: string;
+  /** What most completions end with; empty where they have nothing in common. */
+  readonly stop: string;
+}
+
+/** Client to server, answered when all is read; with `null` where it is cancelled. */
+export const preflightOf: ServerMessage<PreflightRequest, PreflightAnswer | null> = {
+  method: "tunewright/preflightOf",
+};
+
 /** Client to server, answered when every target has been asked; with `null` where it is cancelled. */
 export const verdictsOn: ServerMessage<LongRequest, VerdictsAnswer | null> = {
   method: "tunewright/verdictsOn",

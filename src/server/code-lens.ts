@@ -139,6 +139,9 @@ function nextSteps(subject: LensSubject): readonly Command[] {
   if (!isAccepted || choice.targetFrom === "format") {
     steps.push({ title: l10n.t("Choose target…"), command: "tunewright.chooseTarget" });
   }
+  if (check.severityCounts.error === 0) {
+    steps.push({ title: l10n.t("Tune…"), command: "tunewright.tune", arguments: [uri] });
+  }
   const title = l10n.t("Who accepts this dataset?");
   steps.push({ title, command: "tunewright.compareTargets", arguments: [uri] });
   return steps;

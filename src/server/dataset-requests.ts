@@ -6,11 +6,13 @@ import { formsOf as formsOfFormat } from "../core/convert/forms.js";
 import { codecs, conversionFrom } from "../core/convert/index.js";
 import type { ByteSource } from "../core/dataset/line-reader.js";
 import { textSource } from "../core/dataset/line-reader.js";
+import { preflight } from "../core/dataset/preflight.js";
 import { askTargets } from "../core/dataset/target-verdict.js";
 import type { Format } from "../core/formats/format.js";
 import type { Finding } from "../core/rules/finding.js";
 import { severities } from "../core/rules/finding.js";
 import { ruleById } from "../core/rules/index.js";
+import { targetById } from "../core/targets/index.js";
 import type {
   BoundariesAnswer,
   BoundariesRequest,
@@ -23,6 +25,8 @@ import type {
   FoundRule,
   LongRequest,
   PlainRange,
+  PreflightAnswer,
+  PreflightRequest,
   VerdictsAnswer,
 } from "../protocol/dataset-messages.js";
 import {
@@ -31,6 +35,7 @@ import {
   findingsOf,
   formsOf,
   foundRules,
+  preflightOf,
   verdictsOn,
 } from "../protocol/dataset-messages.js";
 import { boundariesOn } from "./boundaries.js";
@@ -56,6 +61,9 @@ export function registerDatasetRequests(options: DatasetRequestsOptions): void {
   const requests = new DatasetRequests(options);
   connection.onRequest(verdictsOn.method, (request: LongRequest, token: CancellationToken) =>
     requests.verdicts(request, token),
+  );
+  connection.onRequest(preflightOf.method, (request: PreflightRequest, token: CancellationToken) =>
+    requests.preflight(request, token),
   );
   connection.onRequest(formsOf.method, (request: DatasetRequest) => requests.forms(request));
   connection.onRequest<ConversionAnswer | null, void>(
@@ -101,6 +109,27 @@ class DatasetRequests {
     const { format, records, verdicts } = answer;
     const target = session(uri)?.check?.plan.context?.target.id ?? null;
     return { format: titleOf(format), records, target, verdicts };
+  }
+
+  async preflight(
+    { uri, target: id, model, workDoneToken }: PreflightRequest,
+    token: CancellationToken,
+  ): Promise<PreflightAnswer | null> {
+    const { host, connection, choiceFor } = this.#options;
+    const target = targetById(id);
+    if (target === undefined) throw new Error(l10n.t('There is no target "{0}".', id));
+    const progress = startProgress(connection, workDoneToken);
+    const asked = { check: choiceFor(uri).options, target, model };
+    const answer = await this.#withSource(uri, (source) =>
+      runInSlices(preflight(source, asked), {
+        host,
+        isCancelled: () => token.isCancellationRequested,
+        onStep: ({ bytes }) => progress?.report(100 * share(bytes, source)),
+      }),
+    );
+    progress?.done();
+    if (answer === undefined) return null;
+    return { ...answer, format: titleOf(answer.format), tokens: answer.tokens ?? null };
   }
 
   async forms({ uri }: DatasetRequest): Promise<FormsAnswer> {

@@ -26,6 +26,8 @@ try {
 async function runEditorTests(folder: string): Promise<void> {
   const extensionTestsPath = await buildEditorTests();
   const { executable, firstArguments } = (await desktopVSCode()) ?? (await servedVSCode());
+  // The models of a test are not those of the person.
+  process.env["TUNEWRIGHT_DATA_DIR"] = join(folder, "data");
   say("Running the tests in VS Code (about 1 minute).");
   await runTests({
     vscodeExecutablePath: executable,

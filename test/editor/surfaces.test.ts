@@ -36,12 +36,13 @@ describe("the lens above the first record", () => {
     assert.match(before[1]?.[0] ?? "", /^Fix \d+ problems?$/);
     assert.deepEqual(before.slice(2), [
       ["Choose target…", "tunewright.chooseTarget"],
+      ["Tune…", "tunewright.tune"],
       ["Who accepts this dataset?", "tunewright.compareTargets"],
     ]);
     await vscode.commands.executeCommand("tunewright.fixAll");
     await untilTrue(async () => {
       const titles = (await lenses(uri)).map(([title]) => title);
-      return titles.length === 3 && titles[0]?.endsWith("13 records · no findings") === true;
+      return titles.length === 4 && titles[0]?.endsWith("13 records · no findings") === true;
     });
   });
 

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { commands } from "../../src/extension/commands/index.js";
+import { tuningCommands } from "../../src/extension/commands/tuning-commands.js";
 
 const root = join(import.meta.dirname, "..", "..");
 
@@ -15,9 +16,11 @@ interface Manifest {
   readonly activationEvents: readonly string[];
   readonly dependencies?: object;
   readonly contributes: {
-    readonly commands: readonly { readonly command: string }[];
+    readonly commands: readonly { readonly command: string; readonly enablement?: string }[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string }[]>>;
-    readonly configuration: { readonly properties: object };
+    readonly configuration: {
+      readonly properties: Readonly<Record<string, { readonly scope: string }>>;
+    };
   };
 }
 
@@ -44,11 +47,38 @@ describe("the manifest", () => {
     assert.deepEqual([...used].sort(), Object.keys(names).sort());
   });
 
-  it("activates for datasets, and for pages that were open, only", () => {
+  it("activates for datasets, workspaces with runs, and pages that were open, only", () => {
     assert.deepEqual(manifest.activationEvents, [
       "onLanguage:jsonl",
       "onWebviewPanel:tunewright.run",
+      "workspaceContains:.tunewright/runs",
     ]);
+  });
+
+  it("offers what sends or runs something only where the workspace is trusted", () => {
+    const harmless = [
+      "copyAsCode",
+      "copyModelId",
+      "refreshRuns",
+      "revealDataset",
+      "signOutOfProvider",
+    ];
+    const open = manifest.contributes.commands
+      .filter(({ command, enablement }) => {
+        return Object.hasOwn(tuningCommands, command) && enablement !== "isWorkspaceTrusted";
+      })
+      .map(({ command }) => command);
+    assert.deepEqual(
+      open,
+      harmless.map((name) => `tunewright.${name}`),
+    );
+  });
+
+  it("lets no workspace set where keys and data go, or what they cost", () => {
+    const scopes = Object.entries(manifest.contributes.configuration.properties)
+      .filter(([name]) => name.startsWith("tunewright.tuning."))
+      .map(([, { scope }]) => scope);
+    assert.deepEqual(scopes, ["machine", "machine", "machine", "machine"]);
   });
 
   it("names settings by group and name", () => {

@@ -48,6 +48,18 @@ describe("the bundles", () => {
     assert.ok(bytes < 500_000, `${bytes} bytes`);
   });
 
+  it("hold tuning in a file of its own, which the extension loads when it is used", () => {
+    const { bytes, parts } = bundle("extension-tuning");
+    assert.deepEqual(
+      parts.filter((part) => part.startsWith("src/")),
+      ["src/core", "src/data", "src/extension", "src/protocol", "src/tuning"],
+    );
+    assert.ok(bytes < 650_000, `${bytes} bytes`);
+    for (const name of ["openai", "hono", "src/tuning"]) {
+      assert.ok(!bundle("extension").parts.includes(name), name);
+    }
+  });
+
   it("hold in the server neither command line nor extension", () => {
     const { bytes, parts } = bundle("server");
     assert.deepEqual(
@@ -87,7 +99,13 @@ describe("the bundles", () => {
 
   it("are packaged with all that they load", () => {
     const packaged = readFileSync(join(root, ".vscodeignore"), "utf8").split("\n");
-    for (const file of ["server.js", "tokenizer-file.js", "tokens/**"]) {
+    for (const file of [
+      "extension-tuning.js",
+      "trainer-thread.js",
+      "server.js",
+      "tokenizer-file.js",
+      "tokens/**",
+    ]) {
       assert.ok(packaged.includes(`!dist/${file}`), file);
     }
   });

@@ -74,9 +74,10 @@ describe("the lens above the first record", () => {
     assert.deepEqual(steps, ["Convert…", "Choose target…", "Who accepts this dataset?"]);
   });
 
-  it("asks for no target where a person has chosen one that fits", () => {
+  it("asks for no target where a person has chosen one that fits, and leads on to tuning without errors", () => {
     assert.deepEqual(titles(pairs(4), { targetFrom: "person" }), [
       "Prompt and completion → Completion models · 4 records · no findings",
+      "Tune…",
       "Who accepts this dataset?",
     ]);
   });

@@ -47,11 +47,36 @@ export function leftRegistered(): readonly string[] {
 export const StatusBarAlignment = { Left: 1, Right: 2 };
 export const ProgressLocation = { Notification: 15 };
 
-export class MarkdownString {
-  readonly value: string;
+export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
 
-  constructor(value: string) {
+export class TreeItem {
+  readonly label: string;
+  readonly collapsibleState: number;
+
+  constructor(label: string, collapsibleState: number) {
+    this.label = label;
+    this.collapsibleState = collapsibleState;
+  }
+}
+
+export class ThemeIcon {
+  readonly id: string;
+
+  constructor(id: string) {
+    this.id = id;
+  }
+}
+
+export class MarkdownString {
+  value: string;
+
+  constructor(value = "") {
     this.value = value;
+  }
+
+  appendText(text: string): this {
+    this.value += text;
+    return this;
   }
 }
 
@@ -108,6 +133,9 @@ export const changedConfiguration = new EventEmitter<{
 
 /** What is set below `tunewright`. */
 export const settings = new Map<string, unknown>();
+
+/** What the workspace sets below `tunewright`. */
+export const workspaceSettings = new Map<string, unknown>();
 
 export const DecorationRangeBehavior = { ClosedClosed: 1 };
 
@@ -192,6 +220,7 @@ export const window = {
   onDidChangeVisibleTextEditors: changedVisibleEditors.event,
   onDidChangeTextEditorVisibleRanges: changedVisibleRanges.event,
   visibleTextEditors: [],
+  createTreeView: () => register("tree view"),
   createTextEditorDecorationType: () => register("decoration type"),
   registerWebviewPanelSerializer: () => register("panel serializer"),
   createWebviewPanel: () => openPanel(),
@@ -220,6 +249,11 @@ export const workspace = {
   registerTextDocumentContentProvider: () => register("content provider"),
   getConfiguration: () => ({
     get: (name: string, value: unknown) => settings.get(name) ?? value,
+    inspect: (name: string) => ({
+      defaultValue: undefined,
+      globalValue: settings.get(name),
+      workspaceValue: workspaceSettings.get(name),
+    }),
   }),
   onDidCloseTextDocument: closedDocument.event,
 };

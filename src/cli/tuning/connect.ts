@@ -1,5 +1,7 @@
 import { UserError } from "../../data/user-error.js";
+import { addressForKeys } from "../../tuning/connection-address.js";
 import type { LocalEngine } from "../../tuning/local/engine/local-engine.js";
+import { localAddress, localConnection } from "../../tuning/local-connection.js";
 import type { Connection, Provider } from "../../tuning/provider.js";
 import { findProvider, providers } from "../../tuning/providers/index.js";
 import type { RunFile } from "../../tuning/runs/run-file.js";
@@ -26,8 +28,7 @@ export function providerNamed(name: string): Provider {
 export function connect(provider: Provider, io: Io): Connected {
   if (provider.endpoint.kind === "here") {
     const engine = openEngine(io);
-    const connection = { url: localUrl, key: "local", fetch: engine.fetch };
-    return { provider, connection, engine };
+    return { provider, connection: localConnection(engine), engine };
   }
   const url = urlOf(provider, io);
   const connection = { url, key: keyOf(provider, io), fetch: (request: Request) => fetch(request) };
@@ -44,9 +45,6 @@ export function connectFor({ id, provider, endpoint }: RunFile, io: Io): Connect
   );
 }
 
-/** Nobody is asked there: the engine's own `fetch` answers. */
-const localUrl = "http://local-engine.invalid/v1";
-
 function keyOf({ authentication, title }: Provider, { environment }: Io): string {
   if (authentication.kind === "none") return "none";
   const key = environment[authentication.variable];
@@ -57,7 +55,7 @@ function keyOf({ authentication, title }: Provider, { environment }: Io): string
 function urlOf({ endpoint, title }: Provider, { environment }: Io): string {
   switch (endpoint.kind) {
     case "here":
-      return localUrl;
+      return localAddress;
     case "fixed":
       return endpoint.url;
     case "own":
@@ -72,16 +70,10 @@ function checkedUrl(
 ): string {
   const hint = `set ${variable} to its address, such as ${example}`;
   if (text === undefined || text === "") throw new UserError(`${title} needs an address: ${hint}.`);
-  if (URL.canParse(text) && mayCarryKey(new URL(text))) return text.replace(/\/+$/, "");
+  const address = addressForKeys(text);
+  if (address !== undefined) return address;
   // What stands in the variable may hold a password: it is not repeated.
   throw new UserError(
     `${title} cannot be reached at the address in ${variable}: a key is sent to an https address only, which holds no user, password or query. Please ${hint}.`,
   );
-}
-
-/** A key goes over an encrypted connection, or nowhere but to this machine. The address is kept. */
-function mayCarryKey({ protocol, hostname, username, password, search, hash }: URL): boolean {
-  if (`${username}${password}${search}${hash}` !== "") return false;
-  const isHere = ["127.0.0.1", "[::1]", "localhost"].includes(hostname);
-  return protocol === "https:" || (protocol === "http:" && isHere);
 }

@@ -3,11 +3,12 @@ import { describeSystemError, systemErrorCode, UserError } from "../../data/user
 import type { Lock } from "../../tuning/local/engine/folder.js";
 import { ProviderError } from "../../tuning/provider-error.js";
 import { openSplit } from "../../tuning/node/run-splits.js";
+import { scoreRun } from "../../tuning/node/score-run.js";
+import { waitUnlessStopped } from "../../tuning/node/wait.js";
 import { RunDriver } from "../../tuning/runs/run-driver.js";
 import type { RunFile } from "../../tuning/runs/run-file.js";
 import { hasEnded } from "../../tuning/runs/run-file.js";
 import type { RunUpdate } from "../../tuning/runs/run-powers.js";
-import { scoreTest } from "../../tuning/score-test.js";
 import type { Io } from "../io.js";
 import { printable } from "../report/printable.js";
 import type { Connected } from "./connect.js";
@@ -75,7 +76,14 @@ async function drive(
   try {
     await engine?.resumeAbandoned();
     const ended = await untilInterrupted(driver.drive(), stopping, io);
-    return engine === undefined ? ended : await scored(ended);
+    if (engine === undefined) return ended;
+    return await scoreRun(ended, {
+      folder,
+      ledger,
+      connection,
+      onChanged: (path) =>
+        io.stderr.write(`${path} has changed since the run was begun: it was not scored.\n`),
+    });
   } catch (error) {
     if (error instanceof ProviderError) throw new UserError(error.message);
     if (systemErrorCode(error) === undefined) throw error;
@@ -84,22 +92,6 @@ async function drive(
     );
   } finally {
     await lock.release();
-  }
-
-  async function scored(ended: RunFile): Promise<RunFile> {
-    const { test } = ended.files;
-    if (test === null || ended.model === null || isDone(ended)) return ended;
-    const content = await openSplit(test, folder);
-    if (content === undefined) {
-      io.stderr.write(`${test.path} has changed since the run was begun: it was not scored.\n`);
-      return ended;
-    }
-    const testAccuracy = await scoreTest(content, ended.model, connection);
-    if (testAccuracy === undefined) return ended;
-    const step = ended.metrics?.step ?? 0;
-    const whole: RunFile = { ...ended, metrics: { step, ...ended.metrics, testAccuracy } };
-    await ledger.write(whole);
-    return whole;
   }
 }
 
@@ -125,14 +117,6 @@ async function untilInterrupted<Value>(
     throw error;
   }
   return done;
-}
-
-async function waitUnlessStopped(ms: number, signal: AbortSignal): Promise<void> {
-  try {
-    await sleep(ms, undefined, { signal });
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  }
 }
 
 /** Says what happens: on a terminal in one line that changes, elsewhere only what lasts. */

@@ -123,7 +123,7 @@ export function verdictFrom(target: Target, check: CheckOutcome): TargetVerdict 
 }
 
 /** The verdict of a target that does not take the dataset's format: there is nothing to check. */
-function verdictOnFormat(target: Target): TargetVerdict {
+export function verdictOnFormat(target: Target): TargetVerdict {
   const titles = formatsReadBy(target)
     .map(({ title }) => title)
     .join(", ");

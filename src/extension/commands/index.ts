@@ -9,6 +9,7 @@ import { openRun } from "./open-run.js";
 import { restartServer } from "./restart-server.js";
 import { showFindings } from "./show-findings.js";
 import { showRuleDocumentation } from "./show-rule-documentation.js";
+import { tuningCommands } from "./tuning-commands.js";
 
 /** Every command of the extension; a test compares the table with the manifest. */
 export const commands = {
@@ -22,4 +23,5 @@ export const commands = {
   "tunewright.restartServer": restartServer,
   "tunewright.showFindings": showFindings,
   "tunewright.showRuleDocumentation": showRuleDocumentation,
+  ...tuningCommands,
 } satisfies Record<string, Command>;

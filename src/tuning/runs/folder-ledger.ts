@@ -42,6 +42,12 @@ export class FolderLedger implements Ledger {
     return bytes && new TextDecoder().decode(bytes);
   }
 
+  async remove(id: string): Promise<void> {
+    if (!isRunId(id)) return;
+    await this.#folder.remove(`runs/${id}.json`);
+    await this.#folder.remove(`runs/${id}.csv`);
+  }
+
   async lock(id: string): Promise<Lock | undefined> {
     return this.#folder.lock(`runs/${id}.lock`);
   }

@@ -11,6 +11,8 @@ export interface Ledger {
   /** Keeps the curve of a run beside it, as CSV. */
   writeCurve(id: string, csv: string): Promise<void>;
   readCurve(id: string): Promise<string | undefined>;
+  /** Forgets a run and its curve. Its job, its model and its files stay where they are. */
+  remove(id: string): Promise<void>;
   /** Who has it may do something with the run; `undefined` where another process does. */
   lock(id: string): Promise<Lock | undefined>;
 }

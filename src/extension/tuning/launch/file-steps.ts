@@ -1,0 +1,116 @@
+import * as vscode from "vscode";
+import { splitNames } from "../../../tuning/runs/split-names.js";
+import type { Draft } from "./draft.js";
+import { pick, type Step } from "./steps.js";
+
+interface FileItem extends vscode.QuickPickItem {
+  /** `null` for none, `undefined` for one that the person looks for. */
+  readonly uri: vscode.Uri | null | undefined;
+}
+
+/** The file that is found beside a training file by its name, or `null`. */
+export async function splitBeside(
+  training: vscode.Uri,
+  split: "test" | "validation",
+): Promise<vscode.Uri | null> {
+  const name = training.path.split("/").at(-1) ?? "";
+  const folder = vscode.Uri.joinPath(training, "..");
+  const there = await vscode.workspace.fs.readDirectory(folder);
+  const files = new Set(there.map(([file]) => file));
+  const found = splitNames(name, split).find((candidate) => files.has(candidate));
+  return found === undefined ? null : vscode.Uri.joinPath(folder, found);
+}
+
+/** Which file measures the model while it learns. */
+export const validationStep: Step<Draft> = {
+  isNeeded: () => true,
+  ask: (draft, place) =>
+    askFile(draft, {
+      split: "validation",
+      title: vscode.l10n.t("Tune: with which file is the model measured while it learns?"),
+      placeholder: vscode.l10n.t(
+        "Records of their own, that are not in the training file. Sent with it.",
+      ),
+      none: vscode.l10n.t("No validation file"),
+      place,
+    }),
+};
+
+/** Which file is held out. */
+export const testStep: Step<Draft> = {
+  isNeeded: () => true,
+  ask: (draft, place) =>
+    askFile(draft, {
+      split: "test",
+      title: vscode.l10n.t("Tune: which file is held out to test the model at the end?"),
+      placeholder: vscode.l10n.t("Never sent anywhere; the local engine is scored on it."),
+      none: vscode.l10n.t("No test file"),
+      place,
+    }),
+};
+
+interface FileQuestion {
+  readonly split: "test" | "validation";
+  readonly title: string;
+  readonly placeholder: string;
+  readonly none: string;
+  readonly place: Parameters<Step<Draft>["ask"]>[1];
+}
+
+async function askFile(draft: Draft, question: FileQuestion): ReturnType<Step<Draft>["ask"]> {
+  const { split, title, placeholder, none, place } = question;
+  const found =
+    draft[split] === undefined ? await splitBeside(draft.training, split) : draft[split];
+  const answer = await pick({
+    title,
+    placeholder,
+    place,
+    items: fileItems(draft, { found, none }),
+    isUsual: ({ uri }) => uri?.toString() === found?.toString(),
+  });
+  if (answer.kind !== "value") return answer;
+  const uri =
+    answer.value.uri === undefined
+      ? await browse(vscode.Uri.joinPath(draft.training, ".."))
+      : answer.value.uri;
+  if (uri === undefined) return { kind: "closed" };
+  return { kind: "value", value: { ...draft, [split]: uri } };
+}
+
+/** So many files of the workspace are offered. */
+const mostFiles = 50;
+
+async function fileItems(
+  { training }: Draft,
+  { found, none }: { readonly found: vscode.Uri | null; readonly none: string },
+): Promise<readonly FileItem[]> {
+  const files = await vscode.workspace.findFiles(
+    "**/*.{jsonl,ndjson}",
+    "**/node_modules/**",
+    mostFiles,
+  );
+  const taken = new Set([training.toString(), found?.toString()]);
+  const others = files.filter((uri) => !taken.has(uri.toString()));
+  const row = (uri: vscode.Uri): FileItem => ({
+    label: uri.path.split("/").at(-1) ?? "",
+    description: vscode.workspace.asRelativePath(uri),
+    uri,
+  });
+  return [
+    ...(found === null ? [] : [{ ...row(found), detail: vscode.l10n.t("found by its name") }]),
+    { label: none, uri: null },
+    ...others.sort((a, b) => (a.path < b.path ? -1 : 1)).map(row),
+    { label: vscode.l10n.t("Browse…"), uri: undefined },
+  ];
+}
+
+/** A dataset that a person looks for, from a folder on. */
+export async function browse(folder: vscode.Uri | undefined): Promise<vscode.Uri | undefined> {
+  const [file] =
+    (await vscode.window.showOpenDialog({
+      ...(folder !== undefined && { defaultUri: folder }),
+      filters: { [vscode.l10n.t("JSON Lines")]: ["jsonl", "ndjson"] },
+      openLabel: vscode.l10n.t("Use"),
+    })) ?? [];
+  return file;
+}

@@ -1,0 +1,139 @@
+import * as vscode from "vscode";
+import type { LocalEngine } from "../../tuning/local/engine/local-engine.js";
+import { dataDirectory } from "../../tuning/node/data-directory.js";
+import { openNodeEngine } from "../../tuning/node/node-engine.js";
+import { providers } from "../../tuning/providers/index.js";
+import { hasEnded } from "../../tuning/runs/run-file.js";
+import type { TuningContext } from "../tuning-part.js";
+import { BegunRuns } from "./begun-runs.js";
+import { Connections } from "./connections.js";
+import { FileAnswers } from "./file-answers.js";
+import { ProviderKeys } from "./provider-keys.js";
+import { providerNode } from "./provider-nodes.js";
+import { takesKeysFromEnvironment } from "./provider-settings.js";
+import { RemoteLook } from "./remote-look.js";
+import { runCommands } from "./run-commands.js";
+import { runGroups } from "./run-nodes.js";
+import { RunPlaces } from "./run-places.js";
+import { RunsService } from "./runs-service.js";
+import { signInWith } from "./sign-in.js";
+import { tellEnd, tellStop } from "./tell-end.js";
+import type { RunsNode, Tuning } from "./tuning.js";
+
+/** Puts tuning together, and picks up the runs that are under way. */
+export async function openTuning(context: TuningContext): Promise<Tuning> {
+  const { extensionUri, secrets, state, view, refresh, log, client } = context;
+  const isTrusted = (): boolean => vscode.workspace.isTrusted;
+  const keys = new ProviderKeys({
+    secrets,
+    environment: process.env,
+    takesEnvironment: takesKeysFromEnvironment,
+  });
+  const connections = new Connections({
+    keys,
+    openEngine: () => openEngine(extensionUri, log),
+    isTrusted,
+  });
+  const places = new RunPlaces();
+  const begun = new BegunRuns(state);
+  const connect = connections.to.bind(connections);
+  const service = new RunsService({ places, connect, begun, isTrusted, log });
+  const remote = new RemoteLook(connections);
+  const answers = new FileAnswers();
+  const show = (): void => {
+    view.badge = badgeOf(service);
+    refresh();
+  };
+  const refreshRuns = (): void => logged(service.refresh(), log);
+  const registrations = vscode.Disposable.from(
+    service,
+    answers,
+    service.onDidChange(show),
+    service.onDidEnd((known) => logged(tellEnd(known, answers), log)),
+    service.onDidStop((stop) => logged(tellStop(stop), log)),
+    watchRuns(refreshRuns),
+    vscode.workspace.onDidGrantWorkspaceTrust(refreshRuns),
+  );
+  await service.refresh();
+  const signIn = signInWith(keys);
+  const today = (): string => new Date().toISOString().slice(0, "YYYY-MM-DD".length);
+  return {
+    commands: runCommands({
+      client,
+      connections,
+      places,
+      service,
+      signIn,
+      state,
+      log,
+      today,
+      begun,
+      keys,
+      remote,
+      isTrusted,
+      refresh,
+    }),
+    roots: () => roots(service, connections, remote),
+    dispose() {
+      registrations.dispose();
+      logged(connections.close(), log);
+    },
+  };
+}
+
+/** The same engine that the command line has. */
+function openEngine(extensionUri: vscode.Uri, log: vscode.LogOutputChannel): LocalEngine {
+  return openNodeEngine({
+    dataDirectory: dataDirectory(process.env, process.platform),
+    trainerProgram: vscode.Uri.joinPath(extensionUri, "dist", "trainer-thread.js").fsPath,
+    onTrouble: (error) => log.error(error instanceof Error ? error : String(error)),
+  });
+}
+
+/** The runs of the folders change under other hands too: other windows, the command line. */
+function watchRuns(changed: () => void): vscode.Disposable {
+  const watcher = vscode.workspace.createFileSystemWatcher("**/.tunewright/runs/*.json");
+  return vscode.Disposable.from(
+    watcher,
+    watcher.onDidChange(changed),
+    watcher.onDidCreate(changed),
+    watcher.onDidDelete(changed),
+  );
+}
+
+function badgeOf({ runs }: RunsService): vscode.ViewBadge | undefined {
+  const value = runs.filter(
+    ({ run, following }) => !hasEnded(run) && following.kind !== "nobody",
+  ).length;
+  if (value === 0) return undefined;
+  const tooltip =
+    value === 1 ? vscode.l10n.t("1 run under way") : vscode.l10n.t("{0} runs under way", value);
+  return { value, tooltip };
+}
+
+/** Runs, then providers; nothing where there is neither a run nor an account: a welcome leads on. */
+async function roots(
+  service: RunsService,
+  connections: Connections,
+  remote: RemoteLook,
+): Promise<readonly RunsNode[]> {
+  const ownJobs = new Set(service.runs.flatMap(({ run }) => run.job ?? []));
+  const rows = await Promise.all(
+    providers.map(async (provider) => ({
+      provider,
+      isReady: await connections.isReady(provider),
+      account: await connections.describe(provider),
+      view: remote.seen(provider),
+      ownJobs,
+    })),
+  );
+  const isNew = service.runs.length === 0;
+  const shown = rows.filter(
+    ({ isReady, provider }) => isReady && !(isNew && provider.endpoint.kind === "here"),
+  );
+  return [...runGroups(service.runs), ...shown.map(providerNode)];
+}
+
+function logged(work: Promise<void>, log: vscode.LogOutputChannel): void {
+  work.catch((error: unknown) => log.error(error instanceof Error ? error : String(error)));
+}

@@ -1,0 +1,52 @@
+import type * as vscode from "vscode";
+
+/** The commands of tuning, by what stands after `tunewright.` in their ids. */
+export const tuningCommandNames = [
+  "cancelRun",
+  "copyAsCode",
+  "copyModelId",
+  "deleteRemote",
+  "deleteRun",
+  "followRun",
+  "lookAtProvider",
+  "pauseRun",
+  "refreshRuns",
+  "resumeRun",
+  "revealDataset",
+  "signInToProvider",
+  "signOutOfProvider",
+  "tune",
+  "tuneAgain",
+] as const;
+
+/** The name of a command of tuning. */
+export type TuningCommandName = (typeof tuningCommandNames)[number];
+
+/** A row of the view of runs. */
+export interface RunsNode {
+  readonly item: vscode.TreeItem;
+  readonly children: readonly RunsNode[];
+  /** What the commands of its menu are about. */
+  readonly subject?: RunsSubject;
+}
+
+/** What a row stands for. */
+export type RunsSubject =
+  | { readonly kind: "run"; readonly id: string }
+  | { readonly kind: "provider"; readonly provider: string }
+  | {
+      readonly kind: "remote";
+      readonly provider: string;
+      readonly what: RemoteKind;
+      readonly id: string;
+    };
+
+/** What can lie at a provider. */
+export type RemoteKind = "file" | "job" | "model";
+
+/** Tuning, once it is loaded. */
+export interface Tuning extends vscode.Disposable {
+  readonly commands: Readonly<Record<TuningCommandName, (...args: readonly unknown[]) => unknown>>;
+  /** The first rows of the view; none where a welcome says what to do. */
+  roots(): Promise<readonly RunsNode[]>;
+}

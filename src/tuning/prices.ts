@@ -1,0 +1,97 @@
+import { baseModel } from "../core/tokens/models.js";
+import type { RunCost } from "./runs/run-file.js";
+import type { ProviderId } from "./provider.js";
+
+/** What training costs at a provider. */
+export interface TrainingPrice {
+  /** For a million tokens that are trained on: those of the file times the epochs. */
+  readonly perMillionTokens: number;
+  /** Such as `USD`. */
+  readonly currency: string;
+  /** The day on which this was the price, as `YYYY-MM-DD`. */
+  readonly of: string;
+}
+
+/** Prices by provider and model, as `openai/gpt-4.1`; the longest beginning of a model's name counts. */
+export type PriceTable = Readonly<Record<string, TrainingPrice>>;
+
+const openaiPrice = (perMillionTokens: number): TrainingPrice => ({
+  perMillionTokens,
+  currency: "USD",
+  of: "2026-11-22",
+});
+
+/**
+ * State: 2026-11-22, from copies of OpenAI's page of prices (developers.openai.com/api/docs/pricing).
+ * What others ask differs by region and contract: people add it in their settings.
+ */
+export const knownPrices: PriceTable = {
+  "openai/gpt-4.1": openaiPrice(25),
+  "openai/gpt-4.1-mini": openaiPrice(5),
+  "openai/gpt-4o": openaiPrice(25),
+  "openai/gpt-4o-mini": openaiPrice(3),
+};
+
+/** The price of a provider for a model, tuned ones included; `undefined` where nobody knows it. */
+export function priceOf(
+  provider: ProviderId,
+  model: string,
+  table: PriceTable,
+): TrainingPrice | undefined {
+  const name = `${provider}/${baseModel(model)}`;
+  const [best] = Object.entries(table)
+    .filter(([prefix]) => name === prefix || name.startsWith(`${prefix}-`))
+    .sort(([a], [b]) => b.length - a.length);
+  return best?.[1];
+}
+
+/**
+ * So many epochs a service that chooses them itself may take: OpenAI's cookbook (Data preparation
+ * and analysis for chat model fine-tuning) has them from 1 to 25, three for most files, more for
+ * those of few records.
+ */
+const usualEpochs = 3;
+const leastExamples = 100;
+const mostEpochs = 25;
+
+/** What is trained on. */
+export interface TrainingAmount {
+  readonly tokens: number;
+  readonly records: number;
+  /** `undefined` where the provider chooses. */
+  readonly epochs: number | undefined;
+}
+
+/** The lowest and highest cost to expect. */
+export function estimateCost(
+  { tokens, records, epochs }: TrainingAmount,
+  { perMillionTokens, currency, of }: TrainingPrice,
+): RunCost {
+  const each = (tokens / 1_000_000) * perMillionTokens;
+  const forFew = Math.ceil(leastExamples / Math.max(records, 1));
+  const most = epochs ?? Math.min(Math.max(usualEpochs, forFew), mostEpochs);
+  return { currency, least: each * (epochs ?? 1), most: each * most, pricesOf: of };
+}
+
+/** The prices that a person has written down, over those that are known. What makes no sense is left out. */
+export function withOwnPrices(own: unknown): PriceTable {
+  if (typeof own !== "object" || own === null) return knownPrices;
+  const entries = Object.entries(own).filter((entry): entry is [string, TrainingPrice] =>
+    isPrice(entry[1]),
+  );
+  return { ...knownPrices, ...Object.fromEntries(entries) };
+}
+
+function isPrice(value: unknown): value is TrainingPrice {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "perMillionTokens" in value &&
+    typeof value.perMillionTokens === "number" &&
+    value.perMillionTokens >= 0 &&
+    "currency" in value &&
+    typeof value.currency === "string" &&
+    "of" in value &&
+    typeof value.of === "string"
+  );
+}

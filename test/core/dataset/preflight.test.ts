@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { textSource } from "../../../src/core/dataset/line-reader.js";
+import type { Preflight } from "../../../src/core/dataset/preflight.js";
+import { preflight } from "../../../src/core/dataset/preflight.js";
+import { targetById } from "../../../src/core/targets/index.js";
+import type { TargetId } from "../../../src/core/targets/target.js";
+import { testTokenizers } from "../../support/test-tokenizers.ts";
+
+function ask(text: string, id: TargetId, model?: string): Preflight {
+  const target = targetById(id);
+  assert.ok(target);
+  const steps = preflight(textSource(text), {
+    check: { tokenizers: testTokenizers },
+    target,
+    model,
+  });
+  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
+}
+
+const chat = (content: string): string =>
+  `${JSON.stringify({
+    messages: [
+      { role: "user", content },
+      { role: "assistant", content: "Yes" },
+    ],
+  })}\n`;
+const chats = Array.from({ length: 10 }, (_, i) => chat(`Question ${i}`)).join("");
+const pairs = Array.from(
+  { length: 12 },
+  (_, i) =>
+    `${JSON.stringify({ prompt: `Review ${i} ->`, completion: i % 2 ? " good" : " bad" })}\n`,
+).join("");
+
+describe("what is looked at before a model is tuned", () => {
+  it("counts the tokens of a model that is known, as tunewright tokens does", () => {
+    const { verdict, tokens, records } = ask(chats, "openai", "gpt-4.1-mini-2025-04-14");
+    assert.deepEqual([verdict.verdict, records], ["accepted", 10]);
+    // Three for each message, one for each role, three for the answer, two or three words.
+    assert.ok(tokens !== undefined && tokens > 100 && tokens < 200, String(tokens));
+  });
+
+  it("says nothing of the tokens of a model that is not known, and does not complain", () => {
+    const { verdict, tokens } = ask(chats, "nebius", "meta-llama/Llama-3");
+    assert.deepEqual([tokens, verdict.verdict], [undefined, "accepted"]);
+  });
+
+  it("finds what prompts and completions end with", () => {
+    assert.equal(ask(pairs, "local").separator, " ->");
+  });
+
+  it("refuses a format that the target does not take, and a file that is no training data", () => {
+    const refusals = [ask(pairs, "openai"), ask('{"a":1}\n{"b":2}\n', "local")];
+    assert.deepEqual(
+      refusals.map(({ verdict }) => [verdict.verdict, verdict.changes[0]?.rule]),
+      [
+        ["refused", "format-not-accepted"],
+        ["refused", "format-not-recognised"],
+      ],
+    );
+  });
+
+  it("refuses a file with errors for this target", () => {
+    const { verdict } = ask(`${chats}{"messages":[]}\n{]\n`, "openai");
+    assert.equal(verdict.verdict, "refused");
+    assert.ok(verdict.changes.some(({ rule, line }) => rule === "invalid-json" && line === 11));
+  });
+});
