@@ -50,7 +50,7 @@ async function smoke(vsix: string): Promise<void> {
   const file = join(workspace, "data.jsonl");
   mkdirSync(workspace);
   writeFileSync(file, `${dataset.join("\n")}\n`);
-  const run = sampleRun("smoke-20261122-a1b2c3d4", { step: 40, of: 40 });
+  const run = sampleRun("smoke-20261122-a1b2c3d4", { step: 20, of: 40 });
   writeRuns(workspace, [run]);
   const served = await serveVSCode({ vscodeFolder, mode: "person", extensionsFolder });
   try {
@@ -59,6 +59,9 @@ async function smoke(vsix: string): Promise<void> {
       await editor.waitForSquiggles(findingTimeoutMs);
       const [, problem = "a finding"] = await editor.showProblems();
       await openRun(editor, run.run.id);
+      await runFrame(editor).locator(".status", { hasText: "Running" }).waitFor();
+      // The page follows the files of the run.
+      writeRuns(workspace, [sampleRun(run.run.id, { step: 40, of: 40 })]);
       await runFrame(editor).locator(".status", { hasText: "Succeeded" }).waitFor();
       await runFrame(editor).locator(".legend .value", { hasText: /\d/ }).first().waitFor();
       console.log(`✓ ${basename(vsix)} installs and works: ${problem}`);
