@@ -7,6 +7,8 @@ import { installExtension } from "./editor-host/install-extension.ts";
 import { openEditor } from "./editor-host/open-editor.ts";
 import { outputFolder } from "./editor-host/paths.ts";
 import { prepareEditorHost } from "./editor-host/prepare-editor-host.ts";
+import { sampleRun, writeRuns } from "./samples/sample-runs.ts";
+import { openRun, runFrame } from "./screenshots/run-pages.ts";
 import { sayError } from "./editor-host/say.ts";
 import { serveVSCode } from "./editor-host/serve-vscode.ts";
 
@@ -48,18 +50,26 @@ async function smoke(vsix: string): Promise<void> {
   const file = join(workspace, "data.jsonl");
   mkdirSync(workspace);
   writeFileSync(file, `${dataset.join("\n")}\n`);
+  const run = sampleRun("smoke-20261122-a1b2c3d4", { step: 20, of: 40 });
+  writeRuns(workspace, [run]);
   const served = await serveVSCode({ vscodeFolder, mode: "person", extensionsFolder });
   try {
     const editor = await openEditor({ browser, url: served.url({ folder: workspace, file }) });
     try {
       await editor.waitForSquiggles(findingTimeoutMs);
       const [, problem = "a finding"] = await editor.showProblems();
+      await openRun(editor, run.run.id);
+      await runFrame(editor).locator(".status", { hasText: "Running" }).waitFor();
+      // The page follows the files of the run.
+      writeRuns(workspace, [sampleRun(run.run.id, { step: 40, of: 40 })]);
+      await runFrame(editor).locator(".status", { hasText: "Succeeded" }).waitFor();
+      await runFrame(editor).locator(".legend .value", { hasText: /\d/ }).first().waitFor();
       console.log(`✓ ${basename(vsix)} installs and works: ${problem}`);
     } catch (error) {
       await editor.page.screenshot({ path: picture });
       throw new Error(
-        `${basename(vsix)} is installed, but no finding was shown in ` +
-          `${findingTimeoutMs / 1000} s. What was shown: ${picture}`,
+        `${basename(vsix)} is installed, but no finding or no page of a run was ` +
+          `shown in ${findingTimeoutMs / 1000} s. What was shown: ${picture}`,
         { cause: error },
       );
     } finally {

@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import type { FrameLocator } from "playwright-core";
 import {
   openEditor,
   type OpenEditor,
@@ -8,7 +9,7 @@ import {
   themes,
   themeSettings,
 } from "../editor-host/open-editor.ts";
-import { outputFolder, repositoryFolder } from "../editor-host/paths.ts";
+import { faultySample, outputFolder, repositoryFolder } from "../editor-host/paths.ts";
 import { say } from "../editor-host/say.ts";
 import type { ServedVSCode } from "../editor-host/serve-vscode.ts";
 import { sampleRun, writeRuns } from "../samples/sample-runs.ts";
@@ -34,6 +35,9 @@ const runs = [
     step: 0,
     of: 400,
     status: "failed",
+    jobStatus: "failed",
+    chosen: { n_epochs: 3 },
+    hyperparameters: {},
     provider: "openai",
     baseModel: "gpt-4.1-mini-2025-04-14",
     createdAt: "2026-11-20T09:00:00.000Z",
@@ -52,6 +56,7 @@ export async function takeRunPages(windows: Windows): Promise<void> {
   const workspace = mkdtempSync(join(tmpdir(), "tunewright-runs-"));
   try {
     writeRuns(workspace, runs);
+    copyFileSync(faultySample, join(workspace, "reviews.jsonl"));
     for (const theme of Object.keys(themes) as Theme[]) {
       await inWindow({ ...windows, theme, workspace }, (editor) => takeInTheme(editor, theme));
     }
@@ -74,7 +79,8 @@ async function takeInTheme(editor: OpenEditor, theme: Theme): Promise<void> {
   await take(editor, join(outputFolder, `run-failed-${theme}.png`));
 }
 
-async function openRun(editor: OpenEditor, id: string): Promise<void> {
+/** Opens the page of a run of the workspace by the palette. */
+export async function openRun(editor: OpenEditor, id: string): Promise<void> {
   const { page } = editor;
   await editor.runCommand("Tunewright: Open run page");
   await page.locator(`.quick-input-list .monaco-list-row[aria-label*="${id}"]`).first().click();
@@ -91,8 +97,8 @@ async function compareWithAll(editor: OpenEditor): Promise<void> {
   await runFrame(editor).getByRole("slider", { name: /^Loss/ }).hover();
 }
 
-/** A page sits two frames deep. */
-function runFrame({ page }: OpenEditor) {
+/** What is in the page that is shown: it sits two frames deep. */
+export function runFrame({ page }: OpenEditor): FrameLocator {
   return page.frameLocator("iframe.webview.ready:visible").last().frameLocator("#active-frame");
 }
 
@@ -101,9 +107,13 @@ async function inWindow(
   work: (editor: OpenEditor) => Promise<void>,
 ): Promise<void> {
   served.changeSettings(themeSettings(theme));
-  const editor = await openEditor({ browser, url: served.url({ folder: workspace }), ...size });
+  const file = join(workspace, "reviews.jsonl");
+  const url = served.url({ folder: workspace, file });
+  const editor = await openEditor({ browser, url, ...size });
   try {
     await editor.waitForTheme(theme);
+    // The extension has started: its commands are there.
+    await editor.waitForSquiggles();
     await work(editor);
   } finally {
     await editor.dispose();

@@ -43,7 +43,7 @@ describe("the bundles", () => {
     const { bytes, parts } = bundle("extension");
     assert.deepEqual(
       parts.filter((part) => part.startsWith("src/")),
-      ["src/core", "src/extension", "src/protocol"],
+      ["src/core", "src/extension", "src/protocol", "src/tuning"],
     );
     assert.ok(bytes < 500_000, `${bytes} bytes`);
   });
@@ -97,6 +97,20 @@ describe("the bundles", () => {
     }
   });
 
+  it("hold in a page what it draws and nothing that an editor runs", () => {
+    const { bytes, parts } = bundle("webview/run");
+    assert.deepEqual(parts, ["@vscode/l10n", "preact", "src/protocol", "src/webview"]);
+    assert.ok(bytes < 60_000, `${bytes} bytes`);
+    for (const name of ["extension", "server", "cli-main"]) {
+      assert.ok(!bundle(name).parts.includes("preact"), name);
+      assert.ok(!bundle(name).parts.includes("src/webview"), name);
+    }
+  });
+
+  it("hold of tuning in the extension only what reads a run", () => {
+    assert.ok(!bundle("extension").parts.includes("openai"));
+  });
+
   it("are packaged with all that they load", () => {
     const packaged = readFileSync(join(root, ".vscodeignore"), "utf8").split("\n");
     for (const file of [
@@ -105,6 +119,8 @@ describe("the bundles", () => {
       "server.js",
       "tokenizer-file.js",
       "tokens/**",
+      "webview/*.js",
+      "webview/*.css",
     ]) {
       assert.ok(packaged.includes(`!dist/${file}`), file);
     }

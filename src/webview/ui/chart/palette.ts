@@ -9,14 +9,12 @@ export interface Palette {
   readonly font: string;
 }
 
-/** Follows the theme. Blue and orange come first: nearly everybody can tell them apart. */
+/** Follows the theme. Blue and yellow come first: nearly everybody can tell them apart. */
 export const themePalette: Palette = {
-  lines: ["blue", "orange", "purple", "green", "red", "yellow"].map(
-    (name) => `var(--line-${name})`,
-  ),
+  lines: ["blue", "yellow", "purple", "green", "red", "plain"].map((name) => `var(--line-${name})`),
   text: "var(--vscode-foreground)",
   quiet: "var(--quiet)",
-  grid: "var(--grid)",
+  grid: "var(--behind)",
   background: "var(--vscode-editor-background)",
   font: "var(--vscode-font-family)",
 };
