@@ -150,11 +150,5 @@ export default defineConfig({
     },
   ],
   // AssemblyScript looks like TypeScript and is not.
-  ignorePatterns: [
-    "src/**/assembly/**",
-    "dist/**",
-    "out/**",
-    ".cache/**",
-    "node_modules/**",
-  ],
+  ignorePatterns: ["src/**/assembly/**", "dist/**", "out/**", ".cache/**", "node_modules/**"],
 });
