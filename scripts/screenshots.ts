@@ -98,7 +98,7 @@ async function takeRuns({ served, browser, dataFolder }: Windows): Promise<void>
   cpSync(join(samplesFolder, "reviews.jsonl"), join(folder, "reviews.jsonl"));
   for (const theme of ["light", "dark", "hc-dark", "hc-light"] as const) {
     served.changeSettings(themeSettings(theme));
-    const url = served.url({ folder, file: "reviews.jsonl" });
+    const url = served.url({ folder, file: join(folder, "reviews.jsonl") });
     const editor = await openEditor({ browser, url, ...windowSize });
     try {
       await editor.waitForTheme(theme);
