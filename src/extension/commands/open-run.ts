@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { findRun, folderRuns, isRunFile } from "../run-page/folder-runs.js";
 import { pickRun } from "../run-page/pick-runs.js";
 import type { App } from "../start.js";
+import type { RunsNode } from "../tuning/tuning.js";
 
 /**
  * Shows the page of a run: of the one whose id or file is given, else of the one that the person
@@ -14,12 +15,21 @@ export async function openRun({ runPages }: App, given?: unknown): Promise<void>
 
 async function runFile(given: unknown): Promise<vscode.Uri | undefined> {
   if (given instanceof vscode.Uri && isRunFile(given)) return given;
-  if (typeof given !== "string") return pickRun(folderRuns);
-  const found = await findRun(folderRuns, given);
+  const id = runId(given);
+  if (id === undefined) return pickRun(folderRuns);
+  const found = await findRun(folderRuns, id);
   if (found === undefined) {
     void vscode.window.showWarningMessage(
-      vscode.l10n.t("There is no run {0} in this workspace.", given),
+      vscode.l10n.t("There is no run {0} in this workspace.", id),
     );
   }
   return found;
+}
+
+/** The id itself, or that of the row whose menu was opened. */
+function runId(given: unknown): string | undefined {
+  if (typeof given === "string") return given;
+  // Rows of the view are ours; whatever else calls the command gets the list to pick from.
+  const subject = (given as Partial<RunsNode> | null | undefined)?.subject;
+  return subject?.kind === "run" ? subject.id : undefined;
 }
