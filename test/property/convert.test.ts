@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { chatOpenai } from "../../src/core/convert/chat-codecs.js";
+import { converted } from "../../src/core/convert/conversion.js";
 import { codecs, convert } from "../../src/core/convert/index.js";
 import { preferenceOpenai } from "../../src/core/convert/preference-codecs.js";
+import { withSystemMessage } from "../../src/core/convert/system-member.js";
 import type { JsonObject } from "../../src/core/json/json-node.js";
 import { propertyRuns } from "../support/property-runs.ts";
 
@@ -67,12 +69,15 @@ describe("a conversion that is not refused", () => {
         fc.property(to.hub === "chat" ? chats : preferences, (generated) => {
           const record = asRead(generated);
           const there = convert(record, from, to);
-          if (there.kind === "refused") return;
+          // TRL takes parts that OpenAI does not: there is no way back for those.
+          if (there.kind === "refused" || convert(record, from, from).kind === "refused") return;
           const back = convert(asRead(there.record), to, from);
           assert.equal(back.kind, "record");
           // Arguments of calls are written anew: their spacing is not information.
           if (back.kind === "record" && !JSON.stringify(record).includes("arguments")) {
-            assert.deepEqual(back.record, record);
+            // What a member "system" says comes back as the message that it became.
+            const same = to.hub === "chat" ? withSystemMessage(record) : converted(record);
+            assert.deepEqual(converted(back.record), same);
           }
           done += 1;
         }),

@@ -31,7 +31,9 @@ Options
   --fail-on SEVERITY    exit with 1 from this severity on: error (default), warning,
                         information, hint
   --fix                 apply the safe fixes: no record is removed, nothing is guessed
-  --fix=all             apply all fixes: also those that remove duplicates or complete cut lines
+  --fix=all             apply all fixes: also those that remove duplicates or complete cut lines;
+                        the records of a table or a JSON list (data.csv) are written beside it, as
+                        data.jsonl, which may not exist yet
   --fix-dry-run         print what --fix (or --fix=all) would change as a unified diff, change nothing
   --stdin-filename F    the name to show for standard input
   --help

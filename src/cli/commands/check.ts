@@ -166,7 +166,10 @@ async function checkOpened(
   const fixWork = { options, io, scope: request.fix };
   if (request.dryRun) await printDiff(file, fixWork);
   else if (isStandardInput) return checkedAfter(await fixStandardInput(file, fixWork), work);
-  else if (await fixOnDisk(file, fixWork)) return checkedAfter(await openAt(file.path, io), work);
+  else {
+    const written = await fixOnDisk(file, fixWork);
+    if (written !== undefined) return checkedAfter(await openAt(written, io), work);
+  }
   return checkFile(file, work);
 }
 

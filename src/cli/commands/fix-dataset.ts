@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import { basename } from "node:path";
+import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+import { basename, join, parse } from "node:path";
 import type { CheckOptions } from "../../core/dataset/check-plan.js";
 import { LayoutError } from "../../core/dataset/layout-error.js";
 import type { FixScope } from "../../core/dataset/fix-line.js";
@@ -8,6 +8,7 @@ import type { DatasetFile } from "../../data/dataset-file.js";
 import { memoryDatasetFile, openDatasetFile } from "../../data/dataset-file.js";
 import type { FixedFile, FixTarget } from "../../data/fix-file.js";
 import { fixFile, temporaryTarget } from "../../data/fix-file.js";
+import { outputFile } from "../../data/output-file.js";
 import { describeSystemError, systemErrorCode, UserError } from "../../data/user-error.js";
 import type { Io } from "../io.js";
 import { runWithProgress } from "../progress.js";
@@ -21,18 +22,66 @@ export interface FixWork {
   readonly scope: FixScope;
 }
 
-/** Fixes a file in place, as a whole or not at all. Says whether anything changed. */
-export async function fixOnDisk(file: DatasetFile, work: FixWork): Promise<boolean> {
+/**
+ * Fixes a file in place, as a whole or not at all. A table or a document keeps its file: its records
+ * are written beside it. Gives the path of what was written; `undefined` where nothing changed.
+ */
+export async function fixOnDisk(file: DatasetFile, work: FixWork): Promise<string | undefined> {
   refuseWrapped(file, work);
   const { location } = file;
   if (location === undefined) {
     throw new UserError(`${file.path} is no file on disk, so it cannot be fixed in place.`);
   }
   const fixed = await fixInto(file, work, () => new AtomicFile(location));
-  if (fixed.target === undefined) return false;
-  asUserError(file.path, () => fixed.target?.commit(file.stamp));
-  sayWhatWasFixed(file, fixed, work.io);
-  return true;
+  const { target } = fixed;
+  if (target === undefined) return undefined;
+  const path = fixed.isConverted ? linesPath(file.path) : file.path;
+  const isBeside = path !== file.path;
+  asUserError(path, () => {
+    if (isBeside) writeBeside(target, linesPath(location));
+    else target.commit(file.stamp);
+  });
+  sayWhatWasFixed(
+    isBeside ? `${path}: written beside ${file.path}` : file.path,
+    { file, fixed },
+    work.io,
+  );
+  return path;
+}
+
+/** The name that a dataset has as lines: that of the file, unless it is one of other content. */
+export function linesPath(path: string): string {
+  const { dir, name, ext } = parse(path);
+  return /^\.(?:jsonl|ndjson)$/i.test(ext) ? path : join(dir, `${name}.jsonl`);
+}
+
+/** Puts what was written into a file that is not there yet. */
+function writeBeside(target: FixTarget, path: string): void {
+  try {
+    const output = outputFile(path, { mayReplace: false });
+    try {
+      for (const bytes of piecesOf(target.temporaryPath)) output.write(bytes);
+      output.commit();
+    } finally {
+      output.discard();
+    }
+  } finally {
+    target.discard();
+  }
+}
+
+function* piecesOf(path: string): Generator<Buffer> {
+  const descriptor = openSync(path, "r");
+  const buffer = Buffer.alloc(1 << 20);
+  try {
+    let length = readSync(descriptor, buffer);
+    while (length > 0) {
+      yield buffer.subarray(0, length);
+      length = readSync(descriptor, buffer);
+    }
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /** A file that was unwrapped to be read cannot simply be written back. */
@@ -113,14 +162,19 @@ function asUserError(path: string, action: () => void): void {
   }
 }
 
-function sayWhatWasFixed(file: DatasetFile, fixed: FixedFile<FixTarget>, io: Io): void {
+function sayWhatWasFixed(
+  start: string,
+  { file, fixed }: { readonly file: DatasetFile; readonly fixed: FixedFile<FixTarget> },
+  io: Io,
+): void {
   const parts = [
     file.encoding === undefined ? "" : "written as UTF-8",
     fixed.isConverted ? "laid out as one record on each line" : "",
     fixed.changed > 0 && !fixed.isConverted ? `${lines(fixed.changed)} changed` : "",
     fixed.removed > 0 ? `${lines(fixed.removed)} removed` : "",
   ];
-  io.stderr.write(`${file.path}: ${parts.filter((part) => part !== "").join(", ")}.\n`);
+  const separator = start === file.path ? ": " : ", ";
+  io.stderr.write(`${start}${separator}${parts.filter((part) => part !== "").join(", ")}.\n`);
 }
 
 function lines(count: number): string {

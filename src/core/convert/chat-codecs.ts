@@ -1,11 +1,13 @@
 import * as l10n from "@vscode/l10n";
 import type { JsonObject, JsonValue } from "../json/json-node.js";
-import { isJsonArray, ownMember } from "../json/json-node.js";
+import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
+import { chat, chatRoles } from "../formats/chat.js";
+import { faultInParts, partTypes } from "./content-parts.js";
 import type { Codec, Converted } from "./conversion.js";
 import { converted, member, refused, without } from "./conversion.js";
 import { hasArgumentsOfKind, withObjectArguments, withTextArguments } from "./tool-arguments.js";
 import type { Turn } from "./turns.js";
-import { turnsOfMessages } from "./turns.js";
+import { noPlaceFor, noPlaceForRole, turnsOfMessages } from "./turns.js";
 
 /** OpenAI's own form, which is the hub. */
 export const chatOpenai: Codec = {
@@ -14,7 +16,10 @@ export const chatOpenai: Codec = {
   reads: ["chat"],
   hub: "chat",
   toHub: withMessages((messages) => withTextArguments(messages)),
-  fromHub: converted,
+  fromHub(record) {
+    const fault = faultInMessages(ownMember(record, "messages") ?? null);
+    return fault === undefined ? converted(record) : refused(fault);
+  },
 };
 
 /** The same with the arguments of tool calls as objects. */
@@ -131,6 +136,29 @@ export const alpaca: Codec = {
       });
     }),
 };
+
+/** What OpenAI does not know in a list of messages. */
+function faultInMessages(messages: JsonValue): string | undefined {
+  const [unknown] = chat.unknownFields({ messages });
+  const [name] = unknown?.names ?? [];
+  if (unknown !== undefined && name !== undefined) {
+    return noPlaceFor(name, Number(unknown.owner[1]) + 1);
+  }
+  if (!isJsonArray(messages)) return undefined;
+  for (const [index, message] of messages.entries()) {
+    const fault = isJsonObject(message)
+      ? faultInMessage(message, index + 1)
+      : l10n.t("message {0} is no object", index + 1);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+function faultInMessage(message: JsonObject, number: number): string | undefined {
+  const role = ownMember(message, "role");
+  if (typeof role === "string" && !chatRoles.has(role)) return noPlaceForRole(role, number);
+  return faultInParts(ownMember(message, "content"), number, partTypes);
+}
 
 function withMessages(change: (messages: JsonValue) => JsonValue): Codec["toHub"] {
   return (record) => {

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import type { DatasetNature } from "../dataset/check-plan.js";
 import { guessNature, linesAtStart } from "../dataset/guess-nature.js";
 import type { ByteSource, LineBatch } from "../dataset/line-reader.js";
 import { LineReader } from "../dataset/line-reader.js";
@@ -19,10 +20,19 @@ export interface ConvertedLine {
 
 /** The format that the first records of a dataset show it to have. */
 export function formatOfDataset(source: ByteSource): Format | undefined {
+  const { format, layout } = natureOf(source);
+  return layout === "lines" ? format : undefined;
+}
+
+/** Whether a dataset is a table or a document, which has to be laid out as lines first. */
+export function isToBeLaidOut(source: ByteSource): boolean {
+  return natureOf(source).layout !== "lines";
+}
+
+function natureOf(source: ByteSource): DatasetNature {
   const scanner = takeScanner();
   try {
-    const { format, layout } = guessNature(linesAtStart(new LineReader(source, scanner)));
-    return layout === "lines" ? format : undefined;
+    return guessNature(linesAtStart(new LineReader(source, scanner)));
   } finally {
     giveScanner(scanner);
   }

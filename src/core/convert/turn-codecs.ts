@@ -6,7 +6,7 @@ import { fromTurns } from "./chat-codecs.js";
 import type { Codec } from "./conversion.js";
 import { converted, refused, without } from "./conversion.js";
 import type { Turn } from "./turns.js";
-import { messageOf, textsOfParts } from "./turns.js";
+import { messageOf, noPlaceForRole, textsOfParts } from "./turns.js";
 
 /** How a conversation of nothing but text is written down. */
 interface TurnNames {
@@ -162,12 +162,23 @@ function readTurn(turn: JsonValue, names: TurnNames): Turn | undefined {
 function writeTurns(turns: readonly Turn[], names: TurnNames): ReturnType<Codec["fromHub"]> {
   const [first] = turns;
   const isInMember = names.system !== undefined && first?.role === "system";
-  const written = (isInMember ? turns.slice(1) : turns).map((turn) => writeTurn(turn, names));
-  if (!written.every((turn) => turn !== undefined)) {
-    return refused(l10n.t("a message is of a role or a form that has no place there"));
+  const spoken = isInMember ? turns.slice(1) : turns;
+  const written: JsonObject[] = [];
+  for (const turn of spoken) {
+    const one = writeTurn(turn, names);
+    if (one === undefined) {
+      return refused(whyNotWritten(turn, turns.indexOf(turn) + 1, names));
+    }
+    written.push(one);
   }
   const system = isInMember ? { [names.system.name]: names.system.write(first.texts) } : {};
   return converted({ ...names.fixed, ...system, [names.list]: written });
+}
+
+function whyNotWritten({ role }: Turn, number: number, { roles }: TurnNames): string {
+  return roles.some(([known]) => known === role)
+    ? l10n.t("message {0} has several parts, and there is room for one text", number)
+    : noPlaceForRole(role, number);
 }
 
 function writeTurn({ role, texts }: Turn, names: TurnNames): JsonObject | undefined {

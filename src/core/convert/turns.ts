@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { JsonObject, JsonValue } from "../json/json-node.js";
 import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
+import { faultInParts } from "./content-parts.js";
 
 /** One turn of a conversation that is nothing but text. */
 export interface Turn {
@@ -19,10 +20,8 @@ export function turnsOfMessages(messages: JsonValue | undefined): Turns {
   if (!isJsonArray(messages)) return refusal(l10n.t("there is no list of messages"));
   const turns: Turn[] = [];
   for (const [index, message] of messages.entries()) {
-    const turn = turnOf(message);
-    if (typeof turn === "string") {
-      return refusal(l10n.t('message {0} has "{1}", which has no place there', index + 1, turn));
-    }
+    const turn = turnOf(message, index + 1);
+    if (typeof turn === "string") return refusal(turn);
     turns.push(turn);
   }
   return { kind: "turns", turns };
@@ -54,14 +53,28 @@ export function textsOfParts(
   return texts.every((text) => text !== undefined) ? texts : undefined;
 }
 
-/** A turn, or the name of what has no place in one. */
-function turnOf(message: JsonValue): Turn | string {
-  if (!isJsonObject(message)) return JSON.stringify(message);
+/** A turn, or why the message (counted from 1) is none. */
+function turnOf(message: JsonValue, number: number): Turn | string {
+  if (!isJsonObject(message)) return l10n.t("message {0} is no object", number);
   const other = Object.keys(message).find((name) => name !== "role" && name !== "content");
-  if (other !== undefined) return other;
+  if (other !== undefined) return noPlaceFor(other, number);
   const [role, content] = [ownMember(message, "role"), ownMember(message, "content")];
-  if (typeof role !== "string") return "role";
+  if (typeof role !== "string") return l10n.t("the role of message {0} is no text", number);
   if (typeof content === "string") return { role, texts: [content] };
   const texts = textsOfParts(content, ["type", "text"]);
-  return texts === undefined || texts.length === 1 ? "content" : { role, texts };
+  if (texts !== undefined && texts.length > 1) return { role, texts };
+  return (
+    faultInParts(content, number, ["text"]) ??
+    l10n.t("the content of message {0} is neither a text nor several texts", number)
+  );
+}
+
+/** Says that a member of a message (counted from 1) would be lost. */
+export function noPlaceFor(member: string, message: number): string {
+  return l10n.t('message {0} has "{1}", which has no place there', message, member);
+}
+
+/** Says that a message (counted from 1) has a role that is not known there. */
+export function noPlaceForRole(role: string, message: number): string {
+  return l10n.t('message {0} has the role "{1}", which has no place there', message, role);
 }

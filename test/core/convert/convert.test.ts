@@ -80,6 +80,16 @@ const conversions: readonly (readonly [from: string, to: string, id: string])[] 
   ],
 ];
 
+const systemMember = `{"system":"Help","messages":[${hi},${hello}]}`;
+const systemConversions: typeof conversions = [
+  [systemMember, `{"messages":[{"role":"system","content":"Help"},${hi},${hello}]}`, "chat/openai"],
+  [
+    systemMember,
+    '{"systemInstruction":{"parts":[{"text":"Help"}]},"contents":[{"role":"user","parts":[{"text":"Hi"}]},{"role":"model","parts":[{"text":"Hello."}]}]}',
+    "gemini",
+  ],
+];
+
 const refusals: readonly (readonly [from: string, id: string, reason: string])[] = [
   [chat, "preference/trl", "other information"],
   ['{"text":"Hi"}', "chat/openai", "other information"],
@@ -96,14 +106,39 @@ const refusals: readonly (readonly [from: string, id: string, reason: string])[]
   [
     `{"messages":[${hi},{"role":"user","content":[{"type":"image_url","image_url":{}}]}]}`,
     "gemini",
-    'message 2 has "content", which has no place there',
+    'message 2 has a part of type "image_url", which has no place there',
   ],
   [
     `{"messages":[${hi},{"role":"tool","content":"4"}]}`,
     "gemini",
-    "a message is of a role or a form that has no place there",
+    'message 2 has the role "tool", which has no place there',
   ],
-  [`{"messages":[${hi},${hi},${hi},${hello}]}`, "alpaca", "something in it has no place there"],
+  [
+    `{"messages":[${hi},${hi},${hi},${hello}]}`,
+    "alpaca",
+    'message 2 has the role "user", which has no place there',
+  ],
+  [`{"system":7,"messages":[${hi},${hello}]}`, "chat/openai", '"system" is no text'],
+  [
+    `{"system":"Help","messages":[${system},${hi},${hello}]}`,
+    "chat/openai",
+    'there is a system message besides "system"',
+  ],
+  [
+    `{"messages":[{"role":"user","content":[{"type":"text","value":"Hi"}]},${hello}]}`,
+    "chat/openai",
+    'message 1 has a part of type "text" with "value", which has no place there',
+  ],
+  [
+    `{"messages":[{"role":"user","content":[{"type":"video","video":"a"}]},${hello}]}`,
+    "chat/openai",
+    'message 1 has a part of type "video", which has no place there',
+  ],
+  [
+    `{"messages":[${hi},{"role":"assistant","content":"Hello.","loss_weight":1}]}`,
+    "chat/openai",
+    'message 2 has "loss_weight", which has no place there',
+  ],
   [
     `{"prompt":"a","messages":[${hi},${hello}]}`,
     "prompt-completion",
@@ -117,7 +152,7 @@ const refusals: readonly (readonly [from: string, id: string, reason: string])[]
 ];
 
 describe("a conversion", () => {
-  for (const [from, to, id] of conversions) {
+  for (const [from, to, id] of [...conversions, ...systemConversions]) {
     it(`to ${id} writes the same in another form: ${from}`, () => {
       assert.equal(convertTo(id, from), to);
     });
