@@ -12,7 +12,14 @@ export interface PlainLabel {
 /** More are not classes that somebody tells apart by their first token. */
 const mostLabels = 200;
 
-/** Labels made of words or numbers; answers in JSON or markup begin alike for another reason. */
+/**
+ * Longer texts are sentences: an answer that comes up often, such as "Send an engineer on Sunday
+ * morning.", names no class whose likelihood somebody reads from its first token.
+ */
+const mostWords = 3;
+const mostCharacters = 24;
+
+/** Short labels made of words or numbers; answers in JSON or markup begin alike for another reason. */
 export function plainLabels(
   labels: readonly CountedLabel[],
   { hasLabels, stop, stopLineBreaks }: Traits,
@@ -21,8 +28,12 @@ export function plainLabels(
   const ending = stop?.text ?? stopLineBreaks;
   return labels.flatMap(({ text: written }) => {
     const text = withoutEnd(written, ending);
-    return /^\s*[\p{L}\p{N}]/u.test(text) ? [{ written, text }] : [];
+    return /^\s*[\p{L}\p{N}]/u.test(text) && isShort(text.trim()) ? [{ written, text }] : [];
   });
+}
+
+function isShort(label: string): boolean {
+  return label.length <= mostCharacters && label.split(/\s+/).length <= mostWords;
 }
 
 /** Without the stop sequence, or the special token that stands for it. */

@@ -2,6 +2,7 @@ import type { CommonEnding } from "./ending-tally.js";
 import { EndingTally } from "./ending-tally.js";
 import { LabelTally } from "./label-tally.js";
 import type { RecordFacts } from "./record-facts.js";
+import { isCjkByte } from "./spaceless-script.js";
 
 /** What most records of a dataset have in common: what a single one is measured by. */
 export interface Traits {
@@ -13,7 +14,10 @@ export interface Traits {
   readonly stopLineBreaks: string;
   /** The hash of an ending that is just these line breaks; 0 where it is not known. */
   readonly plainLineBreak: number;
-  /** Whether most completions start with a space or a line break, or there are none. */
+  /**
+   * Whether most completions start with a space or a line break, or there are none. Those that start
+   * in a script without spaces say nothing of it.
+   */
   readonly completionsStartWithSpace: boolean;
   /** Whether most records have a prompt that is one text and not empty. */
   readonly hasPrompts: boolean;
@@ -40,7 +44,10 @@ export class TraitTally {
   #records = 0;
   /** Prompts that are texts and not empty. */
   #asked = 0;
-  /** Completions that are texts and not empty, and those that start with a space or line break. */
+  /**
+   * Completions that are texts, not empty and not in a script without spaces, and those that start
+   * with a space or line break.
+   */
   #answers = 0;
   #spaced = 0;
   #traits: Traits | undefined;
@@ -73,7 +80,7 @@ export class TraitTally {
   #count({ prompt, completion }: RecordFacts, change: 1 | -1): void {
     this.#records += change;
     if (prompt.length > 0) this.#asked += change;
-    if (completion.length > 0) {
+    if (completion.length > 0 && !isCjkByte(completion.firstByte)) {
       this.#answers += change;
       const { firstByte } = completion;
       if (firstByte === 0x20 || firstByte === 0x0a || firstByte === 0x0d) this.#spaced += change;

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { isSpacelessByte, startsSpaceless } from "../dataset/spaceless-script.js";
 import type { Span } from "../json/span.js";
 import type { RuleContext } from "./rule.js";
 import { recordRule } from "./rule.js";
@@ -23,6 +24,8 @@ export default recordRule<FirstCharacter>({
     good: [
       `{"prompt":"Great kettle\\n\\n###\\n\\n","completion":" 5"}`,
       `{"prompt":"Write a poem ->","completion":"\\nRoses are red"}`,
+      `{"prompt":"水壶很好 ->","completion":"正面"}`,
+      `{"prompt":"กาน้ำดี ->","completion":"บวก"}`,
     ],
     bad: [
       `{"prompt":"Great kettle\\n\\n###\\n\\n","completion":"«5»"}`,
@@ -36,11 +39,12 @@ export default recordRule<FirstCharacter>({
     ],
   },
   isFine: ({ completion: { length, firstByte } }, context) =>
-    length === 0 || startsRight.has(firstByte) || !isWanted(context),
+    length === 0 || startsRight.has(firstByte) || isSpacelessByte(firstByte) || !isWanted(context),
   check(record, report, context) {
     if (!isWanted(context)) return;
     const completion = record.string("completion");
     if (completion === undefined || /^(?:[ \r\n]|$)/.test(completion)) return;
+    if (startsSpaceless(completion)) return;
     const text = record.textAt(["completion"]);
     if (text === undefined) return;
     const blanks = /^[^\S\r\n]*/.exec(completion)?.[0] ?? "";

@@ -28,13 +28,14 @@ export default recordRule<Fault>({
     fixed: [null, null, null, null],
   },
   isFine: plainIsFine,
-  check(record, report, { isTargetChosen }) {
+  check(record, report, { target, isTargetChosen }) {
     if (record.object === undefined) return;
     for (const { path, address } of imagesIn(record.object)) {
       const fault = faultOf(address);
       if (fault === undefined) continue;
       // Trainers on one's own machine read pictures from files.
-      if (fault.kind === "address" && !isTargetChosen) continue;
+      const mayBeFile = !isTargetChosen || target.readsImageFiles === true;
+      if (fault.kind === "address" && mayBeFile) continue;
       const span = record.textAt(path)?.quoted;
       if (span !== undefined) report(span, fault);
     }

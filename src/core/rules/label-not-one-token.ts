@@ -71,9 +71,6 @@ export default datasetRule<readonly [LabelSpellings], FirstOfCostly, Costly>({
 /** Words that say nothing without the one behind them. */
 const halfWords: ReadonlySet<string> = new Set("not no non very more less the a an".split(" "));
 
-/** Longer ones are sentences. */
-const mostWords = 3;
-
 /** A label that takes several tokens where something close to it takes one and is no other label. */
 function costlyLabel(
   { text }: PlainLabel,
@@ -83,7 +80,7 @@ function costlyLabel(
   const tokens = counter.count(text);
   const words = text.trim().split(/\s+/);
   // Numbers and codes are what they are.
-  if (tokens < 2 || words.length > mostWords || !/^[\s\p{L}-]+$/u.test(text)) return undefined;
+  if (tokens < 2 || !/^[\s\p{L}-]+$/u.test(text)) return undefined;
   const space = /^\s*/.exec(text)?.[0] ?? "";
   const first = space + (words[0] ?? "");
   const others = new Set(labels.filter((other) => other.text !== text).map(firstWord));

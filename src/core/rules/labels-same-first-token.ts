@@ -42,7 +42,7 @@ export default datasetRule<readonly [LabelSpellings], FirstAlike, Alike>({
   examples: {
     target: "legacy-completions",
     model: "davinci-002",
-    good: [pairs(" broken")],
+    good: [pairs(" broken"), pairs(" good value for those who boil little water")],
     bad: [pairs(" good value", `«" good value"»`), stars.join("\n")],
     fixed: [null, null],
   },

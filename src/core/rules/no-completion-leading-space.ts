@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { startsSpaceless } from "../dataset/spaceless-script.js";
 import type { Suspect } from "./rule.js";
 import { datasetRule } from "./rule.js";
 
@@ -11,6 +12,8 @@ export default datasetRule<readonly [], Suspect, undefined>({
   examples: {
     good: [
       `{"prompt":"Great ->","completion":" 5"}\n{"prompt":"Leaks ->","completion":" 1"}\n{"prompt":"Fine ->","completion":" 3"}\n{"prompt":"Good ->","completion":" 4"}`,
+      `{"prompt":"很好 ->","completion":"正面"}\n{"prompt":"漏水 ->","completion":"负面"}\n{"prompt":"不错 ->","completion":"正面"}\n{"prompt":"很差 ->","completion":"负面"}`,
+      `{"prompt":"ดี ->","completion":"บวก"}\n{"prompt":"รั่ว ->","completion":"ลบ"}\n{"prompt":"ใช้ได้ ->","completion":"บวก"}\n{"prompt":"แย่ ->","completion":"ลบ"}`,
     ],
     bad: [
       `{"prompt":"Great ->","completion":«"5"»}\n{"prompt":"Leaks ->","completion":"1"}\n{"prompt":"Fine ->","completion":"3"}\n{"prompt":"Good ->","completion":"4"}`,
@@ -25,6 +28,7 @@ export default datasetRule<readonly [], Suspect, undefined>({
         ? []
         : [{ ref: firstRef }],
   check({ record }, report) {
+    if (startsSpaceless(record.string("completion") ?? "")) return;
     const place = record.textAt(["completion"])?.quoted;
     if (place !== undefined) report(place, undefined);
   },

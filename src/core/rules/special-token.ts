@@ -23,6 +23,11 @@ export default recordRule<Tokens>({
         (_, n) =>
           `{"prompt":"Kettle no. ${n} ->","completion":" It boils ${n} litres.<|endoftext|>"}`,
       ).join("\n"),
+      `{"text":"<|im_start|>user\\nGreat kettle<|im_end|>\\n<|im_start|>assistant\\nThanks.<|im_end|>"}`,
+      Array.from(
+        { length: 8 },
+        (_, n) => `{"prompt":"<s>[INST] Kettle no. ${n} [/INST]","completion":" ${n} litres"}`,
+      ).join("\n"),
     ],
     bad: [
       `{"messages":[{"role":"user","content":"«<|im_start|>»user\\nHi<|im_end|>"},{"role":"assistant","content":"Hello."}]}`,
@@ -33,6 +38,8 @@ export default recordRule<Tokens>({
   },
   marks: textMark.specialToken,
   check(record, report, context) {
+    // Trainers read such texts as they are: whoever made them has written the template into them.
+    if (context.format.id === "text") return;
     for (const text of textsIn(record, (value) => value.search(tokens) >= 0)) {
       const found = [...text.value.matchAll(tokens)].filter(
         (match) => !isMeant(match, text, context) && !isMarkup(match[0], text.value),
@@ -52,12 +59,16 @@ export default recordRule<Tokens>({
 const tokens =
   /<\|[a-z][a-z0-9_]*\|>|<｜[^｜>]{1,40}｜>|\[\/?INST\]|<<\/?SYS>>|<(?:start|end)_of_turn>|<[be]os>|<\/?s>/g;
 
+const llamaTokens = /^(?:\[\/?INST\]|<<\/?SYS>>|<s>)$/;
+
 /** Whether it is, or is in, the separator or stop sequence that most records have. */
 function isMeant(
   match: RegExpExecArray,
   { value }: RecordText,
   { traits: { separator, stop } }: RuleContext,
 ): boolean {
+  // The prompts are written in Llama's template, to which these tokens belong.
+  if (separator?.text.trim() === "[/INST]" && llamaTokens.test(match[0])) return true;
   const body = value.trimEnd();
   const end = match.index + match[0].length;
   return [separator?.text, stop?.text].some((ending) => {

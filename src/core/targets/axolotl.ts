@@ -9,5 +9,6 @@ export const axolotl: Target = {
   description: "Training of open models by a configuration file.",
   formats: ["chat", "sharegpt", "alpaca", "text", "segments", "preference-trl"],
   defaultFor: ["segments"],
+  readsImageFiles: true,
   severities: { ...undemanding.severities, "message-name-form": "off", "developer-role": "off" },
 };

@@ -21,6 +21,7 @@ export const llamaFactory: Target = {
     "unpaired-preference",
   ],
   defaultFor: ["alpaca", "sharegpt", "preference-llama-factory"],
+  readsImageFiles: true,
   severities: {
     ...undemanding.severities,
     "message-name-form": "off",

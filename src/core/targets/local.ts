@@ -11,6 +11,7 @@ export const local: Target = {
   needsSeparator: false,
   leastRecords: 0,
   refusesUnknownFields: "nowhere",
+  readsImageFiles: true,
   severities: {
     "completion-leading-space": "off",
     "message-name-form": "off",

@@ -67,6 +67,8 @@ export interface Target extends Limits {
   readonly refusedRoles?: readonly string[];
   /** Whether several messages of the user or the assistant may follow each other. */
   readonly mayRepeatTurns?: true;
+  /** Whether a picture may be named by the path of its file. */
+  readonly readsImageFiles?: true;
   /** Whether nothing but a separator tells it where the prompt ends. */
   readonly needsSeparator: boolean;
   /** Where it refuses a file for a field that the format does not know: in records, or also in messages. */

@@ -16,5 +16,6 @@ export const trl: Target = {
     "unpaired-preference",
   ],
   defaultFor: ["text", "prompt-completion-messages", "preference-trl", "unpaired-preference"],
+  readsImageFiles: true,
   severities: { ...undemanding.severities, "message-name-form": "off", "developer-role": "off" },
 };

@@ -10,5 +10,6 @@ export const unsloth: Target = {
   description: "Faster training on one machine, with TRL's trainers.",
   formats: trl.formats,
   defaultFor: [],
+  readsImageFiles: true,
   severities: { ...undemanding.severities, "message-name-form": "off", "developer-role": "off" },
 };

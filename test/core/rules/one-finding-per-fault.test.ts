@@ -207,3 +207,14 @@ function membersOf(record: string): readonly (readonly [string, JsonValue])[] {
   // The records of this test are objects, and what fixes make of them has to be.
   return Object.entries(JSON.parse(record) as JsonObject);
 }
+
+describe("a picture in a file beside the dataset", () => {
+  const record = `{"messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"kettle.jpg"}}]},${hello}]}`;
+
+  it("is broken for a service and not for trainers, which read paths", () => {
+    assert.deepEqual(said(record, "openai"), ['image-broken "kettle.jpg"']);
+    for (const target of ["trl", "axolotl", "llama-factory", "unsloth", "local"] as const) {
+      assert.ok(!said(record, target).some((text) => text.startsWith("image-broken")), target);
+    }
+  });
+});
