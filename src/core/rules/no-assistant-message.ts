@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { chatRoles, isSupervised, messagesOf, roleOf } from "../formats/chat.js";
+import type { Format, Speaker } from "../formats/format.js";
 import { plainIsFine, recordRule } from "./rule.js";
 
 export default recordRule<{ readonly roles: readonly string[] }>({
@@ -7,7 +8,7 @@ export default recordRule<{ readonly roles: readonly string[] }>({
   severity: "error",
   title: "Conversation without an assistant message",
   why: "Models learn what the assistant says: there is nothing to learn from this record, and services refuse a file with such a record.",
-  formats: ["chat"],
+  formats: ["chat", "sharegpt", "gemini", "bedrock-conversation"],
   examples: {
     good: [
       `{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}`,
@@ -15,12 +16,24 @@ export default recordRule<{ readonly roles: readonly string[] }>({
     ],
     bad: [
       `{«"messages"»:[{"role":"system","content":"Be brief."},{"role":"user","content":"Hi"}]}`,
+      `{«"conversations"»:[{"from":"human","value":"Hi"}]}`,
+      `{«"contents"»:[{"role":"user","parts":[{"text":"Hi"}]}]}`,
     ],
-    fixed: [null],
+    fixed: [null, null, null],
   },
   isFine: plainIsFine,
-  check(record, report) {
+  check(record, report, { format }) {
     if (record.object === undefined) return;
+    if (format.speakersIn !== undefined) {
+      const turns = format.speakersIn(record.object);
+      const list = unansweredIn(turns, format);
+      const key = list === undefined ? undefined : record.memberAt([], list)?.key;
+      const names = turns.map(({ name }) => name);
+      if (key !== undefined) {
+        report({ start: key.start, end: key.end }, { roles: [...new Set(names)] });
+      }
+      return;
+    }
     const roles = messagesOf(record.object).map(roleOf);
     if (roles.length === 0 || roles.includes("assistant")) return;
     const known = roles.filter((role) => typeof role === "string" && chatRoles.has(role));
@@ -36,3 +49,14 @@ export default recordRule<{ readonly roles: readonly string[] }>({
       roles.join(", "),
     ),
 });
+
+/**
+ * The field with the turns where none is an answer. A turn under a name that the format does not
+ * know may be the one that is missed.
+ */
+function unansweredIn(turns: readonly Speaker[], { speakerNames }: Format): string | undefined {
+  const isQuestion = ({ name, side }: Speaker): boolean =>
+    side === "user" || (side === undefined && speakerNames?.includes(name) === true);
+  const list = turns[0]?.path[0];
+  return list !== undefined && turns.every(isQuestion) ? String(list) : undefined;
+}
