@@ -849,7 +849,19 @@ describe("wrong use of the command line", () => {
     ],
     "an unknown rule": [
       ["check", "--rule=nope=off"],
-      `There is no rule "nope". The rules are ${rules.map(({ id }) => id).join(", ")}.`,
+      'There is no rule "nope". "tunewright rules" lists them.',
+    ],
+    "a misspelt target": [
+      ["check", "--target=opena"],
+      'Expected --target to be one of auto, openai, azure, together, fireworks, mistral, vertex, bedrock, nebius, trl, axolotl, llama-factory, unsloth, local, legacy-completions, cookbook, cohere, openai-batch, openai-evals, all, got "opena". Did you mean "openai"?',
+    ],
+    "a misspelt rule": [
+      ["check", "--rule=duplicate-promt=off"],
+      'There is no rule "duplicate-promt". Did you mean "duplicate-prompt"? "tunewright rules" lists them.',
+    ],
+    "a misspelt rule that rules does not have": [
+      ["rules", "duplicate-promt"],
+      'There is no rule "duplicate-promt". Did you mean "duplicate-prompt"? "tunewright rules" lists them.',
     ],
     "a rule without a severity": [
       ["check", "--rule=invalid-json"],
