@@ -335,6 +335,11 @@ describe("check --format text", () => {
     assert.equal(stdout, "No findings in 0 records in data.jsonl (the file is empty).\n");
   });
 
+  it("says that there is no record in a file of blank lines", async () => {
+    const { stdout } = await check("\n\n \n", mayHaveBlanks);
+    assert.equal(stdout, "No findings in 0 records in data.jsonl (the file holds no record).\n");
+  });
+
   it("shows 20 findings of a rule and says how many more there are", async () => {
     const { stdout } = await check(`${good}\n`.repeat(1_500));
     const lines = stdout.split("\n");
