@@ -8,6 +8,8 @@ export interface FileReport {
   /** `null` where the file is not recognised as training data. */
   readonly format: string | null;
   readonly target: string | null;
+  /** Whether somebody chose the target; otherwise it is the usual one for the format. */
+  readonly targetChosen: boolean;
   /** `lines` for a dataset; `document` for JSON over several lines, `table` for separated values. */
   readonly layout: "lines" | "document" | "table";
   readonly records: number;
@@ -63,6 +65,7 @@ function fileReport(file: DatasetFile, result: CheckResult): FileReport {
     path: file.path,
     format: result.plan.context?.format.id ?? null,
     target: result.plan.context?.target.id ?? null,
+    targetChosen: result.plan.context?.isTargetChosen ?? false,
     layout: result.plan.layout,
     records: result.records,
     bytes: file.bytes,

@@ -1,3 +1,4 @@
+import { nearName } from "../core/config/near-name.js";
 import { parseArgs } from "node:util";
 import type { ParseArgsOptionsConfig } from "node:util";
 import { UserError } from "../data/user-error.js";
@@ -34,7 +35,10 @@ export function oneOf<const Value extends string>(
 ): Value {
   const found = allowed.find((candidate) => candidate === value);
   if (found !== undefined) return found;
-  throw new UserError(`Expected ${option} to be one of ${allowed.join(", ")}, got "${value}".`);
+  const near = nearName(value, allowed);
+  const hint = near === undefined ? "" : ` Did you mean "${near}"?`;
+  const known = allowed.join(", ");
+  throw new UserError(`Expected ${option} to be one of ${known}, got "${value}".${hint}`);
 }
 
 /** A whole number from 0. */

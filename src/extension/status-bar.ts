@@ -71,9 +71,15 @@ function shortText(status: DatasetStatus): string {
   const parts = [
     plural(status.records, vscode.l10n.t("record"), vscode.l10n.t("records")),
     plural(findings, vscode.l10n.t("finding"), vscode.l10n.t("findings")),
-    `${status.format} ${status.isAccepted ? "→" : "≠"} ${status.target ?? ""}`,
+    pairing(status),
   ];
   return `${icon} ${parts.join(" · ")}`;
+}
+
+/** The format and the target, with a question mark where nobody has chosen that target. */
+function pairing({ format, target, targetFrom, isAccepted }: DatasetStatus): string {
+  const sign = isAccepted ? "→" : "≠";
+  return `${format ?? ""} ${sign} ${target ?? ""}${targetFrom === "format" ? "?" : ""}`;
 }
 
 function iconOf(status: DatasetStatus, findings: number): string {
@@ -125,7 +131,10 @@ function targetLine({ target, targetFrom }: DatasetStatus): string {
     case "configuration":
       return vscode.l10n.t("Target: **{0}** (from {1})", target ?? "", configurationFileName);
     case "format":
-      return vscode.l10n.t("Target: **{0}** (fits the format)", target ?? "");
+      return vscode.l10n.t(
+        "No target chosen: checked for **{0}**, as is usual for the format",
+        target ?? "",
+      );
   }
 }
 

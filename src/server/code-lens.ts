@@ -78,23 +78,24 @@ function summary(subject: LensSubject): Command {
 }
 
 /** What is known of the dataset as a whole, in the order in which people ask for it. */
-function summaryParts({ check, locale }: LensSubject): readonly string[] {
+function summaryParts({ check, choice, locale }: LensSubject): readonly string[] {
   const { plan, records, severityCounts } = check;
   if (plan.layout !== "lines") {
     return [l10n.t("Not one record on each line"), findingsPart(severityCounts, locale)];
   }
   return [
-    formatPart(plan.context),
+    formatPart(plan.context, choice.targetFrom === "format"),
     counted(records, locale, countedRecords),
     findingsPart(severityCounts, locale),
   ];
 }
 
-function formatPart(context: RuleContext | undefined): string {
+function formatPart(context: RuleContext | undefined, isTargetUsual: boolean): string {
   if (context === undefined) return l10n.t("Format not recognised");
   const { format, target } = context;
   const sign = acceptsFormat(target.id, format.id) ? "→" : "≠";
-  return `${format.title} ${sign} ${target.title}`;
+  const pairing = `${format.title} ${sign} ${target.title}`;
+  return isTargetUsual ? l10n.t("{0} (no target chosen)", pairing) : pairing;
 }
 
 function findingsPart(counts: DocumentCheck["severityCounts"], locale: string): string {

@@ -46,6 +46,7 @@ describe("check --json", () => {
               format: "prompt-completion",
               layout: "lines",
               target: "legacy-completions",
+              targetChosen: false,
               records: 3,
               bytes: 132,
               findings: [
@@ -259,7 +260,7 @@ describe("check --format text", () => {
   2:37  error    The comma before the closing bracket is one too many.  invalid-json (--fix)
    4:1  warning  The record is the same as the one on line 3.  duplicate-record (--fix=all)
 
-1 error, 2 warnings in 4 records in data.jsonl (format prompt-completion, target legacy-completions).
+1 error, 2 warnings in 4 records in data.jsonl (format prompt-completion, no target chosen: checked for legacy-completions as usual; --target all asks all).
 --fix applies the safe fixes, --fix-dry-run shows them first.
 `,
         "",
@@ -286,8 +287,32 @@ describe("check --format text", () => {
   });
 
   it("says that there are no findings", async () => {
-    const { stdout } = await check(chat, mayBeShort);
+    const { stdout } = await check(chat, mayBeShort, "--target=openai");
     assert.equal(stdout, "No findings in 1 record in data.jsonl (format chat, target openai).\n");
+  });
+
+  it("says that no target is chosen, whose refusals are then unknown", async () => {
+    const expected =
+      "No findings in 1 record in data.jsonl (format chat, no target chosen: checked for openai as usual; --target all asks all).\n";
+    for (const options of [[], ["--target=auto"]]) {
+      assert.equal((await check(chat, mayBeShort, ...options)).stdout, expected);
+    }
+  });
+
+  it("tells scripts whether the target is chosen", async () => {
+    const reports = [
+      await report(chat, "--target=openai"),
+      await report(chat),
+      await report('{"level":"info"}'),
+    ];
+    assert.deepEqual(
+      reports.map(({ target, targetChosen }) => [target, targetChosen]),
+      [
+        ["openai", true],
+        ["openai", false],
+        [null, false],
+      ],
+    );
   });
 
   it("says that a file is no training data", async () => {
@@ -310,6 +335,11 @@ describe("check --format text", () => {
     assert.equal(stdout, "No findings in 0 records in data.jsonl (the file is empty).\n");
   });
 
+  it("says that there is no record in a file of blank lines", async () => {
+    const { stdout } = await check("\n\n \n", mayHaveBlanks);
+    assert.equal(stdout, "No findings in 0 records in data.jsonl (the file holds no record).\n");
+  });
+
   it("shows 20 findings of a rule and says how many more there are", async () => {
     const { stdout } = await check(`${good}\n`.repeat(1_500));
     const lines = stdout.split("\n");
@@ -320,7 +350,7 @@ describe("check --format text", () => {
         [
           "  … and 1,479 more of duplicate-record (--max-findings all)",
           "",
-          "1,499 warnings in 1,500 records in data.jsonl (format prompt-completion, target legacy-completions).",
+          "1,499 warnings in 1,500 records in data.jsonl (format prompt-completion, no target chosen: checked for legacy-completions as usual; --target all asks all).",
           "--fix=all applies the fixes that remove or guess something, --fix=all --fix-dry-run shows them first.",
           "",
         ],
@@ -653,7 +683,7 @@ describe("check -", () => {
     const { stdout } = await runCli(["check", "-", mayBeShort], { input: chat });
     assert.equal(
       stdout,
-      "No findings in 1 record in standard input (format chat, target openai).\n",
+      "No findings in 1 record in standard input (format chat, no target chosen: checked for openai as usual; --target all asks all).\n",
     );
   });
 
@@ -680,7 +710,7 @@ describe("check -", () => {
       code: 0,
       stdout: `\uFEFF${spaceless.replace('"4"', '" 4"')}\r\n${good}`,
       stderr:
-        "No findings in 2 records in data.jsonl (format prompt-completion, target legacy-completions).\n",
+        "No findings in 2 records in data.jsonl (format prompt-completion, no target chosen: checked for legacy-completions as usual; --target all asks all).\n",
     });
   });
 
@@ -824,7 +854,19 @@ describe("wrong use of the command line", () => {
     ],
     "an unknown rule": [
       ["check", "--rule=nope=off"],
-      `There is no rule "nope". The rules are ${rules.map(({ id }) => id).join(", ")}.`,
+      'There is no rule "nope". "tunewright rules" lists them.',
+    ],
+    "a misspelt target": [
+      ["check", "--target=opena"],
+      'Expected --target to be one of auto, openai, azure, together, fireworks, mistral, vertex, bedrock, nebius, trl, axolotl, llama-factory, unsloth, local, legacy-completions, cookbook, cohere, openai-batch, openai-evals, all, got "opena". Did you mean "openai"?',
+    ],
+    "a misspelt rule": [
+      ["check", "--rule=duplicate-promt=off"],
+      'There is no rule "duplicate-promt". Did you mean "duplicate-prompt"? "tunewright rules" lists them.',
+    ],
+    "a misspelt rule that rules does not have": [
+      ["rules", "duplicate-promt"],
+      'There is no rule "duplicate-promt". Did you mean "duplicate-prompt"? "tunewright rules" lists them.',
     ],
     "a rule without a severity": [
       ["check", "--rule=invalid-json"],

@@ -182,7 +182,10 @@ Takes no datasets from 2025-09-15 on: https://docs.cohere.com/docs/deprecations
     const { code, stderr } = await runCli(["targets", "opneai"]);
     assert.deepEqual(
       [code, stderr],
-      [2, 'tunewright: There is no target "opneai". "tunewright targets" lists them.\n'],
+      [
+        2,
+        'tunewright: There is no target "opneai". Did you mean "openai"? "tunewright targets" lists them.\n',
+      ],
     );
   });
 });

@@ -31,7 +31,7 @@ describe("the lens above the first record", () => {
     const before = await lenses(uri);
     assert.match(
       before[0]?.[0] ?? "",
-      /^Prompt and completion → Completion models · 13 records · /,
+      /^Prompt and completion → Completion models \(no target chosen\) · 13 records · /,
     );
     assert.match(before[1]?.[0] ?? "", /^Fix \d+ problems?$/);
     assert.deepEqual(before.slice(2), [

@@ -131,7 +131,7 @@ describe("the extension", () => {
     assert.deepEqual(
       { text: fake.statusBarItem.text, isVisible: fake.statusBarItem.isVisible },
       {
-        text: "$(checklist) 1,200 records · 3 findings · prompt-completion → legacy-completions",
+        text: "$(checklist) 1,200 records · 3 findings · prompt-completion → legacy-completions?",
         isVisible: true,
       },
     );

@@ -44,7 +44,10 @@ describe("the language server's own answers", () => {
   it("keeps the lenses of the last check while a person types, and has them asked for again", async () => {
     await client.open(pairs(3));
     const [summary] = await lenses();
-    assert.equal(summary, "Prompt and completion → Completion models · 3 records · no findings");
+    assert.equal(
+      summary,
+      "Prompt and completion → Completion models (no target chosen) · 3 records · no findings",
+    );
     const before = client.lensRefreshes;
     const start = { line: 0, character: 0 };
     await client.change([{ range: { start, end: start }, text: "{]\n" }]);
@@ -188,7 +191,12 @@ describe("a client that is not asked to look again, and has no commands", () => 
       const lenses = await client.request<CodeLens[]>("textDocument/codeLens", params);
       assert.deepEqual(
         lenses.map(({ command }) => [command?.title, command?.command]),
-        [["Prompt and completion → Completion models · 3 records · no findings", ""]],
+        [
+          [
+            "Prompt and completion → Completion models (no target chosen) · 3 records · no findings",
+            "",
+          ],
+        ],
       );
       assert.equal(client.lensRefreshes, 0);
     } finally {

@@ -40,7 +40,7 @@ const pairs = (count: number): string =>
 describe("the lens above the first record", () => {
   it("says what the dataset is, what was found and what to do next", () => {
     assert.deepEqual(titles(`${pairs(1_200)}\n{"prompt":"a ->","completion":"5"}\n{]`), [
-      "Prompt and completion → Completion models · 1,202 records · 1 error, 1 warning",
+      "Prompt and completion → Completion models (no target chosen) · 1,202 records · 1 error, 1 warning",
       "Fix 1 problem",
       "Choose target…",
       "Who accepts this dataset?",

@@ -5,9 +5,10 @@ import { targetSettings } from "../../core/config/target-setting.js";
 import type { FixScope } from "../../core/dataset/fix-line.js";
 import type { Severity } from "../../core/rules/finding.js";
 import { severities } from "../../core/rules/finding.js";
-import { ruleById, rules } from "../../core/rules/index.js";
+import { ruleById } from "../../core/rules/index.js";
 import { UserError } from "../../data/user-error.js";
 import { oneOf, parseOptions, wholeNumber } from "../options.js";
+import { unknownRule } from "../unknown-name.js";
 import { reporters } from "../report/index.js";
 import type { Reporter } from "../report/reporter.js";
 import type { OwnTokenOptions } from "../token-options.js";
@@ -114,10 +115,7 @@ function matrixOption(format: string, fix: FixScope | undefined): PrintMatrix {
 
 function severityOption(value: string): readonly [rule: string, severity: Severity | "off"] {
   const [rule = "", severity = ""] = value.split("=", 2);
-  if (ruleById(rule) === undefined) {
-    const known = rules.map(({ id }) => id).join(", ");
-    throw new UserError(`There is no rule "${rule}". The rules are ${known}.`);
-  }
+  if (ruleById(rule) === undefined) throw unknownRule(rule);
   return [rule, oneOf(`--rule ${rule}`, severity, ruleValues)];
 }
 

@@ -1,7 +1,7 @@
 import { defaultSeverity } from "../../core/dataset/check-plan.js";
 import { ruleById, rules as allRules } from "../../core/rules/index.js";
-import { UserError } from "../../data/user-error.js";
 import { parseOptions } from "../options.js";
+import { unknownRule } from "../unknown-name.js";
 import type { Command } from "../command.js";
 import { exitCode } from "../exit-code.js";
 
@@ -37,7 +37,7 @@ type AnyRule = (typeof allRules)[number];
 function ruleNamed(id: string): AnyRule {
   const rule = ruleById(id);
   if (rule !== undefined) return rule;
-  throw new UserError(`There is no rule "${id}". "tunewright rules" lists them.`);
+  throw unknownRule(id);
 }
 
 function described(rule: AnyRule): unknown {

@@ -2,7 +2,7 @@ import { formatsReadBy } from "../../core/targets/readers.js";
 import { targetById, targets as allTargets } from "../../core/targets/index.js";
 import type { Target } from "../../core/targets/target.js";
 import { limitsFor } from "../../core/targets/target.js";
-import { UserError } from "../../data/user-error.js";
+import { unknownTarget } from "../unknown-name.js";
 import type { Command } from "../command.js";
 import { exitCode } from "../exit-code.js";
 import { parseOptions } from "../options.js";
@@ -38,7 +38,7 @@ Options
 function targetNamed(id: string): Target {
   const target = targetById(id);
   if (target !== undefined) return target;
-  throw new UserError(`There is no target "${id}". "tunewright targets" lists them.`);
+  throw unknownTarget(id);
 }
 
 function described(target: Target): unknown {

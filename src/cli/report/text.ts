@@ -131,7 +131,12 @@ function subject(file: FileReport | undefined): string {
 function circumstances(file: FileReport): string {
   if (file.layout !== "lines") return "not one record on each line";
   if (file.bytes === 0) return "the file is empty";
+  if (file.records === 0) return "the file holds no record";
   if (file.format === null) return "format not recognised: only the JSON was checked";
+  if (!file.targetChosen) {
+    const usual = `checked for ${file.target} as usual`;
+    return `format ${file.format}, no target chosen: ${usual}; --target all asks all`;
+  }
   const isAccepted = acceptsFormat(file.target, file.format);
   const note = isAccepted ? "" : ", which does not accept this format";
   return `format ${file.format}, target ${file.target}${note}`;

@@ -123,6 +123,8 @@ export interface Format {
    * Who speaks, turn by turn, in formats whose conversations are told from messages of chats.
    */
   readonly speakersIn?: (record: JsonObject) => readonly Speaker[];
+  /** The names of all who may speak, where every other name is a fault. */
+  readonly speakerNames?: readonly string[];
   /** What the format calls the two sides, where it has fixed names for them. */
   readonly sideNames?: Readonly<Record<Side, string>>;
   /** Takes facts that only records of this format have; of plain ones `takePlainFacts` does. */

@@ -11,6 +11,9 @@ const answerers = new Set(["gpt", "function_call", "assistant", "chatgpt", "bot"
 /** Who asks, and what tools have answered. */
 const askers = new Set(["human", "user", "observation", "tool"]);
 
+/** Everybody who speaks: most used names first. */
+const speakerNames = [...new Set(["human", "gpt", "system", ...askers, ...answerers])];
+
 const usual: TurnShape = {
   fields: [
     { name: "conversations", kinds: ["list"], isRequired: true, otherNames: ["conversation"] },
@@ -29,6 +32,7 @@ const usual: TurnShape = {
   content: "value",
   answerers,
   askers,
+  speakers: new Set(speakerNames),
   given: ["system", "tools", "images", "videos", "audios"],
 };
 
@@ -55,6 +59,7 @@ const inPairs: TurnShape = {
     { name: "assistant", kinds: ["text"], isRequired: true },
   ],
   speaker: "",
+  speakers: undefined,
   content: "assistant",
 };
 
@@ -73,6 +78,7 @@ export const sharegpt: Format = turnFormat({
     return shape.list === usual.list || Object.keys(record).every(isCommon);
   },
   shapes,
+  speakerNames,
   shapeOf: (record) => shapes.find((one) => hasTurns(record, one)) ?? usual,
 });
 

@@ -34,7 +34,7 @@ export interface TurnShape {
    * The only speakers there are, an answerer among them, where others make it another format or are
    * a fault.
    */
-  readonly speakers?: ReadonlySet<string>;
+  readonly speakers?: ReadonlySet<string> | undefined;
   /** The record's other fields that a model is given. */
   readonly given: readonly string[];
 }
@@ -42,7 +42,7 @@ export interface TurnShape {
 /** What tells one format of conversations from another. */
 export interface TurnFormat extends Pick<
   Format,
-  "id" | "title" | "readers" | "example" | "signature" | "matches" | "sideNames"
+  "id" | "title" | "readers" | "example" | "signature" | "matches" | "sideNames" | "speakerNames"
 > {
   /** The shapes that records may have, the usual one first. */
   readonly shapes: readonly [TurnShape, ...TurnShape[]];
@@ -96,6 +96,7 @@ export function turnFormat(about: TurnFormat): Format {
     completionTextPath: (record) => answerPath(record, shapeOf(record)),
     takePlainFacts: plainTurnsOf(shapes),
     speakersIn: (record) => speakersAmong(record, shapeOf(record)),
+    ...(about.speakerNames === undefined ? {} : { speakerNames: about.speakerNames }),
     ...(about.sideNames === undefined ? {} : { sideNames: about.sideNames }),
   };
 }

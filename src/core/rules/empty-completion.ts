@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { JsonValue } from "../json/json-node.js";
-import { isJsonArray, ownMember } from "../json/json-node.js";
+import { isJsonArray } from "../json/json-node.js";
+import { valueAt } from "../json/value-at.js";
 import { recordRule } from "./rule.js";
 
 export default recordRule<{ readonly isEmpty: boolean }>({
@@ -8,7 +9,7 @@ export default recordRule<{ readonly isEmpty: boolean }>({
   severity: "error",
   title: "Empty completion",
   why: "There is nothing to learn from the record, or the model learns to say nothing. Services refuse such a file or drop the record.",
-  formats: ["prompt-completion"],
+  formats: ["prompt-completion", "alpaca"],
   examples: {
     good: [
       `{"prompt":"Great kettle ->","completion":" 5"}`,
@@ -17,15 +18,21 @@ export default recordRule<{ readonly isEmpty: boolean }>({
     bad: [
       `{"prompt":"Great kettle ->","completion":«""»}\n{"prompt":"Leaks ->","completion":" 1"}`,
       `{"prompt":"Great kettle ->","completion":«" \\n"»}\n{"prompt":"Leaks ->","completion":" 1"}`,
+      `{"instruction":"Rate the kettle.","output":«""»}\n{"instruction":"Rate the mug.","output":"1"}`,
     ],
-    fixed: [`{"prompt":"Leaks ->","completion":" 1"}`, `{"prompt":"Leaks ->","completion":" 1"}`],
+    fixed: [
+      `{"prompt":"Leaks ->","completion":" 1"}`,
+      `{"prompt":"Leaks ->","completion":" 1"}`,
+      `{"instruction":"Rate the mug.","output":"1"}`,
+    ],
   },
   isFine: ({ completion }) => completion.hasContent,
-  check(record, report) {
+  check(record, report, { format }) {
     if (record.object === undefined) return;
-    const completion = textOrList(ownMember(record.object, "completion"));
+    const path = format.completionTextPath(record.object) ?? ["completion"];
+    const completion = textOrList(valueAt(record.object, path));
     if (completion === undefined || !isBlank(completion)) return;
-    const node = record.nodeAt(["completion"]);
+    const node = record.nodeAt(path);
     if (node === undefined) return;
     report({ start: node.start, end: node.end }, { isEmpty: completion.length === 0 });
   },

@@ -35,7 +35,7 @@ export default recordRule<UnknownRole>({
   severity: "error",
   title: "Unknown role",
   why: "Services refuse a file with a role that they do not know, and chat templates of trainers fail on it or skip the message.",
-  formats: ["chat", "gemini", "bedrock-conversation"],
+  formats: ["chat", "gemini", "bedrock-conversation", "sharegpt"],
   examples: {
     good: [`{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}`],
     bad: [
@@ -44,6 +44,7 @@ export default recordRule<UnknownRole>({
       `{"messages":[{"role":"user","content":"Hi"},{"role":«"asistant"»,"content":"Hello."}]}`,
       `{"messages":[{"role":«"narrator"»,"content":"Hi"},{"role":"assistant","content":"Hello."}]}`,
       `{"contents":[{"role":"user","parts":[{"text":"Hi"}]},{"role":«"assistant"»,"parts":[{"text":"Hello."}]}]}`,
+      `{"conversations":[{"from":«"humn"»,"value":"Hi"},{"from":«"GPT"»,"value":"Hello."}]}`,
     ],
     fixed: [
       `{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}`,
@@ -51,6 +52,7 @@ export default recordRule<UnknownRole>({
       `{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}`,
       null,
       `{"contents":[{"role":"user","parts":[{"text":"Hi"}]},{"role":"model","parts":[{"text":"Hello."}]}]}`,
+      `{"conversations":[{"from":"human","value":"Hi"},{"from":"gpt","value":"Hello."}]}`,
     ],
   },
   isFine: plainIsFine,
@@ -85,25 +87,36 @@ export default recordRule<UnknownRole>({
 /** The role of chats that is meant by another name. */
 function meantRole(role: string): string | undefined {
   const lower = role.trim().toLowerCase();
-  return chatRoles.has(lower) ? lower : (otherNames.get(lower) ?? correctlySpelt(lower));
+  return otherNames.get(lower) ?? correctlySpelt(lower, chatRoles);
 }
 
 interface Misnamed extends Speaker {
   readonly meant: string;
 }
 
-/** The speakers under a name that another format has for one of the two sides. */
-function misnamed(record: JsonObject, { speakersIn, sideNames }: Format): readonly Misnamed[] {
-  if (speakersIn === undefined || sideNames === undefined) return [];
+/**
+ * The speakers under a name that another format has for one of the two sides, or under a misspelt
+ * one.
+ */
+function misnamed(record: JsonObject, format: Format): readonly Misnamed[] {
+  const { speakersIn } = format;
+  if (speakersIn === undefined) return [];
+  const known = namesIn(format);
   return speakersIn(record).flatMap((speaker) => {
-    if (speaker.side !== undefined) return [];
-    const role = meantRole(speaker.name);
-    if (role !== "user" && role !== "assistant") return [];
-    return [{ ...speaker, meant: sideNames[role] }];
+    if (speaker.side !== undefined || known.includes(speaker.name)) return [];
+    const meant = meantName(speaker.name, format);
+    return meant === undefined ? [] : [{ ...speaker, meant }];
   });
 }
 
-function namesIn({ sideNames }: Format): readonly string[] {
+function meantName(name: string, { sideNames, speakerNames }: Format): string | undefined {
+  if (sideNames === undefined) return correctlySpelt(name.trim(), speakerNames ?? []);
+  const role = meantRole(name);
+  return role === "user" || role === "assistant" ? sideNames[role] : undefined;
+}
+
+function namesIn({ sideNames, speakerNames }: Format): readonly string[] {
+  if (speakerNames !== undefined) return speakerNames;
   return sideNames === undefined ? [] : [sideNames.user, sideNames.assistant];
 }
 
@@ -116,7 +129,10 @@ function renameFix({ span, role, meant }: UnknownRole): Fix | undefined {
   };
 }
 
-function correctlySpelt(role: string): string | undefined {
-  const [meant, another] = [...chatRoles].filter((known) => isMisspelling(role, known));
+function correctlySpelt(role: string, names: Iterable<string>): string | undefined {
+  const known = [...names];
+  const lower = role.toLowerCase();
+  if (known.includes(lower)) return lower;
+  const [meant, another] = known.filter((name) => isMisspelling(role, name));
   return another === undefined ? meant : undefined;
 }
