@@ -55,7 +55,8 @@ describe("the bundles", () => {
       ["src/core", "src/data", "src/extension", "src/protocol", "src/tuning"],
     );
     assert.ok(bytes < 650_000, `${bytes} bytes`);
-    for (const name of ["openai", "hono", "src/tuning"]) {
+    // The page of a run reads run files too: what the extension has of tuning are those.
+    for (const name of ["openai", "hono", "@hono/node-server"]) {
       assert.ok(!bundle("extension").parts.includes(name), name);
     }
   });
