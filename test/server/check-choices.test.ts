@@ -11,7 +11,7 @@ function choices(): { readonly choices: CheckChoices; readonly asked: string[] }
   const read = readConfiguration('{ "tokenizer": "models/tokenizer.json" }');
   assert.ok(read.kind === "good");
   const says = resolveConfiguration(read.configuration, { path: "sets/a.jsonl", isBelow: true });
-  const applied = { uri: "file:///work/tunewright.json", says, isBroken: false };
+  const applied = { uri: "file:///project/tunewright.json", says, isBroken: false };
   const asked: string[] = [];
   const ready = { kind: "ready", counter: testCounter("r50k_base") } as const;
   const tokenizers: Tokenizers = {
@@ -26,7 +26,7 @@ function choices(): { readonly choices: CheckChoices; readonly asked: string[] }
 }
 
 function ask({ choices: made }: ReturnType<typeof choices>): string {
-  const { options } = made.of("file:///work/sets/a.jsonl");
+  const { options } = made.of("file:///project/sets/a.jsonl");
   const answer = options.tokenizers?.file(options.tokenizer ?? "");
   return answer?.kind === "failed" ? answer.reason : (answer?.kind ?? "");
 }
@@ -35,7 +35,7 @@ describe("the tokenizer file that a tunewright.json names", () => {
   it("lies where its path leads from the folder of that file", () => {
     const made = choices();
     assert.equal(ask(made), "ready");
-    assert.deepEqual(made.asked, ["file:///work/models/tokenizer.json"]);
+    assert.deepEqual(made.asked, ["file:///project/models/tokenizer.json"]);
   });
 
   it("is not read in a workspace that is not trusted", () => {
