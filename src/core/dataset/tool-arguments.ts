@@ -1,8 +1,8 @@
-import type { JsonPath } from "../formats/format.js";
+import type { Conversation } from "../formats/conversation.js";
+import type { Format, JsonPath } from "../formats/format.js";
 import type { JsonObject, JsonValue } from "../json/json-node.js";
 import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
-import { valueAt } from "../json/value-at.js";
-import { toolCallsAmong } from "./tool-calls.js";
+import { ownToolCallsIn } from "./tool-calls.js";
 import { parsed } from "./tool-schemas.js";
 
 /** What a call of a tool hands over. */
@@ -15,40 +15,22 @@ export interface ToolArguments {
   readonly within: JsonPath | undefined;
 }
 
-/** Where messages stand in the formats whose messages may call tools. */
-const messagePlaces: readonly JsonPath[] = [
-  ["messages"],
-  ["input", "messages"],
-  ["preferred_output"],
-  ["non_preferred_output"],
-  ["prompt"],
-  ["completion"],
-  ["chosen"],
-  ["rejected"],
-  ["body", "messages"],
-];
-
 /** The arguments of all calls in a record, but for those that are no object. */
-export function toolArgumentsIn(record: JsonObject): readonly ToolArguments[] {
-  return [
-    ...messagePlaces.flatMap((place) => {
-      const messages = valueAt(record, place);
-      return isJsonArray(messages) ? inMessages(messages, place) : [];
-    }),
-    ...inTurns(record),
-  ];
+export function toolArgumentsIn(record: JsonObject, format: Format): readonly ToolArguments[] {
+  return [...(format.conversations?.(record) ?? []).flatMap(inMessages), ...inTurns(record)];
 }
 
-function inMessages(messages: readonly JsonValue[], place: JsonPath): readonly ToolArguments[] {
-  const calls = toolCallsAmong(messages, place);
+function inMessages(conversation: Conversation): readonly ToolArguments[] {
+  const { messages, place, shared } = conversation;
   const older = messages.flatMap((message, index) => {
     const call = isJsonObject(message) ? ownMember(message, "function_call") : undefined;
-    if (!isJsonObject(call)) return [];
+    if (!isJsonObject(call) || index < shared) return [];
     const name = ownMember(call, "name");
-    const functionPath = [...place, index, "function_call"];
+    const functionPath = [...place(index), "function_call"];
     return [{ name, arguments: ownMember(call, "arguments"), functionPath }];
   });
-  return [...calls, ...older].flatMap(({ name, arguments: given, functionPath }) =>
+  const calls = [...ownToolCallsIn(conversation), ...older];
+  return calls.flatMap(({ name, arguments: given, functionPath }) =>
     typeof name === "string" ? argumentsAt(name, given, [...functionPath, "arguments"]) : [],
   );
 }

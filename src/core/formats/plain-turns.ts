@@ -4,6 +4,7 @@ import { nodeKind } from "../kernel/tape.js";
 import { keyOf } from "../kernel/text-hash.js";
 import { bookkeepingFields } from "./chat.js";
 import type { Format } from "./format.js";
+import { isFilledText } from "./plain-messages.js";
 import { PlainMembers } from "./plain-members.js";
 import { nameHash, PromptHash } from "./plain-prompt.js";
 import type { TurnShape } from "./turn-format.js";
@@ -80,7 +81,7 @@ class PlainTurns {
     for (let index = 0; index < count; index += 1) {
       if (!this.#turn.read(tape, turn)) return false;
       const content = this.#turn.node(this.#content);
-      if (!isPlainContent(tape, content)) return false;
+      if (!isPlainContent(tape, content, this.#speaker >= 0)) return false;
       last = this.#speakerOfTurn(tape);
       if (this.#speakers?.has(last) === false) return false;
       this.#hear(last, content, index);
@@ -128,13 +129,17 @@ function keysOf(names: ReadonlySet<string>): ReadonlySet<number> {
   return new Set([...names].map(keyOf));
 }
 
-/** Whether a content is a text, or a list of parts that are nothing but text, at least one. */
-function isPlainContent(tape: Tape, content: number): boolean {
-  if (tape.kind(content) === nodeKind.string) return true;
+/**
+ * Whether a content is a text, or a list of parts that are nothing but text. What somebody says has
+ * to say something; pieces without a speaker may be blank.
+ */
+function isPlainContent(tape: Tape, content: number, isSaid: boolean): boolean {
+  if (tape.kind(content) === nodeKind.string) return !isSaid || isFilledText(tape, content);
   if (tape.kind(content) !== nodeKind.array || tape.count(content) === 0) return false;
   let part = content + 1;
   for (let left = tape.count(content); left > 0; left -= 1) {
-    if (textOfPart(tape, part) < 0) return false;
+    const text = textOfPart(tape, part);
+    if (text < 0 || (isSaid && !isFilledText(tape, text))) return false;
     part = tape.next(part);
   }
   return true;

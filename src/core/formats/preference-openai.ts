@@ -2,6 +2,7 @@ import { isJsonObject, ownMember } from "../json/json-node.js";
 import type { Tape } from "../kernel/tape.js";
 import { keyOf } from "../kernel/text-hash.js";
 import { isMisspelling } from "../spelling.js";
+import { comparedConversations } from "./conversation.js";
 import { fieldFormat } from "./field-format.js";
 import type { Format } from "./format.js";
 import {
@@ -52,6 +53,8 @@ const columns = fieldFormat({
   texts: ["input", ...sides],
   takeOwnFacts: takeSideLengths,
   messageLists: [["input", "messages"], ...sides.map((name) => [name])],
+  conversations: (record) =>
+    comparedConversations(record, ["input", "messages"], [[sides[0]], [sides[1]]], ["input"]),
   isPlain(tape, record, facts) {
     const both = sidesOf(tape, record);
     return (

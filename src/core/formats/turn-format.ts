@@ -30,6 +30,8 @@ export interface TurnShape {
   readonly answerers: ReadonlySet<string>;
   /** The speakers who ask, or bring what was asked for. */
   readonly askers: ReadonlySet<string>;
+  /** Those among them that are tools. */
+  readonly tools?: ReadonlySet<string>;
   /**
    * The only speakers there are, an answerer among them, where others make it another format or are
    * a fault.
@@ -105,7 +107,16 @@ function speakersAmong(record: JsonObject, shape: TurnShape): readonly Speaker[]
   return turnsOf(record, shape).flatMap((turn, index) => {
     const name = isJsonObject(turn) ? ownMember(turn, shape.speaker) : undefined;
     if (typeof name !== "string") return [];
-    return [{ name, side: sideOf(name, shape), path: [shape.list, index, shape.speaker] }];
+    const turnPath = [shape.list, index];
+    return [
+      {
+        name,
+        side: sideOf(name, shape),
+        path: [...turnPath, shape.speaker],
+        content: [...turnPath, shape.content],
+        isTool: shape.tools?.has(name) === true,
+      },
+    ];
   });
 }
 

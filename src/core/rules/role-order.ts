@@ -1,6 +1,9 @@
 import * as l10n from "@vscode/l10n";
-import { messagesOf, roleOf } from "../formats/chat.js";
-import type { Speaker } from "../formats/format.js";
+import { conversationsIn } from "../dataset/conversations.js";
+import { roleOf } from "../formats/chat.js";
+import type { Conversation } from "../formats/conversation.js";
+import type { JsonPath, Speaker } from "../formats/format.js";
+import { formatsWithMessages } from "../formats/index.js";
 import type { JsonValue } from "../json/json-node.js";
 import { isJsonObject, ownMember } from "../json/json-node.js";
 import type { Target } from "../targets/target.js";
@@ -23,7 +26,7 @@ export default recordRule<OutOfTurn>({
   isOffByDefault: true,
   title: "Messages that do not alternate",
   why: "The target wants user and assistant in turns, beginning with the user. It refuses the file, or drops such a conversation without a word.",
-  formats: ["chat", "sharegpt"],
+  formats: [...formatsWithMessages, "sharegpt"],
   examples: {
     target: "llama-factory",
     good: [
@@ -46,18 +49,12 @@ export default recordRule<OutOfTurn>({
       const found = { role: name, before, target: target.title, refusal };
       if (span !== undefined) report(span, found);
     }
-    if (format.speakersIn !== undefined) return;
-    let before: Turn | undefined;
-    messagesOf(record.object).forEach((message, index) => {
-      const turn = turnOf(message);
-      if (turn === undefined) return;
-      if (isOutOfTurn(turn, before, target)) {
-        const span = record.textAt(["messages", index, "role"])?.quoted;
-        const found = { role: turn.role, before: before?.role, target: target.title, refusal };
-        if (span !== undefined) report(span, found);
+    for (const conversation of conversationsIn(record, format)) {
+      for (const { role, before, path } of lateMessages(conversation, target)) {
+        const span = record.textAt(path)?.quoted;
+        if (span !== undefined) report(span, { role, before, target: target.title, refusal });
       }
-      before = turn;
-    });
+    }
   },
   message({ role, before, target, refusal }) {
     const said =
@@ -86,6 +83,31 @@ function outOfTurn(speakers: readonly Speaker[]): readonly LateSpeaker[] {
       before === undefined ? speaker.side === "assistant" : before.side === speaker.side;
     return isOut ? [{ ...speaker, before: before?.name }] : [];
   });
+}
+
+interface LateMessage {
+  readonly role: string;
+  readonly before: string | undefined;
+  /** Where the role stands. */
+  readonly path: JsonPath;
+}
+
+/** The messages that stand where the target wants another role. */
+function lateMessages(
+  { messages, place, shared }: Conversation,
+  target: Target,
+): readonly LateMessage[] {
+  const late: LateMessage[] = [];
+  let before: Turn | undefined;
+  for (const [index, message] of messages.entries()) {
+    const turn = turnOf(message);
+    if (turn === undefined) continue;
+    if (index >= shared && isOutOfTurn(turn, before, target)) {
+      late.push({ role: turn.role, before: before?.role, path: [...place(index), "role"] });
+    }
+    before = turn;
+  }
+  return late;
 }
 
 interface Turn {

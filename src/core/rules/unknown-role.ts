@@ -1,8 +1,10 @@
 import * as l10n from "@vscode/l10n";
-import { chatRoles, messagesOf } from "../formats/chat.js";
+import { messagesIn } from "../dataset/conversations.js";
+import { chatRoles } from "../formats/chat.js";
 import type { Format, Speaker } from "../formats/format.js";
+import { formatsWithMessages } from "../formats/index.js";
 import type { JsonObject } from "../json/json-node.js";
-import { isJsonObject, ownMember } from "../json/json-node.js";
+import { ownMember } from "../json/json-node.js";
 import type { Span } from "../json/span.js";
 import { isMisspelling } from "../spelling.js";
 import type { Fix } from "./finding.js";
@@ -35,7 +37,7 @@ export default recordRule<UnknownRole>({
   severity: "error",
   title: "Unknown role",
   why: "Services refuse a file with a role that they do not know, and chat templates of trainers fail on it or skip the message.",
-  formats: ["chat", "gemini", "bedrock-conversation", "sharegpt"],
+  formats: [...formatsWithMessages, "gemini", "bedrock-conversation", "sharegpt"],
   examples: {
     good: [`{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}`],
     bad: [
@@ -44,6 +46,7 @@ export default recordRule<UnknownRole>({
       `{"messages":[{"role":"user","content":"Hi"},{"role":«"asistant"»,"content":"Hello."}]}`,
       `{"messages":[{"role":«"narrator"»,"content":"Hi"},{"role":"assistant","content":"Hello."}]}`,
       `{"contents":[{"role":"user","parts":[{"text":"Hi"}]},{"role":«"assistant"»,"parts":[{"text":"Hello."}]}]}`,
+      `{"prompt":[{"role":"user","content":"Hi"}],"chosen":[{"role":"assistant","content":"Hello."}],"rejected":[{"role":«"bot"»,"content":"What?"}]}`,
       `{"conversations":[{"from":«"humn"»,"value":"Hi"},{"from":«"GPT"»,"value":"Hello."}]}`,
     ],
     fixed: [
@@ -52,6 +55,7 @@ export default recordRule<UnknownRole>({
       `{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}`,
       null,
       `{"contents":[{"role":"user","parts":[{"text":"Hi"}]},{"role":"model","parts":[{"text":"Hello."}]}]}`,
+      `{"prompt":[{"role":"user","content":"Hi"}],"chosen":[{"role":"assistant","content":"Hello."}],"rejected":[{"role":"assistant","content":"What?"}]}`,
       `{"conversations":[{"from":"human","value":"Hi"},{"from":"gpt","value":"Hello."}]}`,
     ],
   },
@@ -63,19 +67,18 @@ export default recordRule<UnknownRole>({
       const roles = namesIn(format);
       if (span !== undefined) report(span, { span, role: name, meant, roles, target: undefined });
     }
-    if (format.speakersIn !== undefined) return;
     const refused = isTargetChosen ? (target.refusedRoles ?? []) : [];
-    messagesOf(record.object).forEach((message, index) => {
-      const role = isJsonObject(message) ? ownMember(message, "role") : undefined;
-      if (typeof role !== "string") return;
+    for (const { message, path } of messagesIn(record, format)) {
+      const role = ownMember(message, "role");
+      if (typeof role !== "string") continue;
       const isKnown = chatRoles.has(role);
-      if (isKnown && !refused.includes(role)) return;
-      const span = record.textAt(["messages", index, "role"])?.quoted;
-      if (span === undefined) return;
+      if (isKnown && !refused.includes(role)) continue;
+      const span = record.textAt([...path, "role"])?.quoted;
+      if (span === undefined) continue;
       const roles = [...chatRoles];
       if (isKnown) report(span, { span, role, meant: undefined, roles, target: target.title });
       else report(span, { span, role, meant: meantRole(role), roles, target: undefined });
-    });
+    }
   },
   message: ({ role, roles, target }) =>
     target !== undefined
