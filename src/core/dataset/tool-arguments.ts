@@ -1,8 +1,8 @@
-import type { Conversation } from "../formats/conversation.js";
 import type { Format, JsonPath } from "../formats/format.js";
 import type { JsonObject, JsonValue } from "../json/json-node.js";
 import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
-import { ownToolCallsIn } from "./tool-calls.js";
+import type { ReadConversation } from "./conversations.js";
+import type { DatasetRecord } from "./record.js";
 import { parsed } from "./tool-schemas.js";
 
 /** What a call of a tool hands over. */
@@ -16,21 +16,21 @@ export interface ToolArguments {
 }
 
 /** The arguments of all calls in a record, but for those that are no object. */
-export function toolArgumentsIn(record: JsonObject, format: Format): readonly ToolArguments[] {
-  return [...(format.conversations?.(record) ?? []).flatMap(inMessages), ...inTurns(record)];
+export function toolArgumentsIn(record: DatasetRecord, format: Format): readonly ToolArguments[] {
+  const { object } = record;
+  const inMessages = record.conversations(format).flatMap(inConversation);
+  return object === undefined ? [] : [...inMessages, ...inTurns(object)];
 }
 
-function inMessages(conversation: Conversation): readonly ToolArguments[] {
-  const { messages, place, shared } = conversation;
-  const older = messages.flatMap((message, index) => {
-    const call = isJsonObject(message) ? ownMember(message, "function_call") : undefined;
-    if (!isJsonObject(call) || index < shared) return [];
+function inConversation({ ownToolCalls, ownMessages }: ReadConversation): readonly ToolArguments[] {
+  const older = ownMessages.flatMap(({ message, path }) => {
+    const call = ownMember(message, "function_call");
+    if (!isJsonObject(call)) return [];
     const name = ownMember(call, "name");
-    const functionPath = [...place(index), "function_call"];
+    const functionPath = [...path, "function_call"];
     return [{ name, arguments: ownMember(call, "arguments"), functionPath }];
   });
-  const calls = [...ownToolCallsIn(conversation), ...older];
-  return calls.flatMap(({ name, arguments: given, functionPath }) =>
+  return [...ownToolCalls, ...older].flatMap(({ name, arguments: given, functionPath }) =>
     typeof name === "string" ? argumentsAt(name, given, [...functionPath, "arguments"]) : [],
   );
 }

@@ -26,17 +26,12 @@ export interface ToolAnswer {
 }
 
 /** The calls of tools in a conversation, in order. */
-export function toolCallsIn({ messages, place }: Conversation): readonly ToolCall[] {
+export function toolCallsAmong({ messages, place }: Conversation): readonly ToolCall[] {
   return messages.flatMap((message, index) => {
     const calls = isJsonObject(message) ? ownMember(message, "tool_calls") : undefined;
     if (!isJsonArray(calls)) return [];
     return calls.flatMap((call, at) => toolCall(call, index, [...place(index), "tool_calls", at]));
   });
-}
-
-/** The same without those that an earlier conversation of the record has, too. */
-export function ownToolCallsIn(conversation: Conversation): readonly ToolCall[] {
-  return toolCallsIn(conversation).filter(({ message }) => message >= conversation.shared);
 }
 
 function toolCall(call: JsonValue, message: number, path: JsonPath): readonly ToolCall[] {
@@ -57,7 +52,7 @@ function toolCall(call: JsonValue, message: number, path: JsonPath): readonly To
 }
 
 /** The messages of the role `tool`, in order. */
-export function toolAnswersIn({ messages, place }: Conversation): readonly ToolAnswer[] {
+export function toolAnswersAmong({ messages, place }: Conversation): readonly ToolAnswer[] {
   return messages.flatMap((message, index) =>
     isJsonObject(message) && roleOf(message) === "tool"
       ? [{ message: index, id: textOf(message, "tool_call_id"), path: place(index) }]

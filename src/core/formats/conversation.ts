@@ -13,7 +13,7 @@ export type ConversationUse = "learn" | "compare" | "grade" | "request";
 export interface Conversation {
   readonly messages: readonly JsonValue[];
   /** Where a message stands in its record. */
-  place(index: number): JsonPath;
+  readonly place: (index: number) => JsonPath;
   /** How many of the first messages belong to an earlier conversation of the record, too. */
   readonly shared: number;
   readonly use: ConversationUse;

@@ -35,8 +35,7 @@ export function plainFieldsOf(shape: FieldShape): Format["takePlainFacts"] {
     if (!isEmpty) hash.giveTo(facts);
   }
 
-  return (tape, record, facts) => {
-    if (!members.read(tape, record)) return false;
+  function readMessages(tape: Tape): boolean {
     messages.clear();
     for (const { field, inner } of lists) {
       const list = listIn(tape, members.node(field), inner);
@@ -44,6 +43,12 @@ export function plainFieldsOf(shape: FieldShape): Format["takePlainFacts"] {
       if (inner.length > 0 && list >= 0 && tape.kind(list) !== nodeKind.array) return false;
       if (!messages.read(tape, list)) return false;
     }
+    return true;
+  }
+
+  return (tape, record, facts) => {
+    if (!members.read(tape, record)) return false;
+    if (!readMessages(tape)) return false;
     facts.setRecord(tape, record);
     facts.takesTurns = messages.takeTurns;
     if (shape.isPlain?.(tape, record, facts) === false) return false;

@@ -10,8 +10,8 @@ const assistant = keyOf("assistant");
 const system = keyOf("system");
 
 /** Members of messages that rules look at beside role and content. */
-const watchedKeys: readonly number[] = ["name", "tool_calls", "function_call", "tool_call_id"].map(
-  keyOf,
+const watchedKeys: ReadonlySet<number> = new Set(
+  ["name", "tool_calls", "function_call", "tool_call_id"].map(keyOf),
 );
 
 /**
@@ -82,7 +82,7 @@ export class PlainMessages {
       const key = tape.key(member);
       if (key === roleKey) this.#role = tape.hashLow(member);
       else if (key === contentKey) this.#content = member;
-      else if (watchedKeys.includes(key)) return false;
+      else if (watchedKeys.has(key)) return false;
       member = tape.next(member);
     }
     return isPlainRole(this.#role) && saysSomething(tape, this.#content);

@@ -1,6 +1,4 @@
 import * as l10n from "@vscode/l10n";
-import { conversationsIn } from "../dataset/conversations.js";
-import { ownToolCallsIn } from "../dataset/tool-calls.js";
 import { formatsWithMessages } from "../formats/index.js";
 import { plainIsFine, recordRule } from "./rule.js";
 
@@ -21,9 +19,9 @@ export default recordRule<{ readonly id: string }>({
   },
   isFine: plainIsFine,
   check(record, report, { format }) {
-    for (const conversation of conversationsIn(record, format)) {
+    for (const conversation of record.conversations(format)) {
       const seen = new Set<string>();
-      for (const { id, path, message } of ownToolCallsIn(conversation)) {
+      for (const { id, path, message } of conversation.ownToolCalls) {
         if (id === undefined || id === "") continue;
         const key = `${message} ${id}`;
         const span = seen.has(key) ? record.textAt([...path, "id"])?.quoted : undefined;

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
-import { conversationsIn, messagesIn } from "../dataset/conversations.js";
+import { messagesIn } from "../dataset/conversations.js";
 import type { DatasetRecord } from "../dataset/record.js";
-import { declaredTools, ownToolCallsIn } from "../dataset/tool-calls.js";
+import { declaredTools } from "../dataset/tool-calls.js";
 import type { Format, JsonPath } from "../formats/format.js";
 import { formatsWithMessages } from "../formats/index.js";
 import { ownMember } from "../json/json-node.js";
@@ -51,13 +51,15 @@ export default recordRule<{ readonly span: Span; readonly name: string }>({
 /** Where names stand that do not have the form; looks at the texts before it asks for places. */
 function namePaths(record: DatasetRecord, format: Format): readonly JsonPath[] {
   const isOdd = (name: unknown): boolean => typeof name === "string" && !/^[\w-]{1,64}$/.test(name);
-  const conversations = conversationsIn(record, format);
+  const conversations = record.conversations(format);
   const [first] = conversations;
   if (record.object === undefined || first === undefined) return [];
   const speakers = messagesIn(record, format).filter(({ message }) =>
     isOdd(ownMember(message, "name")),
   );
-  const calls = conversations.flatMap(ownToolCallsIn).filter(({ name }) => isOdd(name));
+  const calls = conversations
+    .flatMap(({ ownToolCalls }) => ownToolCalls)
+    .filter(({ name }) => isOdd(name));
   const tools = declaredTools(record.object, first.toolsOwner) ?? [];
   return [
     ...speakers.map(({ path }) => [...path, "name"]),

@@ -1,5 +1,4 @@
 import * as l10n from "@vscode/l10n";
-import { conversationsIn } from "../dataset/conversations.js";
 import { roleOf } from "../formats/chat.js";
 import type { Conversation } from "../formats/conversation.js";
 import type { JsonPath, Speaker } from "../formats/format.js";
@@ -44,16 +43,13 @@ export default recordRule<OutOfTurn>({
   check(record, report, { target, format }) {
     if (record.object === undefined) return;
     const refusal = refusalBy(target, "role-order");
-    for (const { name, before, path } of outOfTurn(format.speakersIn?.(record.object) ?? [])) {
+    const late = [
+      ...outOfTurn(format.speakersIn?.(record.object) ?? []),
+      ...record.conversations(format).flatMap((one) => lateMessages(one, target)),
+    ];
+    for (const { name, before, path } of late) {
       const span = record.textAt(path)?.quoted;
-      const found = { role: name, before, target: target.title, refusal };
-      if (span !== undefined) report(span, found);
-    }
-    for (const conversation of conversationsIn(record, format)) {
-      for (const { role, before, path } of lateMessages(conversation, target)) {
-        const span = record.textAt(path)?.quoted;
-        if (span !== undefined) report(span, { role, before, target: target.title, refusal });
-      }
+      if (span !== undefined) report(span, { role: name, before, target: target.title, refusal });
     }
   },
   message({ role, before, target, refusal }) {
@@ -86,7 +82,7 @@ function outOfTurn(speakers: readonly Speaker[]): readonly LateSpeaker[] {
 }
 
 interface LateMessage {
-  readonly role: string;
+  readonly name: string;
   readonly before: string | undefined;
   /** Where the role stands. */
   readonly path: JsonPath;
@@ -103,7 +99,7 @@ function lateMessages(
     const turn = turnOf(message);
     if (turn === undefined) continue;
     if (index >= shared && isOutOfTurn(turn, before, target)) {
-      late.push({ role: turn.role, before: before?.role, path: [...place(index), "role"] });
+      late.push({ name: turn.role, before: before?.role, path: [...place(index), "role"] });
     }
     before = turn;
   }

@@ -1,5 +1,4 @@
 import * as l10n from "@vscode/l10n";
-import { conversationsIn } from "../dataset/conversations.js";
 import { roleOf } from "../formats/chat.js";
 import { formatsWithMessages } from "../formats/index.js";
 import { plainIsFine, recordRule } from "./rule.js";
@@ -21,7 +20,7 @@ export default recordRule<{ readonly role: string; readonly number: number }>({
   },
   isFine: plainIsFine,
   check(record, report, { format }) {
-    for (const { messages, place, shared, use } of conversationsIn(record, format)) {
+    for (const { messages, place, shared, use } of record.conversations(format)) {
       // Services take requests with instructions at any place.
       if (use === "request") continue;
       const roles = messages.map(roleOf);

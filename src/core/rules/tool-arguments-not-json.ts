@@ -1,6 +1,4 @@
 import * as l10n from "@vscode/l10n";
-import { conversationsIn } from "../dataset/conversations.js";
-import { ownToolCallsIn } from "../dataset/tool-calls.js";
 import { formatsWithMessages } from "../formats/index.js";
 import type { JsonValue } from "../json/json-node.js";
 import { isJsonObject } from "../json/json-node.js";
@@ -41,8 +39,8 @@ export default recordRule<Arguments>({
   },
   isFine: plainIsFine,
   check(record, report, context) {
-    const conversations = conversationsIn(record, context.format);
-    for (const call of conversations.flatMap(ownToolCallsIn)) {
+    const conversations = record.conversations(context.format);
+    for (const call of conversations.flatMap(({ ownToolCalls }) => ownToolCalls)) {
       const kind = faultOf(call.arguments, context);
       if (kind === undefined) continue;
       const node = record.nodeAt([...call.functionPath, "arguments"]);

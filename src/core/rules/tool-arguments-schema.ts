@@ -54,7 +54,7 @@ export default recordRule<Misfit>({
     if (object === undefined) return;
     const schemas = schemasIn(object);
     if (schemas.size === 0) return;
-    for (const given of toolArgumentsIn(object, format)) {
+    for (const given of toolArgumentsIn(record, format)) {
       const schema = schemas.get(given.tool);
       const mismatches = schema === undefined ? [] : mismatchesFor(given, schema);
       const places =

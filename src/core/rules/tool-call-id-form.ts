@@ -1,7 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { conversationsIn } from "../dataset/conversations.js";
-import { ownToolCallsIn, toolAnswersIn } from "../dataset/tool-calls.js";
-import type { Conversation } from "../formats/conversation.js";
+import type { ReadConversation } from "../dataset/conversations.js";
 import type { JsonPath } from "../formats/format.js";
 import { formatsWithMessages } from "../formats/index.js";
 import { plainIsFine, recordRule } from "./rule.js";
@@ -25,7 +23,7 @@ export default recordRule<{ readonly id: string; readonly target: string }>({
   },
   isFine: plainIsFine,
   check(record, report, { format, target }) {
-    for (const { id, path } of conversationsIn(record, format).flatMap(idsIn)) {
+    for (const { id, path } of record.conversations(format).flatMap(idsIn)) {
       if (id === undefined || /^[a-zA-Z0-9]{9}$/.test(id)) continue;
       const span = record.textAt(path)?.quoted;
       if (span !== undefined) report(span, { id, target: target.title });
@@ -40,12 +38,10 @@ interface PlacedId {
   readonly path: JsonPath;
 }
 
-function idsIn(conversation: Conversation): readonly PlacedId[] {
-  const answers = toolAnswersIn(conversation).filter(
-    ({ message }) => message >= conversation.shared,
-  );
+function idsIn(conversation: ReadConversation): readonly PlacedId[] {
+  const answers = conversation.toolAnswers.filter(({ message }) => message >= conversation.shared);
   return [
-    ...ownToolCallsIn(conversation).map(({ id, path }) => ({ id, path: [...path, "id"] })),
+    ...conversation.ownToolCalls.map(({ id, path }) => ({ id, path: [...path, "id"] })),
     ...answers.map(({ id, path }) => ({ id, path: [...path, "tool_call_id"] })),
   ];
 }

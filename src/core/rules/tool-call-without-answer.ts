@@ -1,8 +1,6 @@
 import * as l10n from "@vscode/l10n";
-import { conversationsIn } from "../dataset/conversations.js";
 import type { ToolCall } from "../dataset/tool-calls.js";
-import { ownToolCallsIn, toolAnswersIn } from "../dataset/tool-calls.js";
-import type { Conversation } from "../formats/conversation.js";
+import type { ReadConversation } from "../dataset/conversations.js";
 import { formatsWithMessages } from "../formats/index.js";
 import { plainIsFine, recordRule } from "./rule.js";
 
@@ -23,7 +21,7 @@ export default recordRule<{ readonly name: string | undefined }>({
   },
   isFine: plainIsFine,
   check(record, report, { format }) {
-    for (const { path, name } of conversationsIn(record, format).flatMap(unanswered)) {
+    for (const { path, name } of record.conversations(format).flatMap(unanswered)) {
       const node = record.nodeAt(path);
       if (node !== undefined) report({ start: node.start, end: node.end }, { name });
     }
@@ -35,10 +33,10 @@ export default recordRule<{ readonly name: string | undefined }>({
 });
 
 /** The calls that no tool message answers although a message follows. */
-function unanswered(conversation: Conversation): readonly ToolCall[] {
+function unanswered(conversation: ReadConversation): readonly ToolCall[] {
   const last = conversation.messages.length - 1;
-  const calls = ownToolCallsIn(conversation).filter(({ message }) => message < last);
-  const answers = toolAnswersIn(conversation);
+  const calls = conversation.ownToolCalls.filter(({ message }) => message < last);
+  const answers = conversation.toolAnswers;
   return calls.filter(({ id, message }) => {
     const later = answers.filter((answer) => answer.message > message);
     return !later.some((answer) => answer.id === undefined || id === undefined || answer.id === id);

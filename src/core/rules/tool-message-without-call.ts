@@ -1,9 +1,7 @@
 import * as l10n from "@vscode/l10n";
-import { conversationsIn } from "../dataset/conversations.js";
 import type { ToolAnswer } from "../dataset/tool-calls.js";
-import { toolAnswersIn, toolCallsIn } from "../dataset/tool-calls.js";
 import { roleOf } from "../formats/chat.js";
-import type { Conversation } from "../formats/conversation.js";
+import type { ReadConversation } from "../dataset/conversations.js";
 import { formatsWithMessages } from "../formats/index.js";
 import type { JsonValue } from "../json/json-node.js";
 import { plainIsFine, recordRule } from "./rule.js";
@@ -26,7 +24,7 @@ export default recordRule<{ readonly id: string | undefined }>({
   },
   isFine: plainIsFine,
   check(record, report, { format }) {
-    for (const conversation of conversationsIn(record, format)) {
+    for (const conversation of record.conversations(format)) {
       for (const { id, path } of answersWithoutCall(conversation)) {
         const name = id === undefined ? "role" : "tool_call_id";
         const span = record.textAt([...path, name])?.quoted;
@@ -40,10 +38,10 @@ export default recordRule<{ readonly id: string | undefined }>({
       : l10n.t('No message before this one calls a tool with the id "{0}".', id),
 });
 
-function answersWithoutCall(conversation: Conversation): readonly ToolAnswer[] {
-  const answers = toolAnswersIn(conversation);
+function answersWithoutCall(conversation: ReadConversation): readonly ToolAnswer[] {
+  const answers = conversation.toolAnswers;
   if (answers.length === 0) return [];
-  const calls = toolCallsIn(conversation);
+  const calls = conversation.toolCalls;
   const roles = conversation.messages.map(roleOf);
   return answers.filter(({ message, id }) => {
     if (message < conversation.shared) return false;

@@ -1,6 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { conversationsIn } from "../dataset/conversations.js";
-import { declaredTools, ownToolCallsIn } from "../dataset/tool-calls.js";
+import { declaredTools } from "../dataset/tool-calls.js";
 import { formatsWithMessages } from "../formats/index.js";
 import { shortList } from "../short-list.js";
 import { plainIsFine, recordRule } from "./rule.js";
@@ -28,11 +27,11 @@ export default recordRule<Undeclared>({
   isFine: plainIsFine,
   check(record, report, { format }) {
     if (record.object === undefined) return;
-    for (const conversation of conversationsIn(record, format)) {
+    for (const conversation of record.conversations(format)) {
       const tools = declaredTools(record.object, conversation.toolsOwner);
       const declared = tools?.map(({ name }) => name);
       if (declared === undefined) continue;
-      for (const { name, functionPath } of ownToolCallsIn(conversation)) {
+      for (const { name, functionPath } of conversation.ownToolCalls) {
         if (name === undefined || declared.includes(name)) continue;
         const span = record.textAt([...functionPath, "name"])?.quoted;
         if (span !== undefined) report(span, { name, declared });

@@ -1,6 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { conversationsIn } from "../dataset/conversations.js";
-import { declaredTools, toolCallsIn } from "../dataset/tool-calls.js";
+import { declaredTools } from "../dataset/tool-calls.js";
 import { formatsWithMessages } from "../formats/index.js";
 import { plainIsFine, recordRule } from "./rule.js";
 
@@ -22,10 +21,12 @@ export default recordRule<{ readonly name: string }>({
   },
   isFine: plainIsFine,
   check(record, report, { format }) {
-    const conversations = conversationsIn(record, format);
+    const conversations = record.conversations(format);
     const [first] = conversations;
     if (record.object === undefined || first === undefined) return;
-    const called = new Set(conversations.flatMap(toolCallsIn).map(({ name }) => name));
+    const called = new Set(
+      conversations.flatMap(({ toolCalls }) => toolCalls).map(({ name }) => name),
+    );
     for (const { name, path } of declaredTools(record.object, first.toolsOwner) ?? []) {
       const span = called.has(name) ? undefined : record.textAt(path)?.quoted;
       if (span !== undefined) report(span, { name });
