@@ -141,7 +141,7 @@ const records: readonly fc.Arbitrary<object>[] = [
     ),
   }),
   object(
-    { contents: list(object({ role: fc.constantFrom("user", "model"), parts }), 1) },
+    { contents: list(object({ role: rarely("assistant", "user", "model", "model"), parts }), 1) },
     { systemInstruction: object({ parts }), generationConfig: fc.jsonValue() },
   ),
   object(
@@ -178,6 +178,7 @@ const records: readonly fc.Arbitrary<object>[] = [
       { tools: fc.jsonValue(), temperature: fc.nat() },
     ),
   }),
+  object({ contents: list(object({ role: fc.constantFrom("user", "model"), parts }), 1) }),
   object({ item: object({ question: content }) }, { sample: object({ output_text: content }) }),
   object({ messages: list(message, 1), reference_answer: content }),
 ];

@@ -3,6 +3,7 @@ import type { JsonObject, JsonValue } from "../json/json-node.js";
 import type { LineScanner } from "../kernel/line-scanner.js";
 import type { Tape } from "../kernel/tape.js";
 import type { TargetId } from "../targets/target.js";
+import type { PlacedPart } from "./content-part.js";
 import type { Conversation } from "./conversation.js";
 import type { formatTable } from "./index.js";
 
@@ -129,6 +130,8 @@ export interface Format {
    * such; faulty messages among them.
    */
   readonly conversations?: (record: JsonObject) => readonly Conversation[];
+  /** The parts of what is said, in formats whose parts are no messages' of chats. */
+  readonly contentParts?: (record: JsonObject) => readonly PlacedPart[];
   /**
    * Who speaks, turn by turn, in formats whose conversations are told from messages of chats.
    */

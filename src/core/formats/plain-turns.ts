@@ -31,6 +31,7 @@ class PlainTurns {
     readonly field: number;
     readonly name: ReturnType<typeof nameHash>;
   }[];
+  readonly #partLists: readonly (readonly number[])[];
   readonly #prompt = new PromptHash();
   /** Whether in the turns read last user and assistant take turns, and whose turn it is. */
   #takesTurns = true;
@@ -50,6 +51,9 @@ class PlainTurns {
     this.#answerers = keysOf(shape.answerers);
     this.#askers = keysOf(shape.askers);
     this.#speakers = shape.speakers && keysOf(shape.speakers);
+    this.#partLists = (shape.partLists ?? []).map((path) =>
+      path.map((step) => keyOf(String(step))),
+    );
     this.#given = given.map((name) => ({ field: positionOf(name), name: nameHash(name) }));
   }
 
@@ -57,6 +61,8 @@ class PlainTurns {
     if (!this.#members.read(tape, record)) return false;
     const list = this.#members.node(this.#list);
     if (list < 0 || !this.#readTurns(tape, list)) return false;
+    if (!this.#partLists.every((path) => arePlainParts(tape, nodeAt(tape, record, path))))
+      return false;
     facts.setRecord(tape, record);
     facts.takesTurns = this.#takesTurns;
     this.#takePrompt(tape, list, facts);
@@ -143,6 +149,22 @@ function isPlainContent(tape: Tape, content: number, isSaid: boolean): boolean {
     part = tape.next(part);
   }
   return true;
+}
+
+/** The node at a path of keys; -1 where there is none. */
+function nodeAt(tape: Tape, record: number, path: readonly number[]): number {
+  let node = record;
+  for (const key of path) {
+    if (node < 0 || tape.kind(node) !== nodeKind.object) return -1;
+    node = tape.member(node, key);
+  }
+  return node;
+}
+
+/** Whether parts beside the turns are nothing but text. What is no list holds none. */
+function arePlainParts(tape: Tape, list: number): boolean {
+  if (list < 0 || tape.kind(list) !== nodeKind.array) return true;
+  return tape.count(list) === 0 || isPlainContent(tape, list, false);
 }
 
 /** The node of a content's text where it is one; -1 where it has several parts. */

@@ -123,7 +123,10 @@ function isBlank(content: JsonValue): boolean {
 function isBlankPart(part: JsonValue): boolean {
   if (!isJsonObject(part)) return typeof part === "string" && part.trim() === "";
   const { type, ...rest } = part;
-  return (type === undefined || type === "text") && !Object.values(rest).some(isFilled);
+  // Of a part without any text another rule speaks.
+  const hasText = typeof (ownMember(part, "text") ?? ownMember(part, "value")) === "string";
+  const isText = (type === undefined || type === "text") && hasText;
+  return isText && !Object.values(rest).some(isFilled);
 }
 
 /** Whether a message has a tool call, a refusal, a picture or anything else that is not its text. */
