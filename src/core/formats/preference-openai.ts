@@ -52,6 +52,8 @@ const columns = fieldFormat({
   completion: undefined,
   texts: ["input", ...sides],
   takeOwnFacts: takeSideLengths,
+  // OpenAI refuses a file for anything that stands beside the fields.
+  companions: new Set(),
   messageLists: [["input", "messages"], ...sides.map((name) => [name])],
   conversations: (record) =>
     comparedConversations(record, ["input", "messages"], [[sides[0]], [sides[1]]], ["input"]),
