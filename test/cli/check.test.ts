@@ -28,6 +28,21 @@ async function exitCode(input: string, ...options: readonly string[]): Promise<n
   return (await check(input, ...options)).code;
 }
 
+describe("check of a file with few records", () => {
+  it("goes by the file's name, and is no failure without a target", async () => {
+    const codes = (name: string, ...options: readonly string[]): Promise<number> =>
+      runCli(["check", "-", "--stdin-filename", name, ...options], { input: chat }).then(
+        ({ code }) => code,
+      );
+    const openai = "--target=openai";
+    assert.equal(await codes("train.jsonl", openai), 1);
+    assert.equal(await codes("data.jsonl", openai), 1);
+    assert.equal(await codes("data.jsonl"), 0);
+    assert.equal(await codes("reviews-validation.jsonl", openai), 0);
+    assert.equal(await codes("test.jsonl", openai), 0);
+  });
+});
+
 describe("check --json", () => {
   it("prints one object with these keys and values", async () => {
     const { stdout, stderr, code } = await check(

@@ -1,4 +1,5 @@
 import type { CheckOptions } from "../dataset/check-plan.js";
+import type { SplitRole } from "../dataset/split-names.js";
 import { rules } from "../rules/index.js";
 import type { TokenOptions } from "../tokens/dataset-tokens.js";
 import type {
@@ -35,6 +36,8 @@ export interface OwnChoices extends TokenOptions {
   readonly defaultTarget?: TargetSetting | undefined;
   /** These win over the file. */
   readonly severities?: RuleSeverities | undefined;
+  /** What the file is for, where its name says so. */
+  readonly split?: SplitRole | undefined;
   /** The day of the check, as `YYYY-MM-DD`. */
   readonly today?: string | undefined;
 }
@@ -80,6 +83,7 @@ export function resolveCheckOptions(
   return {
     target: target === "auto" ? undefined : target,
     severities: { ...configured?.severities, ...own.severities },
+    ...(own.split !== undefined && { split: own.split }),
     ...(own.today !== undefined && { today: own.today }),
     ...tokenOptions(configured, own),
   };

@@ -52,6 +52,8 @@ export function* preflight(
   const model = knownModel(named);
   const options = {
     ...check,
+    // A person has said what the file is for, whatever its name.
+    split: undefined,
     target: target.id,
     maxFindings: 20,
     ...(model !== undefined && { model }),

@@ -50,6 +50,10 @@ export interface RuleAbout {
   /** Permanent, kebab-case; also the file's name, the settings key and the documentation's name. */
   readonly id: string;
   readonly severity: Severity;
+  /** How bad it is where nobody has chosen the target, so that nobody may ask for it. */
+  readonly severityUnchosen?: Severity;
+  /** Whether it is for training files: silent where a file's name says that it is for something else. */
+  readonly isForTraining?: true;
   /** Whether it is silent until a person or a target gives it a severity. */
   readonly isOffByDefault?: true;
   /** A few words, sentence case. */
@@ -317,6 +321,8 @@ export function about(rule: RuleAbout): RuleAbout {
     title,
     why,
     examples,
+    ...(rule.severityUnchosen && { severityUnchosen: rule.severityUnchosen }),
+    ...(rule.isForTraining && { isForTraining: rule.isForTraining }),
     ...(rule.source === undefined ? {} : { source: rule.source }),
     ...(rule.formats === undefined ? {} : { formats: rule.formats }),
     ...(rule.isOffByDefault === undefined ? {} : { isOffByDefault: rule.isOffByDefault }),
