@@ -10,7 +10,8 @@ import type { TakenLine } from "../core/dataset/line-facts.js";
 import { lookForSeparator } from "../core/dataset/line-facts.js";
 import { readLine } from "../core/dataset/read-line.js";
 import type { DatasetRecord } from "../core/dataset/record.js";
-import { layoutFindings, suspectFindings } from "../core/dataset/run-rules.js";
+import type { FileHead } from "../core/dataset/run-rules.js";
+import { headFindings, layoutFindings, suspectFindings } from "../core/dataset/run-rules.js";
 import type { OtherDataset } from "../core/similarity/other-dataset.js";
 import { lineScanner } from "../core/kernel/shared-scanners.js";
 import type { Finding } from "../core/rules/finding.js";
@@ -64,6 +65,8 @@ export class CheckedDocument {
   /** How many lines hold a record, broken ones included. */
   #records = 0;
   #later: LaterFindings | undefined;
+  /** What the first bytes of its file say, which the text of a document does not show. */
+  #head: FileHead = { hasMark: false };
 
   constructor(text: string, options: CheckOptions) {
     this.document = new LineDocument(text);
@@ -76,6 +79,13 @@ export class CheckedDocument {
   /** What the document is checked with. */
   get options(): CheckOptions {
     return this.#options;
+  }
+
+  /** Takes what the first bytes of the file on disk say. Says whether that is news. */
+  setHead(head: FileHead): boolean {
+    const isNew = head.encoding !== this.#head.encoding || head.hasMark !== this.#head.hasMark;
+    this.#head = head;
+    return isNew;
   }
 
   /** Changes target or severities; everything is read again. */
@@ -164,7 +174,12 @@ export class CheckedDocument {
   check(maxFindings: number): DocumentCheck {
     const collector = new FindingCollector(maxFindings);
     const fixes = new Map<string, FixCounts>();
-    collector.add(this.#layoutFindings());
+    const ofFile = [...this.#headFindings(), ...this.#layoutFindings()];
+    collector.add(ofFile);
+    countFixes(
+      fixes,
+      ofFile.filter(({ fix }) => fix?.removesMark === true),
+    );
     for (const { checked, index } of this.#flaggedInOrder()) {
       collector.add(atLine(checked.findings, index));
       countFixes(fixes, checked.findings);
@@ -210,6 +225,14 @@ export class CheckedDocument {
     return checked === undefined ? text.trim() !== "" : checked.kind !== "blank";
   }
 
+  #headFindings(): readonly Finding[] {
+    const isInText = this.document.markLength(0) > 0;
+    const head = { ...this.#head, hasMark: isInText || this.#head.hasMark };
+    const found = headFindings(this.#plan, head, this.document.recordText(0));
+    // An edit of the text changes no bytes that are not in it.
+    return isInText ? found : found.map(({ fix: _, ...finding }) => finding);
+  }
+
   #layoutFindings(): readonly Finding[] {
     if (this.#plan.layout === "lines") return [];
     const first = this.document.lines.findIndex(({ text }) => text.trim() !== "");
@@ -245,10 +268,11 @@ export class CheckedDocument {
         this.#look(planned, one),
       ),
     );
-    const ofLayout = this.#layoutFindings().filter((finding) => finding.line === line);
+    const ofFile = [...this.#headFindings(), ...this.#layoutFindings()];
+    const ofLine = ofFile.filter((finding) => finding.line === line);
     const own = this.document.lines[line]?.checked?.findings ?? [];
     const later = this.#later?.findingsOn(line) ?? [];
-    return [...ofLayout, ...atLine(own, line), ...ofDataset, ...later].toSorted(byPlace);
+    return [...ofLine, ...atLine(own, line), ...ofDataset, ...later].toSorted(byPlace);
   }
 
   *#findingsOf(
@@ -260,7 +284,8 @@ export class CheckedDocument {
       for (const suspect of ofDataset.found) yield this.#look(ofDataset.planned, suspect);
       return;
     }
-    yield this.#layoutFindings().filter((finding) => finding.rule === rule);
+    const ofFile = [...this.#headFindings(), ...this.#layoutFindings()];
+    yield ofFile.filter((finding) => finding.rule === rule);
     yield this.#later?.findingsOf(rule) ?? [];
     for (const { checked, index } of this.#flaggedInOrder()) {
       yield atLine(

@@ -1,4 +1,5 @@
 import type { DatasetCheckOptions } from "../core/dataset/check-dataset.js";
+import type { FileHead } from "../core/dataset/run-rules.js";
 import type { DocumentCheck } from "./checked-document.js";
 import { CheckedDocument } from "./checked-document.js";
 import { BackgroundWork } from "./background-work.js";
@@ -75,6 +76,13 @@ export class DatasetSession {
     this.version = version;
     this.#outdate();
     this.#schedule(restMs);
+  }
+
+  /** Takes what the first bytes of its file say. */
+  setHead(head: FileHead): void {
+    if (!this.checked.setHead(head) || this.#isClosed) return;
+    this.#outdate();
+    this.#schedule(0);
   }
 
   setOptions(options: DatasetCheckOptions): void {

@@ -100,10 +100,7 @@ function listenToDocuments(connection: Connection, server: DatasetServer): void 
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const { uri, type } of changes) {
       if (isConfiguration(uri)) configurations.fileChanged(uri);
-      else {
-        server.closed.fileChanged(uri, type === FileChangeType.Deleted);
-        server.datasetChanged(uri);
-      }
+      else server.fileChanged(uri, type === FileChangeType.Deleted);
     }
   });
 }

@@ -233,7 +233,10 @@ describe("check --json and the places of findings", () => {
   }
 
   it("count columns in UTF-16 units and bytes from the start of the file", async () => {
-    const { findings } = await report(`\uFEFF${good}\r\n{"prompt":"🎸 ->","completion":"é"}`);
+    const { findings } = await report(
+      `\uFEFF${good}\r\n{"prompt":"🎸 ->","completion":"é"}`,
+      "--rule=byte-order-mark=off",
+    );
     assert.deepEqual(
       findings.map(({ line, column, endColumn, byteOffset, byteLength }) => ({
         line,
@@ -723,7 +726,7 @@ describe("check -", () => {
   it("with --fix prints the fixed dataset, and the report on standard error", async () => {
     assert.deepEqual(await check(`\uFEFF${spaceless}\r\n${good}`, "--fix"), {
       code: 0,
-      stdout: `\uFEFF${spaceless.replace('"4"', '" 4"')}\r\n${good}`,
+      stdout: `${spaceless.replace('"4"', '" 4"')}\r\n${good}`,
       stderr:
         "No findings in 2 records in data.jsonl (format prompt-completion, no target chosen: checked for legacy-completions as usual; --target all asks all).\n",
     });

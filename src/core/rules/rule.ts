@@ -82,10 +82,10 @@ export type Report<Data> = (span: Span, data: Data) => void;
 export interface LineRule extends RuleAbout {
   readonly kind: "line";
   /**
-   * Which lines it is for: those that are not JSON, those with white space only, or those whose
-   * bytes are not UTF-8.
+   * Which lines it is for: those that are not JSON, those with white space only, those whose bytes
+   * are not UTF-8, or a first one before which a byte order mark stands.
    */
-  readonly lines: "broken" | "blank" | "not-utf8";
+  readonly lines: "broken" | "blank" | "not-utf8" | "marked";
   run(line: LineWithoutRecord, report: ReportFinding): void;
 }
 
@@ -214,6 +214,13 @@ export function brokenLineRule<Data>(
 
 interface BlankLineCheck<Data> {
   check(text: string, report: Report<Data>): void;
+}
+
+/** Makes a rule for a first line before which a byte order mark stands. */
+export function byteOrderMarkRule<Data>(
+  rule: RuleAbout & RuleTexts<Data> & BlankLineCheck<Data>,
+): LineRule {
+  return { ...blankLineRule(rule), lines: "marked" };
 }
 
 /** Makes a rule for lines with nothing but white space on them. */

@@ -19,6 +19,7 @@ export const azure: Target = {
   images: usualImages,
   severities: {
     ...undemanding.severities,
+    "byte-order-mark": "off",
     "last-message-not-assistant": "error",
     "role-order": "error",
     "empty-content": "error",
