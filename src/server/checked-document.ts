@@ -19,6 +19,7 @@ import { byPlace } from "../core/rules/finding.js";
 import type { DatasetRule, Suspect } from "../core/rules/rule.js";
 import { CheckState } from "./check-state.js";
 import type { CheckedLine } from "./checked-line.js";
+import { atLine, withoutFix } from "./checked-line.js";
 import { LaterFindings } from "./later-findings.js";
 import type { RuleSuspects } from "./rule-suspects.js";
 import { suspectsOn } from "./rule-suspects.js";
@@ -174,7 +175,7 @@ export class CheckedDocument {
   check(maxFindings: number): DocumentCheck {
     const collector = new FindingCollector(maxFindings);
     const fixes = new Map<string, FixCounts>();
-    const ofFile = [...this.#headFindings(), ...this.#layoutFindings()];
+    const ofFile = this.#fileFindings();
     collector.add(ofFile);
     countFixes(
       fixes,
@@ -230,13 +231,14 @@ export class CheckedDocument {
     const head = { ...this.#head, hasMark: isInText || this.#head.hasMark };
     const found = headFindings(this.#plan, head, this.document.recordText(0));
     // An edit of the text changes no bytes that are not in it.
-    return isInText ? found : found.map(({ fix: _, ...finding }) => finding);
+    return isInText ? found : found.map(withoutFix);
   }
 
-  #layoutFindings(): readonly Finding[] {
-    if (this.#plan.layout === "lines") return [];
+  #fileFindings(): readonly Finding[] {
+    const ofHead = this.#headFindings();
+    if (this.#plan.layout === "lines") return ofHead;
     const first = this.document.lines.findIndex(({ text }) => text.trim() !== "");
-    return layoutFindings(this.#plan, this.document.recordText(first), first);
+    return [...ofHead, ...layoutFindings(this.#plan, this.document.recordText(first), first)];
   }
 
   #flaggedInOrder(): readonly { readonly checked: CheckedLine; readonly index: number }[] {
@@ -268,8 +270,7 @@ export class CheckedDocument {
         this.#look(planned, one),
       ),
     );
-    const ofFile = [...this.#headFindings(), ...this.#layoutFindings()];
-    const ofLine = ofFile.filter((finding) => finding.line === line);
+    const ofLine = this.#fileFindings().filter((finding) => finding.line === line);
     const own = this.document.lines[line]?.checked?.findings ?? [];
     const later = this.#later?.findingsOn(line) ?? [];
     return [...ofLine, ...atLine(own, line), ...ofDataset, ...later].toSorted(byPlace);
@@ -284,8 +285,7 @@ export class CheckedDocument {
       for (const suspect of ofDataset.found) yield this.#look(ofDataset.planned, suspect);
       return;
     }
-    const ofFile = [...this.#headFindings(), ...this.#layoutFindings()];
-    yield ofFile.filter((finding) => finding.rule === rule);
+    yield this.#fileFindings().filter((finding) => finding.rule === rule);
     yield this.#later?.findingsOf(rule) ?? [];
     for (const { checked, index } of this.#flaggedInOrder()) {
       yield atLine(
@@ -373,13 +373,4 @@ function countFixes(counts: Map<string, FixCounts>, findings: readonly Finding[]
     const before = counts.get(rule) ?? { safe: 0, asks: 0 };
     counts.set(rule, { ...before, [fix.kind]: before[fix.kind] + 1 });
   }
-}
-
-function atLine(findings: readonly Finding[], line: number): readonly Finding[] {
-  return findings.map((finding) => {
-    if (finding.line === line) return finding;
-    // What else explains a finding about one record stands in the same record.
-    const related = finding.related.map((place) => ({ ...place, line }));
-    return { ...finding, line, related };
-  });
 }

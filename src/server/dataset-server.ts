@@ -141,25 +141,14 @@ export class DatasetServer {
     });
     this.#sessions.set(canonicalUri(uri), session);
     this.#chosen.set(canonicalUri(uri), choice);
-    this.#readHead(session);
+    session.readHead();
     this.datasetChanged(uri);
-  }
-
-  /** The editor decodes a file before it shows it: only the file itself tells what it is written in. */
-  #readHead(session: DatasetSession): void {
-    const failed = (error: unknown): void =>
-      this.#connection.console.error(`Reading ${session.uri} failed: ${String(error)}`);
-    this.#host.files
-      ?.headOf(session.uri)
-      .then((head) => session.setHead(head ?? { hasMark: false }))
-      .catch(failed);
   }
 
   /** A file on disk has changed. */
   fileChanged(uri: string, isDeleted: boolean): void {
     this.closed.fileChanged(uri, isDeleted);
-    const session = this.session(uri);
-    if (session !== undefined) this.#readHead(session);
+    this.session(uri)?.readHead();
     this.datasetChanged(uri);
   }
 

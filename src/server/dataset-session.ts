@@ -78,8 +78,15 @@ export class DatasetSession {
     this.#schedule(restMs);
   }
 
-  /** Takes what the first bytes of its file say. */
-  setHead(head: FileHead): void {
+  /** Reads the first bytes of its file: the editor decodes it before it shows it. */
+  readHead(): void {
+    this.#host.files
+      ?.headOf(this.uri)
+      .then((head) => this.#setHead(head ?? { hasMark: false }))
+      .catch(this.#onFailed);
+  }
+
+  #setHead(head: FileHead): void {
     if (!this.checked.setHead(head) || this.#isClosed) return;
     this.#outdate();
     this.#schedule(0);

@@ -9,6 +9,7 @@ import type { CheckOptions, CheckPlan, DatasetNature, Planned } from "./check-pl
 import { areEqualNatures, planCheck, planForSize, severityCounts } from "./check-plan.js";
 import { giveScanner, takeScanner } from "../kernel/shared-scanners.js";
 import { once } from "../once.js";
+import { countBelow, isIn } from "./ascending.js";
 import { FindingCollector } from "./finding-collector.js";
 import { FormatTally } from "./format-tally.js";
 import { guessNature, linesAtStart } from "./guess-nature.js";
@@ -352,20 +353,4 @@ export function findingsIn(plan: CheckPlan, taken: TakenLine, line: number): Fin
 
 function sameLine(ref: number): number {
   return ref;
-}
-
-function isIn(ascending: readonly number[], number: number): boolean {
-  return ascending[countBelow(ascending, number)] === number;
-}
-
-/** How many numbers of an ascending list are below a limit. */
-function countBelow(ascending: readonly number[], limit: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((ascending[middle] ?? limit) < limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
