@@ -1,11 +1,15 @@
 import type { CheckOutcome } from "../core/dataset/check-dataset.js";
-import type { CheckOptions, CheckPlan, Planned } from "../core/dataset/check-plan.js";
-import type { DatasetNature } from "../core/dataset/check-plan.js";
+import type {
+  CheckOptions,
+  CheckPlan,
+  DatasetNature,
+  Planned,
+} from "../core/dataset/check-plan.js";
 import { areEqualNatures, planCheck, severityCounts } from "../core/dataset/check-plan.js";
 import { findingsIn } from "../core/dataset/check-dataset.js";
 import { layoutOf } from "../core/dataset/document-layout.js";
 import { FindingCollector } from "../core/dataset/finding-collector.js";
-import { guessNature, linesToGuessFrom } from "../core/dataset/guess-nature.js";
+import { guessNature } from "../core/dataset/guess-nature.js";
 import type { TakenLine } from "../core/dataset/line-facts.js";
 import { lookForSeparator } from "../core/dataset/line-facts.js";
 import { readLine } from "../core/dataset/read-line.js";
@@ -24,7 +28,7 @@ import { LaterFindings } from "./later-findings.js";
 import type { RuleSuspects } from "./rule-suspects.js";
 import { suspectsOn } from "./rule-suspects.js";
 import type { DocumentEdit, DocumentLine } from "./line-document.js";
-import { LineDocument } from "./line-document.js";
+import { firstTexts, LineDocument, textsOf } from "./line-document.js";
 
 /** How many findings of a rule can be fixed, and how. */
 export interface FixCounts {
@@ -356,16 +360,6 @@ export class CheckedDocument {
 const mostForgotten = 200;
 
 const nothing: CheckedLine = { kind: "blank", ref: -1, findings: [] };
-
-/** As many texts from the first as guesses look at. */
-function firstTexts(document: LineDocument): readonly string[] {
-  return document.lines.slice(0, linesToGuessFrom).map((_, line) => document.recordText(line));
-}
-
-/** The lines' texts, one by one. */
-function* textsOf(document: LineDocument): Generator<string> {
-  for (let line = 0; line < document.lines.length; line += 1) yield document.recordText(line);
-}
 
 function countFixes(counts: Map<string, FixCounts>, findings: readonly Finding[]): void {
   for (const { rule, fix } of findings) {
