@@ -76,7 +76,8 @@ export function startServer(connection: Connection, host: ServerHost): void {
   );
   registerEditorFeatures({ connection, session, host, client: () => client });
   const choiceFor = server.choiceFor.bind(server);
-  registerDatasetRequests({ connection, host, session, choiceFor });
+  const askFor = server.askFor.bind(server);
+  registerDatasetRequests({ connection, host, session, choiceFor, askFor });
   connection.onShutdown(() => server.shutdown());
   connection.listen();
 }
@@ -100,7 +101,10 @@ function listenToDocuments(connection: Connection, server: DatasetServer): void 
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const { uri, type } of changes) {
       if (isConfiguration(uri)) configurations.fileChanged(uri);
-      else server.fileChanged(uri, type === FileChangeType.Deleted);
+      else {
+        server.closed.fileChanged(uri, type === FileChangeType.Deleted);
+        server.fileChanged(uri);
+      }
     }
   });
 }
