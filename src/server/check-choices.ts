@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { URI, Utils } from "vscode-uri";
 import type { DatasetCheckOptions } from "../core/dataset/check-dataset.js";
 import { resolveCheckOptions } from "../core/config/resolve-configuration.js";
+import { splitRole } from "../core/dataset/split-names.js";
 import type { RuleSeverities } from "../core/config/configuration.js";
 import type { DatasetConfiguration } from "../core/config/resolve-configuration.js";
 import type { TargetSetting } from "../core/config/target-setting.js";
@@ -99,6 +100,7 @@ export class CheckChoices {
       target,
       defaultTarget: this.#defaultTarget,
       severities,
+      split: splitRole(decodeURIComponent(canonicalUri(uri))),
       today: this.#today(),
       tokenizers: this.#tokenizers,
       judgeLabels: this.#judgeLabels,

@@ -145,6 +145,12 @@ export class DatasetServer {
     this.datasetChanged(uri);
   }
 
+  /** A file on disk has changed. */
+  fileChanged(uri: string): void {
+    this.session(uri)?.readHead();
+    this.datasetChanged(uri);
+  }
+
   edit(uri: string, edits: readonly DocumentEdit[], version: number): void {
     this.session(uri)?.edit(edits, version);
     this.datasetChanged(uri);

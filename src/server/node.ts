@@ -5,7 +5,7 @@ import { URI } from "vscode-uri";
 import { checkDataset } from "../core/dataset/check-dataset.js";
 import type { Tokenizers } from "../core/tokens/tokenizers.js";
 import { NodeTokenizers } from "../data/node-tokenizers.js";
-import { openDataset } from "../data/open-dataset.js";
+import { headOf, openDataset } from "../data/open-dataset.js";
 import { configurationText, nearestConfiguration } from "../data/find-configuration.js";
 import { datasetsBelow } from "../data/find-datasets.js";
 import { outputFile } from "../data/output-file.js";
@@ -78,6 +78,7 @@ async function othersOf(uri: string): Promise<OtherDatasets> {
 }
 
 const nodeFiles: ServerFiles = {
+  headOf: async (uri) => (uri.startsWith("file:") ? headOf(URI.parse(uri).fsPath) : undefined),
   othersOf,
   nearestConfiguration(folder) {
     if (!folder.startsWith("file:")) return undefined;

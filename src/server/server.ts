@@ -103,7 +103,7 @@ function listenToDocuments(connection: Connection, server: DatasetServer): void 
       if (isConfiguration(uri)) configurations.fileChanged(uri);
       else {
         server.closed.fileChanged(uri, type === FileChangeType.Deleted);
-        server.datasetChanged(uri);
+        server.fileChanged(uri);
       }
     }
   });
