@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { configurationFileName } from "../core/config/configuration.js";
 import type { DatasetStatus } from "../protocol/server-messages.js";
 import { isDataset } from "./dataset-documents.js";
+import { written } from "./written.js";
 
 /**
  * Shows what is known of the dataset in the active editor. Returns the disposable that takes it
@@ -88,7 +89,7 @@ function iconOf(status: DatasetStatus, findings: number): string {
 }
 
 function plural(count: number, one: string, many: string): string {
-  return `${count.toLocaleString(vscode.env.language)} ${count === 1 ? one : many}`;
+  return `${written(count)} ${count === 1 ? one : many}`;
 }
 
 function tooltip(status: DatasetStatus): vscode.MarkdownString {
@@ -108,7 +109,9 @@ function subjectLines(status: DatasetStatus): readonly string[] {
       ),
     ];
   }
-  const rules = Object.entries(status.counts).map(([rule, count]) => `- ${count} × \`${rule}\``);
+  const rules = Object.entries(status.counts).map(
+    ([rule, count]) => `- ${written(count)} × \`${rule}\``,
+  );
   const lines = [
     vscode.l10n.t("Format: **{0}**", status.format),
     targetLine(status),

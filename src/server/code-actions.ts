@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { CodeAction, Range, TextEdit, WorkspaceEdit } from "vscode-languageserver";
 import { CodeActionKind } from "vscode-languageserver";
+import { grouped } from "../core/grouped.js";
 import type { FixScope } from "../core/dataset/fix-line.js";
 import { fixLines } from "../core/dataset/fix-dataset.js";
 import { difference } from "../core/json/span.js";
@@ -164,11 +165,16 @@ function fixAllOfRule(rule: string, subject: ActionSubject): CodeAction[] {
     const request = { uri: subject.placement.uri, scope, rule };
     actions.push(withFixAll(action, request, subject));
   };
-  if (safe > 1) add(l10n.t("Apply all safe fixes of this kind: {0} ({1})", title, safe), "safe");
+  if (safe > 1)
+    add(l10n.t("Apply all safe fixes of this kind: {0} ({1})", title, grouped(safe)), "safe");
   if (asks > 0 && safe + asks > 1 && subject.abilities.confirmsEdits) {
     const all = safe + asks;
     add(
-      l10n.t("Apply all fixes of this kind, after a look at the changes: {0} ({1})", title, all),
+      l10n.t(
+        "Apply all fixes of this kind, after a look at the changes: {0} ({1})",
+        title,
+        grouped(all),
+      ),
       "all",
     );
   }

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { CodeAction } from "vscode-languageserver";
 import { CodeActionKind } from "vscode-languageserver";
+import { grouped } from "../core/grouped.js";
 import { formsFor } from "../core/convert/forms.js";
 import { groupBy } from "../core/group-by.js";
 import type { Finding } from "../core/rules/finding.js";
@@ -47,7 +48,7 @@ export function showAllActions(
     if (count <= (published.get(rule)?.length ?? 0)) return [];
     const title = l10n.t(
       "Show all {0} findings of this kind: {1}",
-      count,
+      grouped(count),
       ruleById(rule)?.title ?? rule,
     );
     return [

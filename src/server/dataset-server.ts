@@ -33,7 +33,7 @@ import { codeActions, fixAllEdit } from "./code-actions.js";
 import type { ConfigurationFile } from "./configuration-actions.js";
 import { configurationActions, newConfigurationFile } from "./configuration-actions.js";
 import { ConfigurationStore } from "./configuration-store.js";
-import { DatasetLenses, numberLocale, refreshesLenses } from "./dataset-lenses.js";
+import { DatasetLenses, refreshesLenses } from "./dataset-lenses.js";
 import { DatasetSession } from "./dataset-session.js";
 import { recordHover } from "./hover.js";
 import type { ServerHost } from "./host.js";
@@ -108,7 +108,6 @@ export class DatasetServer {
     this.lenses.start({
       refreshes: refreshesLenses(capabilities),
       runsCommands: options.commands === true,
-      locale: numberLocale(params.locale),
     });
     this.#folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
     this.#abilities = abilitiesOf(capabilities, options);

@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import { grouped } from "../../core/grouped.js";
 import type { NeededChange, TargetVerdict, Verdict } from "../../core/dataset/target-verdict.js";
 import type { MatrixReport } from "../commands/check-targets.js";
 import type { Output } from "../io.js";
@@ -41,7 +42,7 @@ function subject({ format, layout, records }: MatrixReport): string {
   if (layout !== "lines") {
     return "not one record on each line; write it anew with check --fix=all, then ask again";
   }
-  const count = `${records} record${records === 1 ? "" : "s"}`;
+  const count = `${grouped(records)} record${records === 1 ? "" : "s"}`;
   return format === null
     ? `${count}, format not recognised, so that no target takes it`
     : `${count}, format ${format}`;
@@ -68,7 +69,8 @@ function told({ rule, count, line, message, fix }: NeededChange): string {
   if (rule === "format-not-accepted") return printable(message);
   const option = fix === "safe" ? "--fix" : "--fix=all";
   const mend = fix === null ? "" : ` (${option})`;
-  const place = count === 1 ? `line ${line + 1}` : `${count} times, first on line ${line + 1}`;
+  const place =
+    count === 1 ? `line ${line + 1}` : `${grouped(count)} times, first on line ${line + 1}`;
   return printable(`${rule}, ${place}: ${message}${mend}`);
 }
 

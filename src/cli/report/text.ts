@@ -1,3 +1,4 @@
+import { grouped } from "../../core/grouped.js";
 import { groupBy } from "../../core/group-by.js";
 import { styleText } from "node:util";
 import type { Severity } from "../../core/rules/finding.js";
@@ -83,7 +84,7 @@ function leftOut(file: FileReport): readonly string[] {
 /** One line that says how the check went. */
 function summary(files: readonly CheckedFile[], paint: Paint): string {
   const records = files.reduce((total, { report }) => total + report.records, 0);
-  const place = files.length === 1 ? subject(files[0]?.report) : `${files.length} files`;
+  const place = files.length === 1 ? subject(files[0]?.report) : plural(files.length, "file");
   const checked = `${plural(records, "record")} in ${place}`;
   const counts = severities.flatMap((severity) => {
     const count = files.reduce((total, file) => total + file.severityCounts[severity], 0);
@@ -149,9 +150,4 @@ function counted(count: number, severity: Severity): string {
 
 function plural(count: number, noun: string): string {
   return `${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;
-}
-
-/** With commas between thousands: what a locale would do for 20 ms, which short runs would feel. */
-function grouped(count: number): string {
-  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }

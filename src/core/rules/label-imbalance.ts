@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../grouped.js";
 import { labelPlace } from "../dataset/label-place.js";
 import type { CountedLabel, LabelSpellings } from "../dataset/label-spellings.js";
 import { labelSpellings } from "../dataset/label-spellings.js";
@@ -48,12 +49,12 @@ export default datasetRule<readonly [LabelSpellings], First, Imbalance>({
   message: ({ most, next, total }) =>
     l10n.t(
       "{0} of {1} records ({2} %) have the label {3}; the next one, {4}, has {5}.",
-      most.count,
-      total,
+      grouped(most.count),
+      grouped(total),
       Math.floor((100 * most.count) / total),
       JSON.stringify(most.text),
       JSON.stringify(next.text),
-      next.count,
+      grouped(next.count),
     ),
 });
 

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../grouped.js";
 import { promptSpan } from "../dataset/repeated-prompts.js";
 import type { NearDuplicate } from "../similarity/near-duplicates.js";
 import { nearDuplicates } from "../similarity/near-duplicates.js";
@@ -54,7 +55,7 @@ export default backgroundRule<readonly [SketchColumns], NearDuplicate, NearRecor
       : l10n.t(
           "The record is nearly the same as the one on line {0}: {1} words differ.",
           first.line + 1,
-          changedWords,
+          grouped(changedWords),
         ),
   related: ({ first }) => [first],
   fix: () => ({

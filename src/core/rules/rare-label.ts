@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../grouped.js";
 import { labelPlace } from "../dataset/label-place.js";
 import type { CountedLabel, LabelSpellings } from "../dataset/label-spellings.js";
 import { labelSpellings, withoutBlanks } from "../dataset/label-spellings.js";
@@ -46,8 +47,13 @@ export default datasetRule<readonly [LabelSpellings], FirstOfRare, Rare>({
   },
   message: ({ label, count, total }) =>
     count === 1
-      ? l10n.t("Only 1 of {0} records has the label {1}.", total, JSON.stringify(label))
-      : l10n.t("Only {0} of {1} records have the label {2}.", count, total, JSON.stringify(label)),
+      ? l10n.t("Only 1 of {0} records has the label {1}.", grouped(total), JSON.stringify(label))
+      : l10n.t(
+          "Only {0} of {1} records have the label {2}.",
+          grouped(count),
+          grouped(total),
+          JSON.stringify(label),
+        ),
 });
 
 /** A label with fewer records is rare where all labels have a good many on average. */

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../grouped.js";
 import { recordRule } from "./rule.js";
 
 /** In characters, of prompt and completion together: what the old official tool called very long. */
@@ -32,7 +33,7 @@ export default recordRule<number>({
   message: (characters) =>
     l10n.t(
       "Prompt and completion have {0} characters together; more than {1} is very long.",
-      characters,
-      longest,
+      grouped(characters),
+      grouped(longest),
     ),
 });

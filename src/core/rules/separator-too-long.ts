@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../grouped.js";
 import type { FirstWithEnding } from "../dataset/long-ending.js";
 import { endingPlace, firstWithLongEnding } from "../dataset/long-ending.js";
 import { datasetRule } from "./rule.js";
@@ -42,6 +43,6 @@ export default datasetRule<readonly [], FirstWithEnding, Long>({
       : l10n.t(
           "The prompts end with the long separator {0}, which takes {1} tokens.",
           JSON.stringify(ending),
-          tokens,
+          grouped(tokens),
         ),
 });
