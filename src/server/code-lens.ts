@@ -8,6 +8,7 @@ import { severities } from "../core/rules/finding.js";
 import type { RuleContext } from "../core/rules/rule.js";
 import { acceptsFormat } from "../core/targets/readers.js";
 import type { TokenStatistics } from "../core/tokens/token-statistics.js";
+import { layoutFixKind } from "./code-actions.js";
 import type { DatasetChoice } from "./check-choices.js";
 import type { DocumentCheck } from "./checked-document.js";
 import type { LineDocument } from "./line-document.js";
@@ -122,9 +123,14 @@ const countedFindings: Readonly<Record<Severity, Counted>> = {
 
 /** What a person would do next with the dataset, the most pressing first. */
 function nextSteps(subject: LensSubject): readonly Command[] {
-  const { uri, check, choice } = subject;
-  const { context } = check.plan;
+  const { check, choice } = subject;
   if (choice.isIgnored) return [];
+  if (check.plan.layout === "lines") return stepsFromLines(subject);
+  return hasFix(check) ? [layoutStep()] : [];
+}
+
+function stepsFromLines({ uri, check, choice }: LensSubject): readonly Command[] {
+  const { context } = check.plan;
   const steps: Command[] = [];
   const fixes = [...check.fixes.values()].reduce((sum, { safe }) => sum + safe, 0);
   if (fixes > 0) steps.push({ title: fixTitle(fixes), command: "tunewright.fixAll" });
@@ -144,6 +150,16 @@ function nextSteps(subject: LensSubject): readonly Command[] {
   const title = l10n.t("Who accepts this dataset?");
   steps.push({ title, command: "tunewright.compareTargets", arguments: [uri] });
   return steps;
+}
+
+function hasFix({ fixes }: DocumentCheck): boolean {
+  return [...fixes.values()].some(({ asks }) => asks > 0);
+}
+
+/** What makes a dataset of a file that is none yet, after a look at the changes. */
+function layoutStep(): Command {
+  const title = l10n.t("Write one record on each line");
+  return { title, command: "tunewright.fixAll", arguments: [layoutFixKind] };
 }
 
 function fixTitle(count: number): string {

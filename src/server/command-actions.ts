@@ -55,6 +55,9 @@ export function showAllActions(
       {
         title,
         kind: CodeActionKind.QuickFix,
+        diagnostics: found
+          .filter((finding) => finding.rule === rule)
+          .map((finding) => toDiagnostic(finding, placement)),
         command: { title, command: showFindingsCommand, arguments: [placement.uri, rule] },
       },
     ];

@@ -12,7 +12,6 @@ import type {
   InitializeResult,
 } from "vscode-languageserver";
 import { LayoutError } from "../core/dataset/layout-error.js";
-import { accepts } from "../core/targets/readers.js";
 import { readInitializationOptions } from "../protocol/initialization-options.js";
 import type {
   ConfigurationAnswer,
@@ -34,6 +33,7 @@ import type { ConfigurationFile } from "./configuration-actions.js";
 import { configurationActions, newConfigurationFile } from "./configuration-actions.js";
 import { ConfigurationStore } from "./configuration-store.js";
 import { DatasetLenses, refreshesLenses } from "./dataset-lenses.js";
+import { natureOf, stateOf } from "./dataset-status.js";
 import { DatasetSession } from "./dataset-session.js";
 import { recordHover } from "./hover.js";
 import type { ServerHost } from "./host.js";
@@ -305,10 +305,8 @@ export class DatasetServer {
       uri,
       version,
       records: check.records,
-      format: context?.format.id ?? null,
-      target: context?.target.id ?? null,
+      ...natureOf(context),
       targetFrom: choice.targetFrom,
-      isAccepted: context === undefined || accepts(context.target, context.format),
       configuration: stateOf(choice),
       isIgnored: choice.isIgnored,
       isComplete,
@@ -317,10 +315,6 @@ export class DatasetServer {
     };
     void this.#connection.sendNotification(datasetStatus.method, status);
   }
-}
-
-function stateOf({ applied }: DatasetChoice): DatasetStatus["configuration"] {
-  return applied === undefined ? null : { uri: applied.uri, isBroken: applied.isBroken };
 }
 
 function isFixAllRequest(data: unknown): data is FixAllRequest {

@@ -73,7 +73,7 @@ export class TokenCounts {
     if (document === undefined) return null;
     const hints: InlayHint[] = [];
     const isWhole = await this.#count({ session, document, token, range }, (tokens, line) =>
-      hints.push(hintFor(tokens, line, document.context)),
+      hints.push(hintFor(tokens, line, document)),
     );
     return isWhole ? hints : null;
   }
@@ -142,8 +142,10 @@ function tokensOf(
 function hintFor(
   { total, trained, isEstimate }: RecordTokens,
   line: number,
-  { tokens: { limit, limitOf } }: RuleContext,
+  { context, counting }: CountedDocument,
 ): InlayHint {
+  const { limit, limitOf } = context.tokens;
+  const counted = ` ${l10n.t("Counted with {0}.", counting.counter.name)}`;
   const learned = l10n.t("{0} of them are learned.", grouped(trained));
   const most =
     limit === undefined ? "" : ` ${l10n.t("The limit is {0} ({1}).", grouped(limit), limitOf)}`;
@@ -153,7 +155,7 @@ function hintFor(
     label: isEstimate
       ? l10n.t("about {0} tokens", grouped(total))
       : l10n.t("{0} tokens", grouped(total)),
-    tooltip: learned + most,
+    tooltip: learned + most + counted,
     paddingRight: true,
   };
 }

@@ -29,6 +29,20 @@ async function exitCode(input: string, ...options: readonly string[]): Promise<n
 }
 
 describe("check --json", () => {
+  it("is refused beside another format", async () => {
+    const runs = [
+      await check(good, "--json", "--format", "text"),
+      await check(good, "--json", "--format=json"),
+    ];
+    assert.deepEqual(
+      runs.map(({ code, stderr }) => [code, stderr]),
+      [
+        [2, "tunewright: Give --json or --format text, not both.\n"],
+        [0, ""],
+      ],
+    );
+  });
+
   it("prints one object with these keys and values", async () => {
     const { stdout, stderr, code } = await check(
       `\n${good}\n${spaceless}\n${good}`,

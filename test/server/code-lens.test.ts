@@ -59,6 +59,19 @@ describe("the lens above the first record", () => {
     assert.equal(tokenLens(undefined).title, "Tokens not counted");
   });
 
+  it("offers to make a dataset of a table or of JSON over several lines", () => {
+    const commands = ["name,stars\nkettle,5\nmug,4\njug,3\n", '[\n {"prompt":"a"}\n]\n'].map(
+      (text) =>
+        lenses(text).map(({ command }) => [command?.title, command?.command, command?.arguments]),
+    );
+    const step = [
+      "Write one record on each line",
+      "tunewright.fixAll",
+      ["quickfix.layout.tunewright"],
+    ];
+    for (const [, ...steps] of commands) assert.deepEqual(steps, [step]);
+  });
+
   it("stands at the first line with anything on it", () => {
     const [lens] = lenses(`\uFEFF\n \n${pair(1)}\n`);
     assert.equal(lens?.range.start.line, 2);

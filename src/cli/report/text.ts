@@ -3,6 +3,7 @@ import { groupBy } from "../../core/group-by.js";
 import { styleText } from "node:util";
 import type { Severity } from "../../core/rules/finding.js";
 import { severities } from "../../core/rules/finding.js";
+import { ruleById } from "../../core/rules/index.js";
 import { acceptsFormat } from "../../core/targets/readers.js";
 import type { CheckedFile, FileReport, ReportedFinding } from "../file-report.js";
 import type { Output } from "../io.js";
@@ -25,9 +26,10 @@ const styles: Readonly<Record<Severity, Style>> = {
 /** For people: a heading per file, a line per finding that terminals can link to its place. */
 export const text: Reporter = {
   defaultMaxFindings: 20,
-  print(files, output) {
-    if (files.length === 0) return;
+  print(checked, output) {
+    if (checked.length === 0) return;
     const paint = painter(output);
+    const files = eachOnce(checked);
     for (const { report } of files) {
       if (Object.keys(report.counts).length > 0) printFile(report, output, paint);
     }
@@ -35,6 +37,32 @@ export const text: Reporter = {
     for (const hint of hints(files)) output.write(`${hint}\n`);
   },
 };
+
+/** The files without what was said before of their target, which is the same for all of them. */
+function eachOnce(files: readonly CheckedFile[]): readonly CheckedFile[] {
+  const said = new Set<string>();
+  return files.map((file) => {
+    const repeated = file.report.findings.filter(({ rule, message }) => {
+      if (ruleById(rule)?.isAboutTarget !== true) return false;
+      const isRepeated = said.has(message);
+      said.add(message);
+      return isRepeated;
+    });
+    return repeated.reduce(without, file);
+  });
+}
+
+function without(
+  { report, severityCounts }: CheckedFile,
+  { rule, severity }: ReportedFinding,
+): CheckedFile {
+  const { [rule]: _, ...counts } = report.counts;
+  const findings = report.findings.filter((finding) => finding.rule !== rule);
+  return {
+    report: { ...report, findings, counts },
+    severityCounts: { ...severityCounts, [severity]: severityCounts[severity] - 1 },
+  };
+}
 
 function painter(output: Output): Paint {
   if (!output.hasColours) return (_style, words) => words;

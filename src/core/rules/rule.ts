@@ -52,6 +52,8 @@ export interface RuleAbout {
   readonly severity: Severity;
   /** Whether it is silent until a person or a target gives it a severity. */
   readonly isOffByDefault?: true;
+  /** Whether its findings say something of the target, the same for every dataset. */
+  readonly isAboutTarget?: true;
   /** A few words, sentence case. */
   readonly title: string;
   /** What happens to the person whose dataset it is: the consequence, not the mechanism. */
@@ -319,6 +321,7 @@ export function about(rule: RuleAbout): RuleAbout {
     examples,
     ...(rule.source === undefined ? {} : { source: rule.source }),
     ...(rule.formats === undefined ? {} : { formats: rule.formats }),
+    ...(rule.isAboutTarget === undefined ? {} : { isAboutTarget: rule.isAboutTarget }),
     ...(rule.isOffByDefault === undefined ? {} : { isOffByDefault: rule.isOffByDefault }),
   };
 }

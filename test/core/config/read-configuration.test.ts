@@ -116,7 +116,7 @@ describe("a tunewright.json", () => {
     for (const [text, message] of [
       ["[".repeat(200_000), /20 brackets/],
       [`{"a":${'{"a":'.repeat(40_000)}`, /20 brackets/],
-      [" ".repeat(300_000), /262144 characters/],
+      [" ".repeat(300_000), /262,144 characters/],
       [`{"ignore":[${many(501, '"a"')}]}`, /500 globs/],
     ] as const) {
       assert.match(problems(text)[0]?.[1] ?? "", message);
