@@ -152,8 +152,8 @@ function stepsFromLines({ uri, check, choice }: LensSubject): readonly Command[]
   return steps;
 }
 
-function hasFix({ fixes }: DocumentCheck): boolean {
-  return [...fixes.values()].some(({ asks }) => asks > 0);
+function hasFix({ findings }: DocumentCheck): boolean {
+  return findings.some(({ fix }) => fix?.convertsFile === true);
 }
 
 /** What makes a dataset of a file that is none yet, after a look at the changes. */

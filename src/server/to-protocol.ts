@@ -5,7 +5,6 @@ import { grouped } from "../core/grouped.js";
 import { groupBy } from "../core/group-by.js";
 import type { Span } from "../core/json/span.js";
 import type { Finding, Related, Severity } from "../core/rules/finding.js";
-import { ruleById } from "../core/rules/index.js";
 import type { CheckOutcome } from "../core/dataset/check-dataset.js";
 import type { DatasetSession } from "./dataset-session.js";
 
@@ -45,12 +44,12 @@ export function toRange(line: number, span: Span, { markLength }: Placement): Ra
 
 /** A finding as the editor shows it. */
 export function toDiagnostic(finding: Finding, placement: Placement): Diagnostic {
-  const { rule, line, span, message, related } = finding;
+  const { rule, severity, line, span, message, related } = finding;
   const documentation = placement.ruleDocumentation;
   return {
     source: diagnosticSource,
     code: rule,
-    severity: severities[calm(finding)],
+    severity: severities[severity],
     range: toRange(line, span, placement),
     message,
     ...(documentation !== undefined && {
@@ -63,12 +62,6 @@ export function toDiagnostic(finding: Finding, placement: Placement): Diagnostic
       })),
     }),
   };
-}
-
-/** What is the same for every dataset would fill Problems with each file that is opened. */
-function calm({ rule, severity }: Finding): Severity {
-  const isQuiet = severity === "information" && ruleById(rule)?.isAboutTarget === true;
-  return isQuiet ? "hint" : severity;
 }
 
 function locationOf({ file, line, span }: Related, placement: Placement): Location {

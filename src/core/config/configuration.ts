@@ -1,4 +1,5 @@
 import type { Severity } from "../rules/finding.js";
+import type { RuleOptionValues } from "../rules/rule-options.js";
 import type { TokenOptions } from "../tokens/dataset-tokens.js";
 import type { Glob } from "./glob.js";
 import type { TargetSetting } from "./target-setting.js";
@@ -22,6 +23,7 @@ export type ConfiguredTokens = Omit<TokenOptions, "tokenizers">;
 export interface ConfiguredCheck {
   readonly target: TargetSetting | undefined;
   readonly rules: RuleSeverities;
+  readonly ruleOptions: RuleOptionValues;
   readonly tokens: ConfiguredTokens;
 }
 

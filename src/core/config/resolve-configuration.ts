@@ -1,4 +1,5 @@
 import type { CheckOptions } from "../dataset/check-plan.js";
+import type { RuleOptionValues } from "../rules/rule-options.js";
 import { rules } from "../rules/index.js";
 import type { TokenOptions } from "../tokens/dataset-tokens.js";
 import type {
@@ -24,6 +25,7 @@ export interface DatasetConfiguration {
   /** `undefined` where it says nothing. */
   readonly target: TargetSetting | undefined;
   readonly severities: RuleSeverities;
+  readonly ruleOptions: RuleOptionValues;
   readonly tokens: ConfiguredTokens;
 }
 
@@ -41,7 +43,7 @@ export interface OwnChoices extends TokenOptions {
 
 /** What a configuration says of a dataset: later overrides win. */
 export function resolveConfiguration(
-  { target, rules: severities, tokens, ignore, overrides }: Configuration,
+  { target, rules: severities, ruleOptions, tokens, ignore, overrides }: Configuration,
   place: DatasetPlace,
 ): DatasetConfiguration {
   const matching = overrides.filter(({ files }) => names(files, place));
@@ -49,6 +51,7 @@ export function resolveConfiguration(
     isIgnored: names(ignore, place),
     target: matching.findLast((override) => override.target !== undefined)?.target ?? target,
     tokens: matching.reduce(overrideTokens, tokens),
+    ruleOptions: matching.reduce(overrideOptions, ruleOptions),
     severities: Object.fromEntries(
       [severities, ...matching.map((override) => override.rules)].flatMap(
         Object.entries<RuleValue>,
@@ -66,6 +69,17 @@ function overrideTokens(
   return { ...(tokens.model === undefined ? before : others), ...tokens };
 }
 
+/** An option that an override does not name keeps its value. */
+function overrideOptions(
+  before: RuleOptionValues,
+  { ruleOptions }: ConfigurationOverride,
+): RuleOptionValues {
+  const changed = Object.entries(ruleOptions).map(
+    ([rule, own]) => [rule, { ...before[rule], ...own }] as const,
+  );
+  return { ...before, ...Object.fromEntries(changed) };
+}
+
 function names(globs: readonly Glob[], { path, isBelow }: DatasetPlace): boolean {
   return globs.some((glob) => (isBelow || !glob.isAnchored) && glob.matches(path));
 }
@@ -76,13 +90,21 @@ export function resolveCheckOptions(
   own: OwnChoices,
 ): CheckOptions {
   if (configured?.isIgnored === true) return { severities: everyRuleOff() };
-  const target = own.target ?? configured?.target ?? own.defaultTarget;
   return {
-    target: target === "auto" ? undefined : target,
+    target: targetOf(configured, own),
     severities: { ...configured?.severities, ...own.severities },
+    ...(configured && { ruleOptions: configured.ruleOptions }),
     ...(own.today !== undefined && { today: own.today }),
     ...tokenOptions(configured, own),
   };
+}
+
+function targetOf(
+  configured: DatasetConfiguration | undefined,
+  own: OwnChoices,
+): CheckOptions["target"] {
+  const target = own.target ?? configured?.target ?? own.defaultTarget;
+  return target === "auto" ? undefined : target;
 }
 
 /** A model that a person names is not counted with the tokenizer that the file names either. */

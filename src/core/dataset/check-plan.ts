@@ -10,6 +10,7 @@ import type {
   Rule,
   RuleContext,
 } from "../rules/rule.js";
+import type { RuleOptionValues } from "../rules/rule-options.js";
 import { plainIsFine } from "../rules/rule.js";
 import { targetById } from "../targets/index.js";
 import { defaultTarget } from "../targets/readers.js";
@@ -26,6 +27,8 @@ export interface CheckOptions extends TokenOptions {
   readonly target?: TargetId | undefined;
   /** The day, as `YYYY-MM-DD`; without it nothing is said that depends on it. */
   readonly today?: string | undefined;
+  /** Options of rules that differ from the usual ones. */
+  readonly ruleOptions?: RuleOptionValues | undefined;
   /** Severities that differ from the rules' and the target's own; `off` silences a rule. */
   readonly severities?: Readonly<Record<string, Severity | "off">> | undefined;
 }
@@ -139,6 +142,7 @@ function contextOf(
     today: options.today,
     traits,
     tokens: datasetTokens(options, target, format.id),
+    options: options.ruleOptions ?? {},
   };
 }
 

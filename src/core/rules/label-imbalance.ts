@@ -6,6 +6,7 @@ import { labelSpellings } from "../dataset/label-spellings.js";
 import { recordSpan } from "../dataset/record-span.js";
 import type { Suspect } from "./rule.js";
 import { datasetRule } from "./rule.js";
+import { ruleOptions } from "./rule-options.js";
 
 interface Imbalance {
   readonly most: CountedLabel;
@@ -26,8 +27,19 @@ const uneven = Array.from({ length: 60 }, (_, n) =>
     : record(n, n % 6 === 1 ? "bad" : "good"),
 );
 
+const options = ruleOptions("label-imbalance", {
+  share: {
+    usual: 0.8,
+    least: 0.5,
+    most: 1,
+    isWhole: false,
+    what: "The share of all records from which on one label has most of them.",
+  },
+});
+
 export default datasetRule<readonly [LabelSpellings], First, Imbalance>({
   id: "label-imbalance",
+  options: options.table,
   severity: "information",
   title: "One label has most of the records",
   why: "A model that always says the frequent label looks good by its accuracy and is of no use. Balance the training records, or judge it by each label.",
@@ -40,7 +52,7 @@ export default datasetRule<readonly [LabelSpellings], First, Imbalance>({
   aggregates: [labelSpellings],
   suspects([spellings], { context, firstRef }) {
     if (!context.traits.hasLabels || firstRef === undefined) return [];
-    const imbalance = imbalanceOf(spellings.labels);
+    const imbalance = imbalanceOf(spellings.labels, options.of(context).share);
     return imbalance === undefined ? [] : [{ ref: firstRef, imbalance }];
   },
   check({ record: first, suspect: { imbalance } }, report, { format }) {
@@ -59,11 +71,10 @@ export default datasetRule<readonly [LabelSpellings], First, Imbalance>({
 });
 
 const fewestRecords = 50;
-const strongShare = 0.8;
 
-function imbalanceOf(labels: readonly CountedLabel[]): Imbalance | undefined {
+function imbalanceOf(labels: readonly CountedLabel[], share: number): Imbalance | undefined {
   const total = labels.reduce((sum, { count }) => sum + count, 0);
   const [most, next] = labels;
   if (most === undefined || next === undefined || total < fewestRecords) return undefined;
-  return most.count >= total * strongShare ? { most, next, total } : undefined;
+  return most.count >= total * share ? { most, next, total } : undefined;
 }

@@ -10,6 +10,7 @@ import type { DatasetTokens } from "../tokens/dataset-tokens.js";
 import type { Target, TargetId } from "../targets/target.js";
 import type { BackgroundRule } from "./background-rule.js";
 import type { Fix, Related, Severity } from "./finding.js";
+import type { RuleOptionTable, RuleOptionValues } from "./rule-options.js";
 
 /** What a rule may know besides the record. */
 export interface RuleContext {
@@ -23,6 +24,8 @@ export interface RuleContext {
   readonly traits: Traits;
   /** How tokens are counted. */
   readonly tokens: DatasetTokens;
+  /** What somebody has said about the options of rules. */
+  readonly options: RuleOptionValues;
 }
 
 /**
@@ -63,6 +66,8 @@ export interface RuleAbout {
   readonly examples: RuleExamples;
   /** The formats it has something to say about; all of them where this is left out. */
   readonly formats?: readonly FormatId[];
+  /** The numbers in it that people may change, by name. */
+  readonly options?: RuleOptionTable;
 }
 
 /** Says what a finding is and how to mend it, from what the check found. */
@@ -321,6 +326,7 @@ export function about(rule: RuleAbout): RuleAbout {
     examples,
     ...(rule.source === undefined ? {} : { source: rule.source }),
     ...(rule.formats === undefined ? {} : { formats: rule.formats }),
+    ...(rule.options === undefined ? {} : { options: rule.options }),
     ...(rule.isAboutTarget === undefined ? {} : { isAboutTarget: rule.isAboutTarget }),
     ...(rule.isOffByDefault === undefined ? {} : { isOffByDefault: rule.isOffByDefault }),
   };

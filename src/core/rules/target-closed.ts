@@ -17,7 +17,7 @@ const dayMs = 86_400_000;
 
 export default datasetRule<readonly [], Suspect, Closed>({
   id: "target-closed",
-  severity: "information",
+  severity: "hint",
   isAboutTarget: true,
   title: "Target that stops taking datasets",
   why: "After that day nothing can be trained there: choose another target in time, and keep what you need of the models.",

@@ -56,7 +56,7 @@ function planFor(format: Format): FactsPlan {
   const target = defaultTarget(format);
   const tokens = datasetTokens({}, target, format.id);
   const context = { format, target, isTargetChosen: false, today: undefined, traits: noTraits };
-  return { context: { ...context, tokens }, marks: 0, fineChecks: [] };
+  return { context: { ...context, tokens, options: {} }, marks: 0, fineChecks: [] };
 }
 
 function addLine(
