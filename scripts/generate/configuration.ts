@@ -64,7 +64,7 @@ const overrideKeys: readonly Key[] = [
     name: "files",
     what: "The datasets that the override is for: a glob or several.",
     example: '"raw/*.jsonl"',
-    schema: { anyOf: [{ $ref: "#/definitions/glob" }, { ...globs, minItems: 1 }] },
+    schema: { $ref: "#/definitions/files" },
   },
   target,
   ruleKey,
@@ -86,6 +86,20 @@ const keys: readonly Key[] = [
     what: "Datasets that are not checked, as globs.",
     example: '["archive/", "*.raw.jsonl"]',
     schema: globs,
+  },
+  {
+    name: "splits",
+    what: "What files are for, where their names (train, validation, test) do not tell: globs for `train`, `validation` and `test`. Records of an earlier one must not stand in a later one.",
+    example: '{ "train": "data/tr*.jsonl", "test": "data/gold.jsonl" }',
+    schema: {
+      type: "object",
+      properties: {
+        train: { $ref: "#/definitions/files" },
+        validation: { $ref: "#/definitions/files" },
+        test: { $ref: "#/definitions/files" },
+      },
+      additionalProperties: false,
+    },
   },
   {
     name: "overrides",
@@ -136,6 +150,7 @@ export function schemaFile(): GeneratedFile {
         properties: Object.fromEntries(rules.map((rule) => [rule.id, ruleSchema(rule)])),
         additionalProperties: false,
       },
+      files: { anyOf: [{ $ref: "#/definitions/glob" }, { ...globs, minItems: 1 }] },
       glob: { type: "string", minLength: 1, maxLength: longestGlob, pattern: "^[^\\\\/!]" },
     },
   };

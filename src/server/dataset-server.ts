@@ -79,7 +79,11 @@ export class DatasetServer {
     this.#connection = connection;
     this.#host = host;
     this.#ruleDocumentation = host.ruleDocumentation;
-    this.#splits = new OpenSplits({ files: host.files, sessions: () => this.#sessions.values() });
+    this.#splits = new OpenSplits({
+      files: host.files,
+      sessions: () => this.#sessions.values(),
+      named: (uri) => this.#choices.of(uri).options.splits,
+    });
     this.configurations = new ConfigurationStore({
       files: host.files,
       startTimer: (callback, delayMs) => host.startTimer(callback, delayMs),
@@ -151,7 +155,8 @@ export class DatasetServer {
   /** Looks anew for the records of a dataset in those where they must not stand. */
   datasetChanged(uri: string): void {
     for (const session of this.#sessions.values()) {
-      if (isBefore(uri, session.uri)) session.compareAgain();
+      const { splits } = this.#choices.of(session.uri).options;
+      if (isBefore(uri, session.uri, splits)) session.compareAgain();
     }
   }
 

@@ -1,3 +1,4 @@
+import type { SplitFiles } from "../dataset/split-names.js";
 import type { Severity } from "../rules/finding.js";
 import type { RuleOptionValues } from "../rules/rule-options.js";
 import type { TokenOptions } from "../tokens/dataset-tokens.js";
@@ -31,6 +32,8 @@ export interface ConfiguredCheck {
 export interface Configuration extends ConfiguredCheck {
   /** Names datasets that are not checked. */
   readonly ignore: readonly Glob[];
+  /** What files are for, where their names do not say it; `undefined` where the file says nothing. */
+  readonly splits: SplitFiles | undefined;
   /** In the order of the file: where two name a dataset, the later one wins. */
   readonly overrides: readonly ConfigurationOverride[];
 }

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { Node } from "jsonc-parser";
 import { isSeverity, severities } from "../rules/finding.js";
+import type { SplitFiles, SplitRole } from "../dataset/split-names.js";
 import { grouped } from "../grouped.js";
 import type { RuleOption } from "../rules/rule-options.js";
 import { ruleById, rules } from "../rules/index.js";
@@ -58,12 +59,14 @@ class Reader {
   configuration(root: Node): Configuration {
     let ignore: readonly Glob[] = [];
     let overrides: readonly ConfigurationOverride[] = [];
+    let splits: SplitFiles | undefined;
     const check = this.#check(root, {
       $schema: (value) => void this.#text(value),
       ignore: (value) => (ignore = this.#globList(value)),
+      splits: (value) => (splits = this.#splits(value)),
       overrides: (value) => (overrides = this.#overrides(value)),
     });
-    return { ...check, ignore, overrides };
+    return { ...check, ignore, splits, overrides };
   }
 
   /** Reads an object that says how datasets are checked, beside other keys. */
@@ -80,6 +83,16 @@ class Reader {
       ...others,
     });
     return { target, ...rules, tokens };
+  }
+
+  #splits(node: Node): SplitFiles {
+    const files: Record<SplitRole, readonly Glob[]> = { training: [], validation: [], test: [] };
+    this.#object(node, {
+      train: (value) => (files.training = this.#files(value)),
+      validation: (value) => (files.validation = this.#files(value)),
+      test: (value) => (files.test = this.#files(value)),
+    });
+    return files;
   }
 
   #overrides(list: Node): readonly ConfigurationOverride[] {

@@ -1,4 +1,6 @@
 import type { CheckOptions } from "../dataset/check-plan.js";
+import type { NamedSplits } from "../dataset/split-names.js";
+import { namedRole } from "../dataset/split-names.js";
 import type { RuleOptionValues } from "../rules/rule-options.js";
 import { rules } from "../rules/index.js";
 import type { TokenOptions } from "../tokens/dataset-tokens.js";
@@ -27,6 +29,8 @@ export interface DatasetConfiguration {
   readonly severities: RuleSeverities;
   readonly ruleOptions: RuleOptionValues;
   readonly tokens: ConfiguredTokens;
+  /** What the file is for, where it is said; the folder is for whoever knows it. */
+  readonly splits?: Omit<NamedSplits, "folder">;
 }
 
 /** What a person says beside the file: on the command line or in the settings of an editor. */
@@ -43,14 +47,16 @@ export interface OwnChoices extends TokenOptions {
 
 /** What a configuration says of a dataset: later overrides win. */
 export function resolveConfiguration(
-  { target, rules: severities, ruleOptions, tokens, ignore, overrides }: Configuration,
+  { target, rules: severities, ruleOptions, tokens, ignore, splits, overrides }: Configuration,
   place: DatasetPlace,
 ): DatasetConfiguration {
+  const role = splits && place.isBelow ? namedRole(place.path, splits) : undefined;
   const matching = overrides.filter(({ files }) => names(files, place));
   return {
     isIgnored: names(ignore, place),
     target: matching.findLast((override) => override.target !== undefined)?.target ?? target,
     tokens: matching.reduce(overrideTokens, tokens),
+    ...(splits && role && { splits: { role, files: splits } }),
     ruleOptions: matching.reduce(overrideOptions, ruleOptions),
     severities: Object.fromEntries(
       [severities, ...matching.map((override) => override.rules)].flatMap(
@@ -82,6 +88,14 @@ function overrideOptions(
 
 function names(globs: readonly Glob[], { path, isBelow }: DatasetPlace): boolean {
   return globs.some((glob) => (isBelow || !glob.isAnchored) && glob.matches(path));
+}
+
+/** What a configuration says of a dataset, with the folder from which its globs count. */
+export function placedSplits(
+  { splits }: DatasetConfiguration,
+  folder: string,
+): Pick<CheckOptions, "splits"> {
+  return splits === undefined ? {} : { splits: { ...splits, folder } };
 }
 
 /** How a dataset is checked: the file's answer with a person's own choices on top. */

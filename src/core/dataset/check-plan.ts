@@ -18,6 +18,7 @@ import type { TargetId } from "../targets/target.js";
 import { datasetTokens } from "../tokens/dataset-tokens.js";
 import type { TokenOptions } from "../tokens/dataset-tokens.js";
 import type { Layout } from "./document-layout.js";
+import type { NamedSplits } from "./split-names.js";
 import type { Traits } from "./traits.js";
 import { areEqualTraits } from "./traits.js";
 
@@ -29,6 +30,8 @@ export interface CheckOptions extends TokenOptions {
   readonly today?: string | undefined;
   /** Options of rules that differ from the usual ones. */
   readonly ruleOptions?: RuleOptionValues | undefined;
+  /** What the dataset and the files beside it are for, where somebody has named them. */
+  readonly splits?: NamedSplits | undefined;
   /** Severities that differ from the rules' and the target's own; `off` silences a rule. */
   readonly severities?: Readonly<Record<string, Severity | "off">> | undefined;
 }

@@ -55,7 +55,7 @@ describe("a tunewright.json", () => {
       '{"colour":1}',
       [
         '"colour"',
-        'There is no key "colour" here. These are known: target, rules, model, tokenizer, maxTokens, $schema, ignore, overrides.',
+        'There is no key "colour" here. These are known: target, rules, model, tokenizer, maxTokens, $schema, ignore, splits, overrides.',
       ],
     ],
     [
@@ -102,6 +102,11 @@ describe("a tunewright.json", () => {
       '{"rules":{"blank-line":["warn",{}]}}',
       ['"warn"', 'There is no severity "warn". Did you mean "warning"?'],
     ],
+    [
+      '{"splits":{"training":"a"}}',
+      ['"training"', 'There is no key "training" here. Did you mean "train"?'],
+    ],
+    ['{"splits":{"test":[]}}', ["[]", "At least one glob is needed here."]],
     ['{"target":"OpenAI"}', ['"OpenAI"', 'There is no target "OpenAI". Did you mean "openai"?']],
     ['{"target":null}', ["null", "A text in double quotes is needed here."]],
     ['{"rules":["off"]}', ["[", "An object in curly brackets is needed here."]],
