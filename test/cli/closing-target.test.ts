@@ -26,7 +26,7 @@ describe("check of a folder for a target that stops soon", () => {
     const given = { cwd: folder, today: "2026-12-07" };
     const text = await runCli(["check", "--target", "openai"], given);
     assert.equal(text.stdout.match(/target-closed/g)?.length, 1);
-    assert.match(text.stdout, /^1 information in 20 records in 2 files\.$/m);
+    assert.match(text.stdout, /^1 hint in 20 records in 2 files\.$/m);
     const json = await runCli(["check", "--target", "openai", "--json"], given);
     assert.deepEqual(
       readReports(json.stdout).map(({ counts }) => counts),

@@ -97,7 +97,10 @@ describe("the lens above the first record", () => {
     assert.deepEqual(titles('{"level":"info"}'), [
       "Format not recognised · 1 record · no findings",
     ]);
-    assert.deepEqual(titles('[\n  {"prompt":"a"}\n]\n'), ["Not one record on each line · 1 error"]);
+    assert.deepEqual(titles('[\n  {"prompt":"a"}\n]\n'), [
+      "Not one record on each line · 1 error",
+      "Write one record on each line",
+    ]);
     assert.deepEqual([titles(""), titles("\n \n")], [[], []]);
   });
 

@@ -104,7 +104,7 @@ describe("a tunewright.json", () => {
     ],
     [
       '{"splits":{"training":"a"}}',
-      ['"training"', 'There is no key "training" here. Did you mean "train"?'],
+      ['"training"', 'There is no key "training" here. These are known: train, validation, test.'],
     ],
     ['{"splits":{"test":[]}}', ["[]", "At least one glob is needed here."]],
     ['{"target":"OpenAI"}', ['"OpenAI"', 'There is no target "OpenAI". Did you mean "openai"?']],
