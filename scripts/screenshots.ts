@@ -28,6 +28,9 @@ const windowSize = { width: 1400, height: 860 };
 
 const narrowSize = { width: 600, height: 860 };
 
+/** How long the menu of a finding may take on a busy machine. */
+const menuMs = 10_000;
+
 try {
   await takeAll();
 } catch (error) {
@@ -177,9 +180,6 @@ async function waitForQuiet(page: Page): Promise<void> {
   await page.locator(`.tab.active [class*="monaco-decoration"]`).first().waitFor();
   await page.locator(".scrollbar.visible").first().waitFor({ state: "hidden" });
 }
-
-/** How long the menu of a finding may take on a busy machine. */
-const menuMs = 10_000;
 
 /**
  * The light bulb's menu at the first finding on screen that has something in it. What a finding has
