@@ -179,6 +179,8 @@ async function waitForQuiet(page: Page): Promise<void> {
   await page.locator(`[id="status.problems"]`).waitFor();
   await page.locator(`.tab.active [class*="monaco-decoration"]`).first().waitFor();
   await page.locator(".scrollbar.visible").first().waitFor({ state: "hidden" });
+  // The button that tunes comes when VS Code knows that the file is a dataset.
+  await page.locator(".editor-actions .codicon-rocket").first().waitFor();
 }
 
 /**
@@ -236,10 +238,17 @@ async function takeTargets(editor: OpenEditor, theme: Theme): Promise<void> {
   await editor.runCommand("Tunewright: Who accepts this dataset?");
   const row = page.locator('.quick-input-list .monaco-list-row[aria-label*="Together"]').first();
   await row.waitFor();
+  await hideHovers(page);
   const isReadme = theme === "light";
   await take(editor, join(isReadme ? pictureFolder : outputFolder, targetsPicture(theme)));
   await page.keyboard.press("Escape");
   await row.waitFor({ state: "hidden" });
+}
+
+/** What the pointer happened to rest on is explained in a box over it. */
+async function hideHovers(page: Page): Promise<void> {
+  await page.mouse.move(0, windowSize.height / 2);
+  await page.locator(".workbench-hover").first().waitFor({ state: "hidden" });
 }
 
 function targetsPicture(theme: Theme): string {
