@@ -36,6 +36,7 @@ import { DatasetLenses, refreshesLenses } from "./dataset-lenses.js";
 import { natureOf, stateOf } from "./dataset-status.js";
 import { DatasetSession } from "./dataset-session.js";
 import { recordHover } from "./hover.js";
+import type { Rule } from "../core/rules/rule.js";
 import type { ServerHost } from "./host.js";
 import type { DocumentEdit } from "./line-document.js";
 import { isBefore, OpenSplits } from "./open-splits.js";
@@ -185,6 +186,12 @@ export class DatasetServer {
     this.#choices.changeSettings(settings);
     this.#followChoices();
     if (hadLenses !== settings.codeLens) this.lenses.refresh();
+  }
+
+  /** Lets a rule speak about a dataset that is silent by itself. */
+  askFor(uri: string, rule: Rule): void {
+    this.#choices.askFor(uri, rule);
+    this.#followChoices();
   }
 
   choiceFor(uri: string): DatasetChoice {

@@ -2,6 +2,7 @@ import type { CheckOptions } from "../dataset/check-plan.js";
 import type { NamedSplits } from "../dataset/split-names.js";
 import { namedRole } from "../dataset/split-names.js";
 import type { RuleOptionValues } from "../rules/rule-options.js";
+import type { JudgeLabels } from "../labels/label-judge.js";
 import { rules } from "../rules/index.js";
 import type { TokenOptions } from "../tokens/dataset-tokens.js";
 import type {
@@ -43,6 +44,7 @@ export interface OwnChoices extends TokenOptions {
   readonly severities?: RuleSeverities | undefined;
   /** The day of the check, as `YYYY-MM-DD`. */
   readonly today?: string | undefined;
+  readonly judgeLabels?: JudgeLabels | undefined;
 }
 
 /** What a configuration says of a dataset: later overrides win. */
@@ -109,6 +111,7 @@ export function resolveCheckOptions(
     severities: { ...configured?.severities, ...own.severities },
     ...(configured && { ruleOptions: configured.ruleOptions }),
     ...(own.today !== undefined && { today: own.today }),
+    ...(own.judgeLabels !== undefined && { judgeLabels: own.judgeLabels }),
     ...tokenOptions(configured, own),
   };
 }

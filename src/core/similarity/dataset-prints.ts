@@ -55,8 +55,16 @@ function ownNature(lines: DatasetLines): Pick<DatasetPrints, "format" | "commonR
 function planFor(format: Format): FactsPlan {
   const target = defaultTarget(format);
   const tokens = datasetTokens({}, target, format.id);
-  const context = { format, target, isTargetChosen: false, today: undefined, traits: noTraits };
-  return { context: { ...context, tokens, options: {} }, marks: 0, fineChecks: [] };
+  const context = {
+    format,
+    target,
+    isTargetChosen: false,
+    today: undefined,
+    judgeLabels: undefined,
+    traits: noTraits,
+    options: {},
+  };
+  return { context: { ...context, tokens }, marks: 0, fineChecks: [] };
 }
 
 function addLine(
