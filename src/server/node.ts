@@ -11,6 +11,7 @@ import { datasetsBelow } from "../data/find-datasets.js";
 import { outputFile } from "../data/output-file.js";
 import { SplitDatasets } from "../data/split-datasets.js";
 import { UserError } from "../data/user-error.js";
+import type { NamedSplits } from "../core/dataset/split-names.js";
 import { lazyJudgeLabels } from "../tuning/node/load-label-judge.js";
 import type { CheckOutcome } from "../core/dataset/check-dataset.js";
 import manifest from "../../package.json" with { type: "json" };
@@ -72,9 +73,11 @@ const splits = new SplitDatasets();
 
 const noOthers: OtherDatasets = { datasets: [], release: () => undefined };
 
-async function othersOf(uri: string): Promise<OtherDatasets> {
+async function othersOf(uri: string, named: NamedSplits | undefined): Promise<OtherDatasets> {
   if (!uri.startsWith("file:")) return noOthers;
-  return splits.before(URI.parse(uri).fsPath, (found) => URI.file(found).toString());
+  const nameOf = (found: string): string => URI.file(found).toString();
+  const onDisk = named && { ...named, folder: URI.parse(named.folder).fsPath };
+  return splits.before(URI.parse(uri).fsPath, nameOf, onDisk);
 }
 
 const nodeFiles: ServerFiles = {
@@ -101,7 +104,7 @@ const nodeFiles: ServerFiles = {
   },
   async check(uri, options, { isCancelled }): Promise<CheckOutcome> {
     const file = await openDataset(URI.parse(uri).fsPath);
-    const others = await othersOf(uri);
+    const others = await othersOf(uri, options.splits);
     try {
       const steps = checkDataset(file, { ...options, others: others.datasets });
       let rested = performance.now();

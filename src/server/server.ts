@@ -40,7 +40,6 @@ export function startServer(connection: Connection, host: ServerHost): void {
     host,
     showsHints: () => server.showsTokenHints,
     client: () => client,
-    locale: () => server.lenses.locale,
   });
   connection.onInitialize((params) => {
     client = params.capabilities;

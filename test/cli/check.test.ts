@@ -44,6 +44,20 @@ describe("check of a file with few records", () => {
 });
 
 describe("check --json", () => {
+  it("is refused beside another format", async () => {
+    const runs = [
+      await check(good, "--json", "--format", "text"),
+      await check(good, "--json", "--format=json"),
+    ];
+    assert.deepEqual(
+      runs.map(({ code, stderr }) => [code, stderr]),
+      [
+        [2, "tunewright: Give --json or --format text, not both.\n"],
+        [0, ""],
+      ],
+    );
+  });
+
   it("prints one object with these keys and values", async () => {
     const { stdout, stderr, code } = await check(
       `\n${good}\n${spaceless}\n${good}`,

@@ -2,6 +2,7 @@ import { dirname, relative, resolve, sep } from "node:path";
 import type { Configuration } from "../../core/config/configuration.js";
 import { readConfiguration } from "../../core/config/read-configuration.js";
 import {
+  placedSplits,
   resolveCheckOptions,
   resolveConfiguration,
 } from "../../core/config/resolve-configuration.js";
@@ -75,7 +76,10 @@ export class CheckConfigurations {
     const configured = { ...said, tokens: { ...said.tokens, ...place } };
     return {
       path,
-      options: resolveCheckOptions(configured, own),
+      options: {
+        ...resolveCheckOptions(configured, own),
+        ...placedSplits(configured, dirname(file)),
+      },
       ignoredBy: configured.isIgnored ? this.#name(file) : undefined,
     };
   }

@@ -11,14 +11,15 @@ import type {
   Rule,
   RuleContext,
 } from "../rules/rule.js";
+import type { RuleOptionValues } from "../rules/rule-options.js";
 import { plainIsFine } from "../rules/rule.js";
 import { targetById } from "../targets/index.js";
 import { defaultTarget } from "../targets/readers.js";
 import type { TargetId } from "../targets/target.js";
 import { datasetTokens } from "../tokens/dataset-tokens.js";
 import type { TokenOptions } from "../tokens/dataset-tokens.js";
-import type { SplitRole } from "./split-names.js";
 import type { Layout } from "./document-layout.js";
+import type { NamedSplits, SplitRole } from "./split-names.js";
 import type { Traits } from "./traits.js";
 import { areEqualTraits } from "./traits.js";
 
@@ -30,6 +31,10 @@ export interface CheckOptions extends TokenOptions {
   readonly split?: SplitRole | undefined;
   /** The day, as `YYYY-MM-DD`; without it nothing is said that depends on it. */
   readonly today?: string | undefined;
+  /** Options of rules that differ from the usual ones. */
+  readonly ruleOptions?: RuleOptionValues | undefined;
+  /** What the dataset and the files beside it are for, where somebody has named them. */
+  readonly splits?: NamedSplits | undefined;
   /** Severities that differ from the rules' and the target's own; `off` silences a rule. */
   readonly severities?: Readonly<Record<string, Severity | "off">> | undefined;
   /** Says which labels are doubtful; without it nobody does. */
@@ -146,6 +151,7 @@ function contextOf(
     today: options.today,
     traits,
     tokens: datasetTokens(options, target, format.id),
+    options: options.ruleOptions ?? {},
     judgeLabels: options.judgeLabels,
   };
 }
@@ -153,10 +159,10 @@ function contextOf(
 function plannedRule(
   rule: Rule,
   context: RuleContext | undefined,
-  { severities, split }: CheckOptions,
+  { severities, split, splits }: CheckOptions,
 ): readonly Planned<Rule>[] {
   if (!appliesTo(rule, context)) return [];
-  const severity = severities?.[rule.id] ?? unaskedSeverity(rule, context, split);
+  const severity = severities?.[rule.id] ?? unaskedSeverity(rule, context, splits?.role ?? split);
   return severity === "off" ? [] : [{ rule, severity }];
 }
 

@@ -1,4 +1,6 @@
-/** What a file of a dataset is for, in the order in which their records must not be repeated. */
+import type { Glob } from "../config/glob.js";
+
+/** In the order in which their records must not be repeated. */
 const roles = ["training", "validation", "test"] as const;
 
 /** What a file of a dataset is for. */
@@ -45,6 +47,39 @@ export function earlierSplits(path: string, candidates: readonly string[]): read
 export function splitRole(path: string): SplitRole | undefined {
   const words = fileWords(lastTwo(path)[1]);
   return roleWords[words[roleIn(words)] ?? ""];
+}
+
+/** The files that a person has named for each role, as globs from one folder. */
+export interface NamedSplits {
+  /** What the dataset in question is for. */
+  readonly role: SplitRole;
+  /** The folder from which the globs count: a path or a URI, as the dataset's own place. */
+  readonly folder: string;
+  readonly files: SplitFiles;
+}
+
+/** The globs of each role. */
+export type SplitFiles = Readonly<Record<SplitRole, readonly Glob[]>>;
+
+/** What a file is for that globs name; `undefined` where none does. */
+export function namedRole(path: string, files: SplitFiles): SplitRole | undefined {
+  return roles.find((role) => files[role].some((glob) => glob.matches(path)));
+}
+
+/** The globs of the files whose records must not stand in a dataset, where people name files. */
+export function earlierFiles({ role, files }: NamedSplits): readonly Glob[] {
+  return roles.slice(0, roles.indexOf(role)).flatMap((earlier) => files[earlier]);
+}
+
+/** As `earlierSplits`, of files that people have named; the paths count from their folder. */
+export function earlierNamed(
+  splits: NamedSplits,
+  candidates: readonly string[],
+): readonly string[] {
+  return candidates.filter((path) => {
+    const role = namedRole(path, splits.files);
+    return role !== undefined && roles.indexOf(role) < roles.indexOf(splits.role);
+  });
 }
 
 /** Whether a name of a file or folder says what it is for. */

@@ -11,6 +11,7 @@ import type { JudgeLabels } from "../labels/label-judge.js";
 import type { Target, TargetId } from "../targets/target.js";
 import type { BackgroundRule } from "./background-rule.js";
 import type { Fix, Related, Severity } from "./finding.js";
+import type { RuleOptionTable, RuleOptionValues } from "./rule-options.js";
 
 /** What a rule may know besides the record. */
 export interface RuleContext {
@@ -24,6 +25,8 @@ export interface RuleContext {
   readonly traits: Traits;
   /** How tokens are counted. */
   readonly tokens: DatasetTokens;
+  /** What somebody has said about the options of rules. */
+  readonly options: RuleOptionValues;
   /** Says which labels are doubtful, where the host has a classifier. */
   readonly judgeLabels: JudgeLabels | undefined;
 }
@@ -59,6 +62,8 @@ export interface RuleAbout {
   readonly isForTraining?: true;
   /** Whether it is silent until a person or a target gives it a severity. */
   readonly isOffByDefault?: true;
+  /** Whether its findings say something of the target, the same for every dataset. */
+  readonly isAboutTarget?: true;
   /** A few words, sentence case. */
   readonly title: string;
   /** What happens to the person whose dataset it is: the consequence, not the mechanism. */
@@ -68,6 +73,8 @@ export interface RuleAbout {
   readonly examples: RuleExamples;
   /** The formats it has something to say about; all of them where this is left out. */
   readonly formats?: readonly FormatId[];
+  /** The numbers in it that people may change, by name. */
+  readonly options?: RuleOptionTable;
 }
 
 /** Says what a finding is and how to mend it, from what the check found. */
@@ -335,6 +342,8 @@ export function about(rule: RuleAbout): RuleAbout {
     ...(rule.isForTraining && { isForTraining: rule.isForTraining }),
     ...(rule.source === undefined ? {} : { source: rule.source }),
     ...(rule.formats === undefined ? {} : { formats: rule.formats }),
+    ...(rule.options === undefined ? {} : { options: rule.options }),
+    ...(rule.isAboutTarget === undefined ? {} : { isAboutTarget: rule.isAboutTarget }),
     ...(rule.isOffByDefault === undefined ? {} : { isOffByDefault: rule.isOffByDefault }),
   };
 }

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../grouped.js";
 import type { FirstWithEnding, LongEnding } from "../dataset/long-ending.js";
 import { firstWithLongEnding, reportLongEnding } from "../dataset/long-ending.js";
 import { datasetRule } from "./rule.js";
@@ -36,7 +37,7 @@ export default datasetRule<readonly [], FirstWithEnding, LongEnding>({
       : l10n.t(
           "The completions end with the long stop sequence {0}, which takes {1} tokens.",
           shown,
-          tokens,
+          grouped(tokens),
         );
   },
 });

@@ -43,7 +43,7 @@ describe("the limits of a target", () => {
       "too-few-records: The file has 99 records; Amazon Bedrock wants at least 100.",
     ]);
     assert.deepEqual(messages(lines(20_001, question), { target }), [
-      "too-many-records: The file has 20001 records; Amazon Bedrock takes at most 20000.",
+      "too-many-records: The file has 20,001 records; Amazon Bedrock takes at most 20,000.",
     ]);
   });
 
@@ -72,7 +72,7 @@ describe("the limits of a target", () => {
       `{"custom_id":"${number}","method":"POST","url":"/v1/chat/completions","body":{"model":"m","messages":[{"role":"user","content":"${number} + 1"}]}}`;
     assert.deepEqual(messages(lines(50_000, request), {}), []);
     assert.deepEqual(messages(lines(50_001, request), {}), [
-      "too-many-records: The file has 50001 records; OpenAI Batch takes at most 50000.",
+      "too-many-records: The file has 50,001 records; OpenAI Batch takes at most 50,000.",
     ]);
   });
 
