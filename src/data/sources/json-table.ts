@@ -1,7 +1,8 @@
-import type { Cell, SourceColumn } from "../../core/prepare/source-rows.js";
+import type { Cell } from "../../core/prepare/source-rows.js";
+import { ColumnKinds } from "./column-kinds.js";
 import { exactJson } from "./exact-json.js";
 import { ProblemLog } from "./problem-log.js";
-import type { SourceTable, TableColumn, TableReading, TableRow } from "./source-table.js";
+import type { SourceTable, TableReading, TableRow } from "./source-table.js";
 
 /** One value of a file of JSON values, as it is written there. */
 export interface JsonText {
@@ -32,7 +33,10 @@ export async function openJson(
 ): Promise<SourceTable> {
   const kinds = new ColumnKinds();
   const first = new JsonReading(path, texts, new AbortController().signal);
-  for await (const rows of first.values) for (const { value } of rows) kinds.see(value);
+  for await (const rows of first.values)
+    for (const { value } of rows) {
+      for (const [name, cell] of fieldsOf(value)) kinds.see(name, cell);
+    }
   const columns = kinds.columns();
   const indexOf = new Map(columns.map(({ name }, index) => [name, index]));
   return {
@@ -109,51 +113,4 @@ class JsonReading {
       return [];
     }
   }
-}
-
-/** What kinds of values each column has, in the order in which the columns appear. */
-class ColumnKinds {
-  readonly #kinds = new Map<string, Set<Kind>>();
-
-  see(value: Cell): void {
-    for (const [name, cell] of fieldsOf(value)) {
-      const kinds = this.#kinds.get(name) ?? new Set();
-      this.#kinds.set(name, kinds);
-      const kind = kindOf(cell);
-      if (kind !== undefined) kinds.add(kind);
-    }
-  }
-
-  columns(): readonly TableColumn[] {
-    return [...this.#kinds].map(([name, kinds]) => ({ name, ...columnTypes(kinds) }));
-  }
-}
-
-type Kind = "text" | "whole" | "large" | "fraction" | "boolean" | "nested";
-
-function kindOf(cell: Cell): Kind | undefined {
-  switch (typeof cell) {
-    case "string":
-      return "text";
-    case "bigint":
-      return "large";
-    case "number":
-      return Number.isSafeInteger(cell) ? "whole" : "fraction";
-    case "boolean":
-      return "boolean";
-    default:
-      return cell === null ? undefined : "nested";
-  }
-}
-
-/** The engine's type: one that holds every value as it is, else the values as text. */
-function columnTypes(kinds: ReadonlySet<Kind>): { type: SourceColumn["type"]; sqlType: string } {
-  const only = (...allowed: Kind[]): boolean => [...kinds].every((kind) => allowed.includes(kind));
-  if (kinds.size === 0 || only("text")) return { type: "text", sqlType: "VARCHAR" };
-  if (only("boolean")) return { type: "boolean", sqlType: "BOOLEAN" };
-  if (only("whole")) return { type: "number", sqlType: "BIGINT" };
-  if (only("whole", "large")) return { type: "number", sqlType: "HUGEINT" };
-  if (only("whole", "large", "fraction")) return { type: "number", sqlType: "DOUBLE" };
-  if (only("nested")) return { type: "nested", sqlType: "JSON" };
-  return { type: kinds.has("nested") ? "nested" : "text", sqlType: "VARCHAR" };
 }

@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import type { OpenSource, SourceRequest, SourceRows } from "../../core/prepare/source-rows.js";
 import { removeAtExit } from "../remove-at-exit.js";
 import { UserError } from "../user-error.js";
+import { Downloads } from "./downloads.js";
 import type { Engine } from "./engine.js";
 import { openEngine } from "./engine.js";
 import type { TableSource } from "./open-table.js";
@@ -18,8 +19,9 @@ import { unpackSource } from "./unpack-source.js";
 
 /** Reads files and addresses; see `docs/sources.md` for what is read and how. */
 export function openSources(host: SourceHost): OpenSource {
+  const downloads = new Downloads(host);
   return async (request) => {
-    const opening = new Opening(host);
+    const opening = new Opening(host, downloads);
     try {
       return await opening.open(request);
     } catch (error) {
@@ -29,17 +31,28 @@ export function openSources(host: SourceHost): OpenSource {
   };
 }
 
+/** A file on disk under another name than its own. */
+interface NamedFile {
+  readonly location: string;
+  readonly name: string;
+  readonly path: string;
+  readonly part: string | undefined;
+}
+
 /** What was opened for one request: a private folder, an engine, and in the end all tables. */
 class Opening {
   readonly #host: SourceHost;
+  readonly #downloads: Downloads;
   readonly #folder: string;
   readonly #keep: () => void;
   #engine: Promise<Engine> | undefined;
+  readonly #tables: SourceTable[] = [];
   #isClosed = false;
   #fileCount = 0;
 
-  constructor(host: SourceHost) {
+  constructor(host: SourceHost, downloads: Downloads) {
     this.#host = host;
+    this.#downloads = downloads;
     this.#folder = mkdtempSync(join(tmpdir(), "tunewright-sources-"));
     this.#keep = removeAtExit(this.#folder);
   }
@@ -51,33 +64,33 @@ class Opening {
     // The engine is told once which files it may read.
     const readable = files.filter(({ kind }) => kind === "parquet").map(({ location }) => location);
     const engine = async (): Promise<Engine> => (this.#engine ??= openEngine(readable));
-    const tables: SourceTable[] = [];
     for (const file of files) {
       this.#host.signal.throwIfAborted();
-      tables.push(await openTable(file, engine));
+      this.#tables.push(await openTable(file, engine));
     }
-    const rows = await joinedTables(tables, { request, engine });
+    const rows = await joinedTables(this.#tables, { request, engine });
     return { ...rows, close: () => this.close() };
   }
 
   async #onDisk(source: SourceFile | SourceAddress): Promise<readonly TableSource[]> {
-    if (source.kind === "address") throw new UserError(`${source.path}: addresses are not read.`);
-    return [await this.#unpacked(source)];
+    const { path, part } = source;
+    if (source.kind === "file") {
+      const { location } = source;
+      return [await this.#unpacked({ location, name: basename(location), path, part })];
+    }
+    const { location, name } = await this.#downloads.fetch(source.address);
+    return [await this.#unpacked({ location, name, path, part })];
   }
 
-  async #unpacked({ location, path, part }: SourceFile): Promise<TableSource> {
-    const packing = packingOf(location);
-    if (packing === undefined) return { location, path, part, kind: sourceKind(location, path) };
+  async #unpacked({ location, name, path, part }: NamedFile): Promise<TableSource> {
+    const packing = packingOf(name);
+    if (packing === undefined) return { location, path, part, kind: sourceKind(name, path) };
     const target = this.#newFile();
-    const member = await unpackSource({
-      location,
-      path,
-      packing,
-      target,
-      member: packing === "zip" ? part : undefined,
-    });
-    const kind = sourceKind(member ?? unpackedName(basename(location)), path);
-    return { location: target, path, kind, part: packing === "zip" ? undefined : part };
+    const isArchive = packing === "zip";
+    const member = isArchive ? part : undefined;
+    const unpacked = await unpackSource({ location, path, packing, target, member });
+    const kind = sourceKind(unpacked ?? unpackedName(name), path);
+    return { location: target, path, kind, part: isArchive ? undefined : part };
   }
 
   #newFile(): string {
@@ -87,6 +100,7 @@ class Opening {
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    for (const table of this.#tables) table.close?.();
     if (this.#engine !== undefined) await closeEngine(this.#engine);
     rmSync(this.#folder, { recursive: true, force: true });
     this.#keep();

@@ -3,6 +3,7 @@ import { openCsv } from "./csv-table.js";
 import type { TextSource } from "./csv-table.js";
 import type { Engine } from "./engine.js";
 import { openJsonFile, openJsonLines, openTextLines } from "./json-files.js";
+import { openXlsx } from "./xlsx-table.js";
 import { openParquet } from "./parquet-table.js";
 import type { SourceKind } from "./source-kind.js";
 import type { SourceTable } from "./source-table.js";
@@ -32,9 +33,10 @@ export async function openTable(
     case "parquet":
       return openParquet(await engine(), source);
     case "xlsx":
+      return openXlsx(source, source.part);
     case "arrow":
       throw new UserError(
-        `${source.path}: files of this kind are not read. Write the table as .parquet or .csv.`,
+        `${source.path}: Arrow files are not read. In Python: datasets.load_from_disk(…).to_parquet("data.parquet").`,
       );
   }
 }

@@ -1,6 +1,8 @@
 import { statSync } from "node:fs";
 import { dirname, isAbsolute, parse } from "node:path";
 import { globSync, isDynamicPattern } from "tinyglobby";
+import { byCharacters, folderFiles } from "./folder-files.js";
+import { shownAddress } from "./source-address.js";
 import { describeSystemError, UserError } from "../user-error.js";
 
 /** A file to read, on disk. */
@@ -40,18 +42,26 @@ export function sourceFiles(sources: readonly string[]): readonly (SourceFile | 
       );
     }
     const [address, part] = split(source);
-    return [{ kind: "address", address, path: source, part }];
+    return [{ kind: "address", address, path: shownAddress(address), part }];
   });
 }
 
 function named(source: string): readonly SourceFile[] {
   const whole = statusOf(source);
-  if (whole === "file" || whole === "folder") return [fileAt(source, undefined)];
+  if (whole === "file") return [fileAt(source, undefined)];
+  if (whole === "folder")
+    return folderFiles(source, undefined).map((file) => fileAt(file, undefined));
   const [path, part] = split(source);
-  if (part !== undefined && statusOf(path) !== undefined) return [fileAt(path, part)];
+  const found = part === undefined ? undefined : statusOf(path);
+  if (found === "file") return [fileAt(path, part)];
+  if (found === "folder") return folderFiles(path, part).map((file) => fileAt(file, undefined));
+  return matched(source, path, part);
+}
+
+function matched(source: string, path: string, part: string | undefined): readonly SourceFile[] {
   if (!isDynamicPattern(path)) throw new UserError(`${path} does not exist.`);
   const found = matches(path);
-  if (found.length === 0) throw new UserError(`${path} matches no file.`);
+  if (found.length === 0) throw new UserError(`${source} matches no file.`);
   return found.map((location) => fileAt(location, part));
 }
 
@@ -88,6 +98,5 @@ function matches(pattern: string): readonly string[] {
     expandDirectories: false,
     followSymbolicLinks: false,
   });
-  // Not by a language's rules: those differ between machines.
-  return names.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  return names.sort(byCharacters);
 }

@@ -24,6 +24,8 @@ export interface SourceTable {
   read(signal: AbortSignal): TableReading;
   /** Where the engine reads the file itself. */
   readonly inEngine?: EngineTable;
+  /** Gives back the file. */
+  readonly close?: () => void;
 }
 
 export interface TableReading {

@@ -231,4 +231,22 @@ describe("sources", () => {
       /is no text/,
     );
   });
+
+  it("may be a folder with one split, or several of which one is named", async () => {
+    folder.write("export/data/train-00001-of-00002.jsonl", '{"a":2}');
+    folder.write("export/data/train-00000-of-00002.jsonl", '{"a":1}');
+    folder.write("export/dataset_info.json", "{}");
+    assert.deepEqual((await readSources([join(folder.path, "export")])).rows, [[1], [2]]);
+    folder.write("export/test/0000.csv", "a\n3\n");
+    await assert.rejects(
+      readSources([join(folder.path, "export")]),
+      /holds “train”, “test”\. Name one/,
+    );
+    assert.deepEqual((await readSources([join(folder.path, "export#test")])).rows, [["3"]]);
+    folder.write("saved/dataset_dict.json", "{}");
+    await assert.rejects(
+      readSources([join(folder.path, "saved")]),
+      /written by save_to_disk, as Arrow/,
+    );
+  });
 });
