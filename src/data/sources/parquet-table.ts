@@ -31,7 +31,7 @@ export async function openParquet(
   const counted = await query(engine, `SELECT count(*)::DOUBLE FROM ${file}`, path);
   const total = Number((await counted.getRows())[0]?.[0] ?? 0);
   const read = (values: string, rest: string, signal: AbortSignal): TableReading => {
-    const cells = names.map((name) => `, ${sqlName(name)}`).join("");
+    const cells = columns.map((column) => `, ${cellSql(column)}`).join("");
     const sql = `SELECT file_row_number${cells}${values} FROM ${file}${rest}`;
     const reading = { taken: 0 };
     return {
@@ -55,6 +55,13 @@ export async function openParquet(
       },
     },
   };
+}
+
+/** The package that brings the engine drops a byte order mark at the start of a text; here it is doubled. */
+function cellSql({ name, sqlType }: TableColumn): string {
+  const cell = sqlName(name);
+  if (sqlType !== "VARCHAR") return cell;
+  return `CASE WHEN starts_with(${cell}, chr(65279)) THEN chr(65279) || ${cell} ELSE ${cell} END`;
 }
 
 function derivedSql({ columns }: Expressions): string {
