@@ -65,7 +65,7 @@ describe("the bundles", () => {
     const { bytes, parts } = bundle("server");
     assert.deepEqual(
       parts.filter((part) => part.startsWith("src/")),
-      ["src/core", "src/data", "src/protocol", "src/server"],
+      ["src/core", "src/data", "src/protocol", "src/server", "src/tuning"],
     );
     assert.ok(bytes < 850_000, `${bytes} bytes`);
   });
@@ -84,6 +84,8 @@ describe("the bundles", () => {
       "src/cli",
       "src/core",
       "src/data",
+      // What loads the classifier, not the classifier.
+      "src/tuning",
       "tinyglobby",
     ]);
     assert.ok(bytes < 600_000, `${bytes} bytes`);
@@ -116,6 +118,12 @@ describe("the bundles", () => {
     }
   });
 
+  it("hold the classifier for labels in a file of its own", () => {
+    const { bytes, parts } = bundle("label-judge");
+    assert.deepEqual(parts, ["src/core", "src/tuning"]);
+    assert.ok(bytes < 30_000, `${bytes} bytes`);
+  });
+
   it("hold in a page what it draws and nothing that an editor runs", () => {
     const { bytes, parts } = bundle("webview/run");
     assert.deepEqual(parts, ["@vscode/l10n", "preact", "src/protocol", "src/webview"]);
@@ -139,6 +147,7 @@ describe("the bundles", () => {
       "sources.js",
       "node_modules/**",
       "tokenizer-file.js",
+      "label-judge.js",
       "tokens/**",
       "webview/*.js",
       "webview/*.css",
