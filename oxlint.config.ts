@@ -12,7 +12,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
     "jsonc-parser",
     "papaparse",
   ],
-  data: ["node:*", "tinyglobby", "ignore"],
+  data: ["node:*", "tinyglobby", "ignore", "@duckdb/node-api", "yauzl", "saxes", "aws4fetch"],
   protocol: [],
   server: [
     "@vscode/l10n",

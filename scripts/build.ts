@@ -67,6 +67,13 @@ const bundles: readonly (BuildOptions & { readonly outfile: string })[] = [
     entryPoints: ["src/data/tokenizer-file.ts"],
     outfile: "dist/tokenizer-file.js",
   },
+  // Loaded by what prepares datasets; its engine is a package of its own, which may be absent.
+  {
+    ...common,
+    entryPoints: ["src/data/sources/open-sources.ts"],
+    outfile: "dist/sources.js",
+    external: ["@duckdb/node-api"],
+  },
   {
     ...common,
     entryPoints: ["src/cli/run.ts"],
@@ -75,6 +82,7 @@ const bundles: readonly (BuildOptions & { readonly outfile: string })[] = [
     plugins: [
       apart(/\/server\/main\.js$/, "./server.js"),
       apart(/\/tuning\/commands\.js$/, "./cli-tuning.js"),
+      apart(/\/sources\/open-sources\.js$/, "./sources.js"),
     ],
   },
   { ...common, entryPoints: ["src/cli/tuning/commands.ts"], outfile: "dist/cli-tuning.js" },

@@ -100,6 +100,24 @@ describe("the bundles", () => {
     }
   });
 
+  it("hold what reads sources in a file of its own, without its engine", () => {
+    const { bytes, parts } = bundle("sources");
+    assert.deepEqual(
+      parts.filter((part) => part.startsWith("src/")),
+      ["src/core", "src/data"],
+    );
+    assert.ok(bytes < 200_000, `${bytes} bytes`);
+    for (const name of ["yauzl", "saxes", "aws4fetch"]) {
+      assert.ok(parts.includes(name), name);
+      for (const other of ["extension", "server", "cli-main"]) {
+        assert.ok(!bundle(other).parts.includes(name), `${name} in ${other}`);
+      }
+    }
+    for (const name of ["extension", "server", "cli-main", "sources"]) {
+      assert.ok(!bundle(name).parts.some((part) => part.startsWith("@duckdb")), name);
+    }
+  });
+
   it("hold the classifier for labels in a file of its own", () => {
     const { bytes, parts } = bundle("label-judge");
     assert.deepEqual(parts, ["src/core", "src/tuning"]);
@@ -126,6 +144,8 @@ describe("the bundles", () => {
       "extension-tuning.js",
       "trainer-thread.js",
       "server.js",
+      "sources.js",
+      "node_modules/**",
       "tokenizer-file.js",
       "label-judge.js",
       "tokens/**",
