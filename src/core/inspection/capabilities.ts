@@ -1,0 +1,43 @@
+import type { ScoringMethod } from "./inspection.js";
+
+/** The ways to ask that services have. */
+export type AskingRoute = "chat" | "completions" | "responses";
+
+/** What one way to ask gives. */
+export interface RouteCapability {
+  /** Whether a model can be asked this way. */
+  readonly answers: boolean;
+  /** Whether the tokens of an answer come with log probabilities. */
+  readonly hasLogprobs: boolean;
+  /** How many alternatives a token may come with: as many as were given, 20 at most. */
+  readonly alternatives: number;
+  /** What stands in the way, in the service's own words where it has said any. */
+  readonly reason: string | null;
+}
+
+/** How a given text can be scored, or why it cannot. */
+export type ScoringCapability =
+  | {
+      readonly kind: "scores";
+      readonly method: ScoringMethod;
+      readonly route: "chat" | "completions";
+      readonly alternatives: number;
+    }
+  | { readonly kind: "none"; readonly reason: string };
+
+/** What was found out about an endpoint and a model by asking them. */
+export interface Capabilities {
+  readonly version: 1;
+  /** The address without key. */
+  readonly endpoint: string;
+  readonly model: string;
+  /** When it was found out, as `2026-11-22T17:20:00.000Z`. */
+  readonly probedAt: string;
+  readonly routes: Readonly<Record<AskingRoute, RouteCapability>>;
+  /** Of the continuation of a text. */
+  readonly scoring: ScoringCapability;
+  /** Of the answer in a conversation. */
+  readonly chatScoring: ScoringCapability;
+  /** Whether the model must be told to answer without reasoning first: otherwise it has no log probabilities. */
+  readonly needsNoReasoning: boolean;
+}
