@@ -3,13 +3,16 @@ import type { ScoringMethod } from "./inspection.js";
 /** The ways to ask that services have. */
 export type AskingRoute = "chat" | "completions" | "responses";
 
+/** OpenAI's reasoning models refuse the old name, older services do not know the new one. */
+export type LimitName = "max_completion_tokens" | "max_tokens";
+
 /** What one way to ask gives. */
 export interface RouteCapability {
   /** Whether a model can be asked this way. */
   readonly answers: boolean;
   /** Whether the tokens of an answer come with log probabilities. */
   readonly hasLogprobs: boolean;
-  /** How many alternatives a token may come with: as many as were given, 20 at most. */
+  /** How many alternatives may be asked for, 20 at most; 0 where none come. */
   readonly alternatives: number;
   /** What stands in the way, in the service's own words where it has said any. */
   readonly reason: string | null;
@@ -40,4 +43,6 @@ export interface Capabilities {
   readonly chatScoring: ScoringCapability;
   /** Whether the model must be told to answer without reasoning first: otherwise it has no log probabilities. */
   readonly needsNoReasoning: boolean;
+  /** What the most tokens of an answer are called in chats. */
+  readonly limitName: LimitName;
 }

@@ -1,4 +1,5 @@
-import type { Candidate, Token } from "./token.js";
+import { isSameToken } from "./read-tokens.js";
+import type { Token } from "./token.js";
 import { isFloor } from "./token.js";
 
 /** The probability of a log probability: `exp(logprob)`, 0 at the floor, never above 1. */
@@ -36,34 +37,19 @@ export interface ToldMass {
 
 /**
  * What is told of the place of a token. A token that stands outside of the alternatives is one of the
- * known. With the probabilities `p` of the alternatives, the likeliest first, the rest is `1 - Σ p`,
- * and no other token has more than the least likely of them, nor more than the rest.
+ * known. With the probabilities `p` that are known, the rest is `1 - Σ p`, and no other token has more
+ * than the least likely of the listed alternatives, nor more than the rest. Where services add the
+ * token itself to a list of the likeliest, its own place says nothing of the others.
  */
-export function toldMass({ alternatives, ...token }: Token): ToldMass {
-  const told = alternatives.map(({ logprob }) => probabilityOf(logprob));
-  const { logprob } = token;
-  const isOwnTold = logprob === null || alternatives.some((other) => isSame(other, token));
-  const own = isOwnTold ? [] : [probabilityOf(logprob)];
-  const known = [...told, ...own].sort((a, b) => b - a);
+export function toldMass(token: Token): ToldMass {
+  const { alternatives, logprob, rank } = token;
+  const others = alternatives.filter((other) => !isSameToken(other, token));
+  const own = logprob === null ? [] : [probabilityOf(logprob)];
+  const probabilities = others.map((other) => probabilityOf(other.logprob));
+  const known = [...probabilities, ...own].sort((a, b) => b - a);
   const rest = Math.max(0, 1 - known.reduce((sum, value) => sum + value, 0));
-  // A token outside of the list (the one of n + 1) may be far less likely than the next best.
-  const listed = leastInRanks(token.rank, told);
-  return { known, rest, eachAtMost: Math.min(rest, listed) };
-}
-
-/** The least probability of the list whose members are all likelier than what is not listed. */
-function leastInRanks(rank: number | null, told: readonly number[]): number {
-  const least = told.at(-1) ?? 1;
-  // The token itself may be the last of n + 1, behind others that are not told.
-  const isAppended = rank !== null && rank > told.length;
-  return isAppended ? (told.at(-2) ?? 1) : least;
-}
-
-function isSame(candidate: Candidate, { text, bytes }: Pick<Token, "bytes" | "text">): boolean {
-  if (candidate.bytes === null || bytes === null) return candidate.text === text;
-  return (
-    candidate.bytes.length === bytes.length && bytes.every((b, i) => b === candidate.bytes?.[i])
-  );
+  const listed = rank === null || others.length === alternatives.length ? probabilities : known;
+  return { known, rest, eachAtMost: Math.min(rest, ...listed) };
 }
 
 /** An entropy in nats that is known to lie between two numbers. */

@@ -1,0 +1,104 @@
+/** The bytes of a text in UTF-8. */
+export function utf8(text: string): readonly number[] {
+  return [...new TextEncoder().encode(text)];
+}
+
+/** The text of bytes in UTF-8; what is no character becomes `\ufffd`. */
+export function textOfBytes(bytes: readonly number[]): string {
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(Uint8Array.from(bytes));
+}
+
+/**
+ * The bytes that a service tells of a token, else those that its text says, or `null` where that is
+ * half a character or stands for something else.
+ */
+export function tokenBytes(told: unknown, text: string): readonly number[] | null {
+  if (Array.isArray(told) && told.every(isByte)) return told;
+  return bytesInText(text);
+}
+
+function isByte(value: unknown): value is number {
+  return Number.isInteger(value) && Number(value) >= 0 && Number(value) < 256;
+}
+
+/** OpenAI's old completions wrote half characters so, chats write them without the first word. */
+const escaped = /^(?:bytes:)?(?:\\x[0-9a-f]{2})+$/i;
+/** Tokens of single bytes, as SentencePiece names them (llama.cpp, models of the Llama 2 kind). */
+const namedByte = /^<0x([0-9a-f]{2})>$/i;
+/** vLLM's servers with `--return-tokens-as-token-ids` give numbers in place of texts. */
+const tokenId = /^token_id:\d+$/;
+
+function bytesInText(text: string): readonly number[] | null {
+  if (text.includes("\ufffd") || tokenId.test(text)) return null;
+  const named = namedByte.exec(text)?.[1];
+  if (named !== undefined) return [Number.parseInt(named, 16)];
+  if (!escaped.test(text)) return utf8(text);
+  const bytes = [...text.matchAll(/\\x(..)/g)].map(([, digits = ""]) =>
+    Number.parseInt(digits, 16),
+  );
+  // Whole characters need no escapes: such a text is what the model wrote, in a program perhaps.
+  const isHalf = textOfBytes(bytes).includes("\ufffd");
+  return isHalf ? bytes : utf8(text);
+}
+
+/** A token as far as its place in a text is concerned. */
+interface Placed {
+  readonly bytes: readonly number[] | null;
+}
+
+/**
+ * The tokens with bytes that the whole text says where they are missing: of a token that stands alone
+ * between others whose bytes are known, what lies between them. Several in a row share what lies
+ * there, and nothing tells where one ends.
+ */
+export function fillBytes<Item extends Placed>(
+  tokens: readonly Item[],
+  text: string,
+): readonly Item[] {
+  if (tokens.every(({ bytes }) => bytes !== null)) return tokens;
+  const whole = utf8(text);
+  const filled = [...tokens];
+  let position = 0;
+  for (let i = 0; i < filled.length; i += 1) {
+    const token = filled[i];
+    if (token === undefined) break;
+    if (token.bytes !== null) {
+      if (!startsAt(whole, token.bytes, position)) return filled;
+      position += token.bytes.length;
+      continue;
+    }
+    const run = gapFrom(filled, i, whole, position);
+    if (run === undefined) return filled;
+    if (run.tokens === 1) filled[i] = { ...token, bytes: whole.slice(position, run.end) };
+    position = run.end;
+    i += run.tokens - 1;
+  }
+  return filled;
+}
+
+/** The tokens without bytes from one on, and where in the text those end. */
+function gapFrom(
+  tokens: readonly Placed[],
+  from: number,
+  whole: readonly number[],
+  position: number,
+): { readonly tokens: number; readonly end: number } | undefined {
+  const next = tokens.findIndex(({ bytes }, index) => index > from && bytes !== null);
+  if (next < 0) return { tokens: tokens.length - from, end: whole.length };
+  const after: number[] = [];
+  for (const { bytes } of tokens.slice(next)) {
+    if (bytes === null) break;
+    after.push(...bytes);
+  }
+  const count = next - from;
+  // What stands at the very start may be a sign of the model's own, which is no text.
+  const least = from === 0 ? 0 : count;
+  for (let end = position + least; end + after.length <= whole.length; end += 1) {
+    if (startsAt(whole, after, end)) return { tokens: count, end };
+  }
+  return undefined;
+}
+
+function startsAt(whole: readonly number[], part: readonly number[], position: number): boolean {
+  return part.every((byte, index) => whole[position + index] === byte);
+}

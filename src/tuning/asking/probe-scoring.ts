@@ -1,0 +1,69 @@
+import type { ScoringCapability } from "../../core/inspection/capabilities.js";
+import type { ScoringMethod, SentPrompt } from "../../core/inspection/inspection.js";
+import { ProviderError } from "../provider-error.js";
+import type { ProbedRoute, ProbePowers } from "./probe.js";
+import { scoreAt } from "./score-request.js";
+
+const fewAlternatives = 5;
+/** Scored where the model has no answer of its own. */
+const anyText = " Wednesday";
+
+/** Has the service score its own answer: whoever generates a token can say how likely it is. */
+export async function probeScoring(
+  probed: ProbedRoute,
+  sent: SentPrompt,
+  powers: ProbePowers,
+): Promise<ScoringCapability> {
+  const { route, capability } = probed;
+  if (!capability.answers || route === "responses") {
+    return { kind: "none", reason: capability.reason ?? "It does not answer that way." };
+  }
+  const reasons: string[] = [];
+  for (const method of sent.kind === "completion" ? methods : methods.slice(1)) {
+    const reason = await whyNotBy(method, probed, sent, powers);
+    if (reason === undefined) {
+      return { kind: "scores", method, route, alternatives: capability.alternatives };
+    }
+    reasons.push(reason);
+  }
+  return { kind: "none", reason: reasons.join(" ") };
+}
+
+const methods: readonly ScoringMethod[] = ["echo", "prompt-logprobs"];
+
+/** Why a text cannot be scored in a way, or `undefined` where it can. */
+async function whyNotBy(
+  method: ScoringMethod,
+  { answer, capability, limitName }: ProbedRoute,
+  sent: SentPrompt,
+  { client, model, signal }: ProbePowers,
+): Promise<string | undefined> {
+  const text = toScore(answer);
+  const alternatives = Math.min(capability.alternatives, fewAlternatives);
+  const question = { model, sent, text, alternatives, limitName };
+  try {
+    const scored = await scoreAt(client, method, question, signal && { signal });
+    const isScored = scored?.tokens.some(({ logprob }) => logprob !== null) ?? false;
+    return isScored ? undefined : whyNot[method];
+  } catch (error) {
+    if (error instanceof ProviderError && isAboutRequest(error)) return error.message;
+    throw error;
+  }
+}
+
+function toScore(answer: ProbedRoute["answer"]): string {
+  const said = answer?.text ?? "";
+  return said.trim() === "" ? anyText : said;
+}
+
+const whyNot: Readonly<Record<ScoringMethod, string>> = {
+  echo: 'Its answers to "echo" hold no log probabilities of the text that was given.',
+  "prompt-logprobs": 'Its answers have no "prompt_logprobs" of the text that was given.',
+};
+
+/** Whether a service has read a request and does not do that. Some call it a fault of their own. */
+export function isAboutRequest({ trouble, message }: ProviderError): boolean {
+  if (["missing", "refused"].includes(trouble.kind)) return true;
+  const isUnsupported = /log ?prob|echo|support|not allowed|not implemented/i.test(message);
+  return ["broken", "forbidden"].includes(trouble.kind) && isUnsupported;
+}

@@ -1,0 +1,106 @@
+import type { LimitName } from "../../core/inspection/capabilities.js";
+import type { ScoredText, ScoringMethod, SentPrompt } from "../../core/inspection/inspection.js";
+import { readAnswer } from "../../core/inspection/read-answer.js";
+import { readPromptLogprobs } from "../../core/inspection/read-prompt-logprobs.js";
+import { scoreGiven } from "../../core/inspection/score-given.js";
+import { fillBytes } from "../../core/inspection/token-bytes.js";
+import type { JsonObject } from "../../core/json/json-node.js";
+import type { CallOptions } from "../provider.js";
+import { ProviderError } from "../provider-error.js";
+import type { AskingClient } from "./asking-client.js";
+import { messagesOf } from "./request-body.js";
+
+/** A text to be scored, and what stands before it. */
+export interface ScoringQuestion {
+  readonly model: string;
+  readonly sent: SentPrompt;
+  readonly text: string;
+  /** How many alternatives are wanted for each token. */
+  readonly alternatives: number;
+  readonly limitName: LimitName;
+}
+
+/**
+ * Has a service score a text as the continuation of what was sent. `undefined` where its answer does
+ * not hold the tokens of that text. Rejects with a `ProviderError` where it refuses.
+ */
+export async function scoreAt(
+  client: AskingClient,
+  method: ScoringMethod,
+  question: ScoringQuestion,
+  options?: CallOptions,
+): Promise<ScoredText | undefined> {
+  if (method === "prompt-logprobs") return byPromptLogprobs(client, question, options);
+  return byEcho(client, question, options);
+}
+
+/** The least that services let one ask for: vLLM nothing at all, others one token, which is ignored. */
+const leastTokens = [0, 1];
+
+async function byEcho(
+  client: AskingClient,
+  { model, sent, text, alternatives }: ScoringQuestion,
+  options: CallOptions | undefined,
+): Promise<ScoredText | undefined> {
+  if (sent.kind === "chat") return undefined;
+  const prompt = sent.text + text;
+  const body = { model, prompt, echo: true, logprobs: alternatives, temperature: 0 };
+  const answer = await withFewestTokens((most) =>
+    client.ask("completions", { ...body, max_tokens: most }, options),
+  );
+  const read = readAnswer(answer, alternatives);
+  const tokens = read?.given.length ? read.given : (read?.tokens ?? []);
+  return scoreGiven(tokens, { before: sent.text, text }, "echo");
+}
+
+async function withFewestTokens(ask: (most: number) => Promise<JsonObject>): Promise<JsonObject> {
+  let trouble: unknown;
+  for (const most of leastTokens) {
+    try {
+      return await ask(most);
+    } catch (error) {
+      const isRefused = error instanceof ProviderError && error.trouble.kind === "refused";
+      // Only what is said of the number of tokens is answered with another number.
+      if (!isRefused || !/max_tokens|token/i.test(error.message)) throw error;
+      trouble = error;
+    }
+  }
+  throw trouble;
+}
+
+/** vLLM's own field, which conversations have too: there the answer is the last message of all. */
+async function byPromptLogprobs(
+  client: AskingClient,
+  question: ScoringQuestion,
+  options: CallOptions | undefined,
+): Promise<ScoredText | undefined> {
+  const { sent, text } = question;
+  const told = readPromptLogprobs(await askForPrompt(client, question, options));
+  // Without the ids of tokens only those of a list of one can be told apart.
+  const tokens =
+    told ??
+    readPromptLogprobs(await askForPrompt(client, { ...question, alternatives: 0 }, options));
+  if (tokens === undefined) return undefined;
+  // How a conversation is written for the model, nobody but the service knows.
+  if (sent.kind === "chat") return scoreGiven(tokens, { before: "", text }, "prompt-logprobs");
+  const filled = fillBytes(
+    tokens.map((token, index) => (index === 0 ? { ...token, bytes: null } : token)),
+    sent.text + text,
+  );
+  return scoreGiven(filled, { before: sent.text, text }, "prompt-logprobs");
+}
+
+async function askForPrompt(
+  client: AskingClient,
+  { model, sent, text, alternatives, limitName }: ScoringQuestion,
+  options: CallOptions | undefined,
+): Promise<JsonObject> {
+  const extra = { prompt_logprobs: alternatives, return_token_ids: true, temperature: 0 };
+  if (sent.kind === "completion") {
+    const body = { model, prompt: sent.text + text, max_tokens: 1, ...extra };
+    return client.ask("completions", body, options);
+  }
+  const messages = [...messagesOf(sent), { role: "assistant", content: text }];
+  const body = { model, messages, [limitName]: 1, add_generation_prompt: false, ...extra };
+  return client.ask("chat", body, options);
+}
