@@ -26,7 +26,12 @@ export async function probeScoring(
     }
     reasons.push(reason);
   }
-  return { kind: "none", reason: reasons.join(" ") };
+  return { kind: "none", reason: reasons.map(asSentence).join(" ") };
+}
+
+/** Services end what they say with or without a full stop. */
+function asSentence(words: string): string {
+  return /[.!?]$/.test(words) ? words : `${words}.`;
 }
 
 const methods: readonly ScoringMethod[] = ["echo", "prompt-logprobs"];

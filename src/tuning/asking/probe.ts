@@ -109,7 +109,7 @@ async function probeRoute(route: AskingRoute, powers: ProbePowers): Promise<Prob
       const { answer } = outcome;
       if (answer.tokens.length > 0) return withTokens(route, answer, { ...attempt, ...progress });
       // It answers and leaves them out: asked for fewer it will not do otherwise.
-      return without(route, { ...progress, plain: answer });
+      return without(route, { ...progress, error: undefined, plain: answer });
     }
     progress.error ??= outcome.error;
     if (outcome.error.trouble.kind === "missing") return without(route, progress);
