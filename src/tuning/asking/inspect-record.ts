@@ -45,6 +45,8 @@ export interface LabelWishes {
   readonly ending: string;
   /** Whether each of the model's tokens is a whole label, as those of the local engine are. */
   readonly areTokens: boolean;
+  /** Whether each is scored on its own where the answer does not tell of all: a request for each. */
+  readonly areScored: boolean;
 }
 
 /** What an inspection may use. */
@@ -181,17 +183,17 @@ const mostScoredLabels = 100;
  * From the model's own answer where that tells of all labels, else by scoring each where that was
  * asked for, else as far as the answer tells.
  */
-async function scoreLabels(
-  order: InspectionOrder,
+export async function scoreLabels(
+  order: Pick<InspectionOrder, "expected" | "labels" | "model" | "sampling" | "sent">,
   generated: Generation,
   powers: AskingPowers,
 ): Promise<LabelDistribution | null> {
-  const { expected, isScored, labels } = order;
+  const { expected, labels } = order;
   const compared = compareLabels(labels, generated.tokens);
   const isKnown = compared.every(({ scored }) => scored.logprob !== null);
   const canScore = scoringFor(order.sent, powers.capabilities).kind === "scores";
   const areFew = labels.labels.length <= mostScoredLabels;
-  if (isKnown || !canScore || !areFew || !(isScored || labels.areTokens)) {
+  if (isKnown || !canScore || !areFew || !labels.areScored) {
     return generated.tokens.length === 0 ? null : labelDistribution(compared, expected);
   }
   const scores: ScoredLabel[] = [];
