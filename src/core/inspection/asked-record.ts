@@ -26,14 +26,14 @@ export function askedRecord(record: JsonObject, format: Format): AskedRecord {
     const expected = typeof completion === "string" ? completion : null;
     return { kind: "asked", sent: { kind: "completion", text: prompt }, expected };
   }
-  if (Object.hasOwn(record, "messages")) return askedConversation(record);
   const codec = codecs.find(({ reads }) => reads.includes(format.id));
-  if (codec === undefined) {
-    return refused(`records of the format "${format.title}" have no prompt with an answer`);
+  if (codec !== undefined) {
+    const hub = codec.toHub(record);
+    if (hub.kind === "refused") return hub;
+    return codec.hub === "chat" ? askedConversation(hub.record) : askedPreference(hub.record);
   }
-  const hub = codec.toHub(record);
-  if (hub.kind === "refused") return hub;
-  return codec.hub === "chat" ? askedConversation(hub.record) : askedPreference(hub.record);
+  if (Object.hasOwn(record, "messages")) return askedConversation(record);
+  return refused(`records of the format "${format.title}" have no prompt with an answer`);
 }
 
 function refused(reason: string): AskedRecord {

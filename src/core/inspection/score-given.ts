@@ -1,5 +1,5 @@
 import type { ScoredText, ScoringMethod } from "./inspection.js";
-import { textOfBytes, utf8 } from "./token-bytes.js";
+import { placesIn, utf8 } from "./token-bytes.js";
 import { perplexity, probabilityOf, totalLogprob } from "./token-metrics.js";
 import type { Token } from "./token.js";
 import { isFloor } from "./token.js";
@@ -20,16 +20,32 @@ export function scoreGiven(
   { before, text }: GivenText,
   method: ScoringMethod,
 ): ScoredText | undefined {
-  const all = tokens.map(bytesOf);
-  const place = placeIn(all.flat(), utf8(before), utf8(text));
-  if (place === undefined) return undefined;
-  const [first, end] = overlapping(all, place);
-  const scored = tokens.slice(first, end);
-  const startsEarlier = lengthOf(all.slice(0, first)) < place.start;
-  const note = startsEarlier
-    ? `The first token holds the end of what stands before, too: ${JSON.stringify(scored[0]?.text)}.`
-    : null;
-  return scoredText(scored, { method, text, note });
+  const start = utf8(before).length;
+  const whole = utf8(before + text);
+  if (whole.length === start) return undefined;
+  for (const first of before === "" ? lastFirst(tokens) : [0, 1, 2]) {
+    const places = placesIn(tokens.slice(first), whole);
+    if ((places.at(-1)?.end ?? 0) < whole.length) continue;
+    const isOfText = (_: Token, index: number): boolean => (places[index]?.end ?? 0) > start;
+    const scored = tokens.slice(first, first + places.length).filter(isOfText);
+    const startsEarlier = places.find(({ end }) => end > start)?.start !== start;
+    const note = startsEarlier
+      ? `The first token holds the end of what stands before, too: ${JSON.stringify(scored[0]?.text)}.`
+      : null;
+    return scoredText(scored, { method, text, note });
+  }
+  return undefined;
+}
+
+/**
+ * Where a text may start of which nobody knows what stands before it: the last place counts. Halves of
+ * a character belong together.
+ */
+function lastFirst(tokens: readonly Token[]): readonly number[] {
+  const starts = tokens.map((_, index) => index).reverse();
+  return starts.filter(
+    (index) => tokens[index]?.bytes !== null || tokens[index - 1]?.bytes !== null,
+  );
 }
 
 /** The sums of a text whose tokens are known. */
@@ -60,59 +76,4 @@ function most({ logprob, alternatives }: Token): number {
   if (!isFloor(logprob)) return probabilityOf(logprob);
   const told = alternatives.filter((other) => !isFloor(other.logprob));
   return Math.min(1, ...told.map((other) => probabilityOf(other.logprob)));
-}
-
-interface Place {
-  readonly start: number;
-  readonly end: number;
-}
-
-function placeIn(
-  all: readonly number[],
-  before: readonly number[],
-  text: readonly number[],
-): Place | undefined {
-  if (text.length === 0) return undefined;
-  const whole = units(all);
-  const known = units(before) + units(text);
-  const at = before.length > 0 ? whole.indexOf(known) : whole.lastIndexOf(known);
-  if (at < 0) return undefined;
-  const start = at + before.length;
-  return { start, end: start + text.length };
-}
-
-/** A text of one unit for each byte: searching in it is the engine's own. */
-function units(bytes: readonly number[]): string {
-  let text = "";
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return text;
-}
-
-/** The positions of the tokens that have bytes in a place. */
-function overlapping(
-  tokens: readonly (readonly number[])[],
-  { start, end }: Place,
-): readonly [first: number, end: number] {
-  let position = 0;
-  let first = -1;
-  for (const [index, { length }] of tokens.entries()) {
-    if (position >= end) return [first, index];
-    position += length;
-    if (first < 0 && position > start) first = index;
-  }
-  return [first, tokens.length];
-}
-
-/** Half characters that stand for nothing are as long as what is left of them in the next token. */
-function bytesOf({ bytes, text }: Token): readonly number[] {
-  return bytes ?? utf8(text);
-}
-
-function lengthOf(parts: readonly (readonly number[])[]): number {
-  return parts.reduce((sum, { length }) => sum + length, 0);
-}
-
-/** The text of tokens, their bytes joined before they are decoded. */
-export function joinedText(tokens: readonly Token[]): string {
-  return textOfBytes(tokens.flatMap(bytesOf));
 }

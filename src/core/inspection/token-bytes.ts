@@ -57,23 +57,48 @@ export function fillBytes<Item extends Placed>(
 ): readonly Item[] {
   if (tokens.every(({ bytes }) => bytes !== null)) return tokens;
   const whole = utf8(text);
-  const filled = [...tokens];
+  const places = placesIn(tokens, whole);
+  return tokens.map((token, index) => {
+    const place = places[index];
+    if (token.bytes !== null || place === undefined || place.shared > 1) return token;
+    return { ...token, bytes: whole.slice(place.start, place.end) };
+  });
+}
+
+/** Where in a text a token stands, in bytes. */
+export interface TokenPlace {
+  readonly start: number;
+  readonly end: number;
+  /** How many tokens have this place together. */
+  readonly shared: number;
+}
+
+/**
+ * The places of tokens in a text that they are the start of, or that is the start of theirs: of as
+ * many as fit, from the first on. Those whose bytes are not known stand between those that are.
+ */
+export function placesIn(
+  tokens: readonly Placed[],
+  whole: readonly number[],
+): readonly TokenPlace[] {
+  const places: TokenPlace[] = [];
   let position = 0;
-  for (let i = 0; i < filled.length; i += 1) {
-    const token = filled[i];
-    if (token === undefined) break;
-    if (token.bytes !== null) {
-      if (!startsAt(whole, token.bytes, position)) return filled;
-      position += token.bytes.length;
+  while (places.length < tokens.length && position < whole.length) {
+    const { length: index } = places;
+    const bytes = tokens[index]?.bytes ?? null;
+    if (bytes !== null) {
+      if (!startsAt(whole, bytes, position)) return places;
+      places.push({ start: position, end: position + bytes.length, shared: 1 });
+      position += bytes.length;
       continue;
     }
-    const run = gapFrom(filled, i, whole, position);
-    if (run === undefined) return filled;
-    if (run.tokens === 1) filled[i] = { ...token, bytes: whole.slice(position, run.end) };
+    const run = gapFrom(tokens, index, whole, position);
+    if (run === undefined) return places;
+    const place = { start: position, end: run.end, shared: run.tokens };
+    places.push(...Array.from({ length: run.tokens }, () => place));
     position = run.end;
-    i += run.tokens - 1;
   }
-  return filled;
+  return places;
 }
 
 /** The tokens without bytes from one on, and where in the text those end. */
@@ -93,12 +118,13 @@ function gapFrom(
   const count = next - from;
   // What stands at the very start may be a sign of the model's own, which is no text.
   const least = from === 0 ? 0 : count;
-  for (let end = position + least; end + after.length <= whole.length; end += 1) {
+  for (let end = position + least; end <= whole.length; end += 1) {
     if (startsAt(whole, after, end)) return { tokens: count, end };
   }
   return undefined;
 }
 
+/** Whether a part stands at a position, as far as the whole goes. */
 function startsAt(whole: readonly number[], part: readonly number[], position: number): boolean {
-  return part.every((byte, index) => whole[position + index] === byte);
+  return part.every((byte, index) => (whole[position + index] ?? byte) === byte);
 }

@@ -63,8 +63,9 @@ export async function inspectRecord(
   powers: AskingPowers,
 ): Promise<Inspection> {
   const { record, provider, model, sent, expected, labels } = order;
-  const generated = await generate(order, powers);
-  const scored = expected === null ? null : await score(expected, order, generated, powers);
+  const told = await generate(askedFor(order), powers);
+  const generated = { ...told, tokens: told.tokens.map((token) => shortened(token, order)) };
+  const scored = expected === null ? null : await score(expected, order, told, powers);
   return {
     record,
     provider,
@@ -73,8 +74,29 @@ export async function inspectRecord(
     expected,
     generated,
     scored,
-    labels: labels.labels.length < 2 ? null : await scoreLabels(order, generated, powers),
+    labels: labels.labels.length < 2 ? null : await scoreLabels(order, told, powers),
   };
+}
+
+/** As many alternatives as interfaces know: services give fewer where they know fewer. */
+const mostAlternatives = 20;
+
+/** Labels are looked for among all alternatives that there are: more of them cost nothing. */
+export function askedFor<Order extends Pick<InspectionOrder, "labels" | "sampling">>(
+  order: Order,
+): Order {
+  if (order.labels.labels.length < 2) return order;
+  return { ...order, sampling: { ...order.sampling, alternatives: mostAlternatives } };
+}
+
+/** With no more alternatives than were wanted. */
+function shortened(token: Token, { sampling }: InspectionOrder): Token {
+  const { alternatives, rank } = token;
+  const most = sampling.alternatives;
+  if (alternatives.length <= most) return token;
+  // A token that stands behind those that were wanted may have been added to them.
+  const isAdded = rank === null && alternatives.length === most + 1;
+  return isAdded ? token : { ...token, alternatives: alternatives.slice(0, most) };
 }
 
 /** Asks a model for its answer. Rejects with a `ProviderError`. */

@@ -7,7 +7,7 @@ import type {
 import type { ScoreFact } from "../../core/inspection/score-fact.js";
 import { ProviderError } from "../provider-error.js";
 import type { AskingPowers, InspectionOrder, LabelWishes } from "./inspect-record.js";
-import { generate, scoreLabels, scoreText, withoutEnding } from "./inspect-record.js";
+import { askedFor, generate, scoreLabels, scoreText, withoutEnding } from "./inspect-record.js";
 import type { Patience } from "./patience.js";
 import { patiently } from "./patience.js";
 
@@ -99,7 +99,7 @@ async function factOf(
   order: ScoringOrder,
   powers: ScoringPowers,
 ): Promise<ScoreFact> {
-  const asked = { ...order, ...record, isScored: false };
+  const asked = askedFor({ ...order, ...record });
   const scored = await patiently(() => scoreText(record.expected, asked, powers), powers);
   const isLabelled = order.labels.labels.length > 1;
   const generated =

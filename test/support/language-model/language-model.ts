@@ -46,6 +46,9 @@ export class LanguageModel {
   /** How often which token has followed which others. */
   readonly #counts = new Map<string, Map<number, number>>();
 
+  /** What was worked out before: tests ask the same again and again. */
+  readonly #known = new Map<string, readonly number[]>();
+
   constructor(texts: readonly string[]) {
     this.vocabulary = new Vocabulary(texts, words);
     for (const text of texts) this.#learn([...this.#split(text), this.vocabulary.end]);
@@ -53,6 +56,16 @@ export class LanguageModel {
 
   /** The probability of every token behind others, by id. They add up to 1. */
   probabilities(before: readonly number[]): readonly number[] {
+    // Nothing that stands earlier counts.
+    const tail = this.#tail(before);
+    const last = tail.length >= order ? tail : before.slice(-order);
+    const key = `${last.length > tail.length ? tail.length : ""}:${last.join(",")}`;
+    const found = this.#known.get(key) ?? this.#shares(last);
+    this.#known.set(key, found);
+    return found;
+  }
+
+  #shares(before: readonly number[]): readonly number[] {
     const { tokens, end } = this.vocabulary;
     let shares = tokens.map(() => 1 / tokens.length);
     for (let length = 0; length < order; length += 1) {
@@ -141,15 +154,16 @@ export class LanguageModel {
     return shorter.map((share, id) => ((counts.get(id) ?? 0) + extra * share) / (total + extra));
   }
 
-  /** Which tokens may follow so that the text is split into just these. */
+  /** Which tokens may follow so that the text is UTF-8, and is split into just these. */
   #possible(before: readonly number[]): (id: number) => boolean {
+    const { vocabulary } = this;
     const tail = this.#tail(before);
-    const head = this.vocabulary.join(tail);
+    const open = openCharacter(vocabulary.join(tail));
+    const taken = vocabulary.endingsOf(tail.map((_, index) => vocabulary.join(tail.slice(index))));
     return (id) => {
-      const bytes = Uint8Array.from([...head, ...this.vocabulary.bytes(id)]);
-      if (endsInside(bytes) === undefined) return false;
-      const ids = this.vocabulary.split(bytes);
-      return ids.length === tail.length + 1 && ids.at(-1) === id;
+      const bytes = vocabulary.bytes(id);
+      if (endsInside(Uint8Array.from([...open, ...bytes])) === undefined) return false;
+      return !taken.some((ending) => startsWith(bytes, ending));
     };
   }
 
@@ -173,6 +187,17 @@ export class LanguageModel {
 /** Whether a byte is not the first of a character. */
 function isInner(byte: number): boolean {
   return byte >= 0x80 && byte < 0xc0;
+}
+
+/** The bytes of a character that has begun and not ended. */
+function openCharacter(bytes: Uint8Array): Uint8Array {
+  const lead = bytes.findLastIndex((byte) => !isInner(byte));
+  const last = lead < 0 ? new Uint8Array() : bytes.subarray(lead);
+  return endsInside(last) === true ? last : new Uint8Array();
+}
+
+function startsWith(bytes: Uint8Array, start: Uint8Array): boolean {
+  return start.length <= bytes.length && start.every((byte, index) => byte === bytes[index]);
 }
 
 function likeliest(all: readonly number[]): number {

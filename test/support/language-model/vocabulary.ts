@@ -5,11 +5,13 @@ export class Vocabulary {
   readonly end: number;
   readonly longest: number;
   readonly #ids = new Map<string, number>();
+  readonly #words: readonly { readonly key: string; readonly bytes: Uint8Array }[];
 
   constructor(texts: readonly string[], words: number) {
     const single = Array.from({ length: 256 }, (_, byte) => Uint8Array.of(byte));
     const encoder = new TextEncoder();
     const frequent = frequentWords(texts, words).map((word) => encoder.encode(word));
+    this.#words = frequent.map((bytes) => ({ key: keyOf(bytes), bytes }));
     this.tokens = [...single, ...frequent, new Uint8Array()];
     this.end = this.tokens.length - 1;
     this.longest = Math.max(...this.tokens.map(({ length }) => length));
@@ -36,6 +38,16 @@ export class Vocabulary {
   /** The bytes of tokens, one after the other. */
   join(ids: readonly number[]): Uint8Array {
     return Uint8Array.from(ids.flatMap((id) => [...this.bytes(id)]));
+  }
+
+  /** What would have to follow for a longer token to stand where one of these parts begins. */
+  endingsOf(parts: readonly Uint8Array[]): readonly Uint8Array[] {
+    const starts = parts.map(keyOf);
+    return this.#words.flatMap(({ key, bytes }) =>
+      starts
+        .filter((start) => key.length > start.length && key.startsWith(start))
+        .map((start) => bytes.subarray(start.length)),
+    );
   }
 
   #longestAt(bytes: Uint8Array, at: number): number {
