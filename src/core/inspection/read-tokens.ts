@@ -114,15 +114,28 @@ function rankAmong(
   if (token.logprob === null) return null;
   const place = alternatives.findIndex((other) => isSameToken(other, token));
   const isAdded = place === alternatives.length - 1 && alternatives.length > asked;
-  return place < 0 || isAdded ? null : place + 1;
+  // Several tokens may have the text of half a character, and be one in a list by texts.
+  const mayBeSeveral = alternatives.slice(0, place + 1).some(({ bytes }) => bytes === null);
+  if (place < 0 || isAdded || mayBeSeveral) return null;
+  const own = alternatives[place]?.logprob ?? 0;
+  return 1 + alternatives.filter((other) => other.logprob > own).length;
 }
 
-/** Whether two tokens are the same, as far as their bytes or else their texts tell. */
-export function isSameToken(
-  one: Pick<Token, "bytes" | "text">,
-  other: Pick<Token, "bytes" | "text">,
-): boolean {
-  if (one.bytes === null || other.bytes === null) return one.text === other.text;
-  const { bytes } = other;
-  return one.bytes.length === bytes.length && one.bytes.every((byte, i) => byte === bytes[i]);
+/** Logarithms that services write twice differ by rounding. */
+const sameLogprob = 1e-6;
+
+type Compared = Pick<Token, "bytes" | "logprob" | "text">;
+
+/**
+ * Whether two of one place are the same token, as far as their bytes tell, or else their texts and
+ * log probabilities: many tokens have the text of half a character.
+ */
+export function isSameToken(one: Compared, other: Compared): boolean {
+  if (one.bytes !== null && other.bytes !== null) {
+    const { bytes } = other;
+    return one.bytes.length === bytes.length && one.bytes.every((byte, i) => byte === bytes[i]);
+  }
+  if (one.text !== other.text) return false;
+  if (one.logprob === null || other.logprob === null) return true;
+  return Math.abs(one.logprob - other.logprob) < sameLogprob;
 }

@@ -14,7 +14,7 @@ export interface Token {
   readonly bytes: readonly number[] | null;
   /** As of a candidate; `null` where it is unknown, as of the first token of a text that was given. */
   readonly logprob: number | null;
-  /** 1 for the likeliest of all tokens; `null` where it is not known. */
+  /** 1 and how many tokens are likelier; `null` where it is not known. */
   readonly rank: number | null;
   /** The likeliest first; the token itself is among them where the service tells it so. */
   readonly alternatives: readonly Candidate[];
