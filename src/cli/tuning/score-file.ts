@@ -1,4 +1,4 @@
-import { appendFile, readFile } from "node:fs/promises";
+import { appendFile, readFile, truncate } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { ScoreFact } from "../../core/inspection/score-fact.js";
 import { sortedFacts } from "../../core/inspection/score-fact.js";
@@ -114,9 +114,20 @@ async function factsIn(path: string): Promise<Map<string, ScoreFact>> {
   if (known.size === 0 && text.trim() !== "") {
     throw new UserError(`${path} holds something else than scores: name another file.`);
   }
-  // What comes next begins a line of its own.
-  if (text !== "" && !text.endsWith("\n")) await appendText(path, "\n");
+  await mendEnd(path, text);
   return known;
+}
+
+/** Takes away a last line that is not whole: what comes next begins a line of its own. */
+async function mendEnd(path: string, text: string): Promise<void> {
+  const whole = text.slice(0, text.lastIndexOf("\n") + 1);
+  if (whole.length === text.length) return;
+  try {
+    if (isFact(jsonValueOf(text.slice(whole.length)))) await appendFile(path, "\n");
+    else await truncate(path, Buffer.byteLength(whole));
+  } catch (error) {
+    throw new UserError(describeSystemError(error, path));
+  }
 }
 
 function isFact(value: unknown): value is ScoreFact {
@@ -127,12 +138,8 @@ function isFact(value: unknown): value is ScoreFact {
 }
 
 async function append(path: string, fact: ScoreFact): Promise<void> {
-  await appendText(path, lineOf(fact));
-}
-
-async function appendText(path: string, text: string): Promise<void> {
   try {
-    await appendFile(path, text);
+    await appendFile(path, lineOf(fact));
   } catch (error) {
     throw new UserError(describeSystemError(error, path));
   }

@@ -6,7 +6,6 @@ import { scoreGiven } from "../../core/inspection/score-given.js";
 import { fillBytes } from "../../core/inspection/token-bytes.js";
 import type { JsonObject } from "../../core/json/json-node.js";
 import type { CallOptions } from "../provider.js";
-import { ProviderError } from "../provider-error.js";
 import type { AskingClient } from "./asking-client.js";
 import { messagesOf } from "./request-body.js";
 
@@ -34,9 +33,7 @@ export async function scoreAt(
   return byEcho(client, question, options);
 }
 
-/** The least that services let one ask for: vLLM nothing at all, others one token, which is ignored. */
-const leastTokens = [0, 1];
-
+/** One token is asked for, and not looked at: most services refuse to be asked for none. */
 async function byEcho(
   client: AskingClient,
   { model, sent, text, alternatives }: ScoringQuestion,
@@ -44,28 +41,10 @@ async function byEcho(
 ): Promise<ScoredText | undefined> {
   if (sent.kind === "chat") return undefined;
   const prompt = sent.text + text;
-  const body = { model, prompt, echo: true, logprobs: alternatives, temperature: 0 };
-  const answer = await withFewestTokens((most) =>
-    client.ask("completions", { ...body, max_tokens: most }, options),
-  );
-  const read = readAnswer(answer, alternatives);
+  const body = { model, prompt, echo: true, logprobs: alternatives, temperature: 0, max_tokens: 1 };
+  const read = readAnswer(await client.ask("completions", body, options), alternatives);
   const tokens = read?.given.length ? read.given : (read?.tokens ?? []);
   return scoreGiven(tokens, { before: sent.text, text }, "echo");
-}
-
-async function withFewestTokens(ask: (most: number) => Promise<JsonObject>): Promise<JsonObject> {
-  let trouble: unknown;
-  for (const most of leastTokens) {
-    try {
-      return await ask(most);
-    } catch (error) {
-      const isRefused = error instanceof ProviderError && error.trouble.kind === "refused";
-      // Only what is said of the number of tokens is answered with another number.
-      if (!isRefused || !/max_tokens|token/i.test(error.message)) throw error;
-      trouble = error;
-    }
-  }
-  throw trouble;
 }
 
 /** vLLM's own field, which conversations have too: there the answer is the last message of all. */

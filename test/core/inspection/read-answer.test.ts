@@ -83,7 +83,7 @@ describe("an answer with log probabilities", () => {
         { message: { content: null, refusal: "No" }, logprobs: { content: null, refusal } },
       ],
     };
-    const read = readAnswer(body as never, 0);
+    const read = readAnswer(body, 0);
     assert.deepEqual([read?.text, read?.tokens[0]?.text], ["No", "No"]);
   });
 
