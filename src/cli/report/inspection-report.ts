@@ -19,7 +19,7 @@ type Look = Pick<Output, "columns" | "hasColours">;
 const usualColumns = 100;
 const mostColumns = 120;
 /** What stands in a row beside the text and the bar. */
-const numberColumns = 36;
+const numberColumns = 52;
 const leastBar = 8;
 
 /** What people read of an inspection: a table with a bar for each probability. */

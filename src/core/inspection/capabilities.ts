@@ -18,6 +18,9 @@ export interface RouteCapability {
   readonly reason: string | null;
 }
 
+/** vLLM generates nothing where nothing is asked for; others refuse that. */
+export type LeastTokens = 0 | 1;
+
 /** How a given text can be scored, or why it cannot. */
 export type ScoringCapability =
   | {
@@ -25,6 +28,8 @@ export type ScoringCapability =
       readonly method: ScoringMethod;
       readonly route: "chat" | "completions";
       readonly alternatives: number;
+      /** The fewest tokens that may be asked for beside the score; one more is generated, and left out. */
+      readonly leastTokens: LeastTokens;
     }
   | { readonly kind: "none"; readonly reason: string };
 

@@ -43,6 +43,7 @@ function bytesInText(text: string): readonly number[] | null {
 
 /** A token as far as its place in a text is concerned. */
 interface Placed {
+  readonly text: string;
   readonly bytes: readonly number[] | null;
 }
 
@@ -108,20 +109,35 @@ function gapFrom(
   whole: readonly number[],
   position: number,
 ): { readonly tokens: number; readonly end: number } | undefined {
-  const next = tokens.findIndex(({ bytes }, index) => index > from && bytes !== null);
-  if (next < 0) return { tokens: tokens.length - from, end: whole.length };
+  const found = tokens.findIndex(({ bytes }, index) => index > from && bytes !== null);
+  const next = found < 0 ? tokens.length : found;
   const after: number[] = [];
   for (const { bytes } of tokens.slice(next)) {
     if (bytes === null) break;
     after.push(...bytes);
   }
-  const count = next - from;
+  const run = tokens.slice(from, next);
   // What stands at the very start may be a sign of the model's own, which is no text.
-  const least = from === 0 ? 0 : count;
-  for (let end = position + least; end <= whole.length; end += 1) {
-    if (startsAt(whole, after, end)) return { tokens: count, end };
+  const least = from === 0 ? 0 : run.length;
+  const first = after.length === 0 ? whole.length : position + least;
+  for (let end = first; end <= whole.length; end += 1) {
+    if (startsAt(whole, after, end) && mayBe(run, whole.slice(position, end))) {
+      return { tokens: run.length, end };
+    }
   }
   return undefined;
+}
+
+/**
+ * Whether bytes may be those of tokens of which only texts are known: what these texts hold besides
+ * halves of characters stands there, and nothing else that is a character of one byte.
+ */
+function mayBe(run: readonly Placed[], bytes: readonly number[]): boolean {
+  const texts = run.map(({ text }) => text);
+  if (!texts.every((text) => text.includes("\ufffd"))) return true;
+  const isPlain = (byte: number): boolean => byte < 0x80;
+  const [shown, real] = [utf8(texts.join("")), bytes].map((all) => all.filter(isPlain).join(","));
+  return shown === real;
 }
 
 /** Whether a part stands at a position, as far as the whole goes. */

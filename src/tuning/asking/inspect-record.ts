@@ -194,7 +194,8 @@ export async function scoreText(
     : sent;
   const alternatives = Math.min(sampling.alternatives, scoring.alternatives);
   const { limitName } = capabilities;
-  const question = { model, sent: asked, text, alternatives, limitName };
+  const { leastTokens } = scoring;
+  const question = { model, sent: asked, text, alternatives, limitName, leastTokens };
   return scoreAt(client, scoring.method, question, signal && { signal });
 }
 

@@ -1,4 +1,4 @@
-import type { ScoringCapability } from "../../core/inspection/capabilities.js";
+import type { LeastTokens, ScoringCapability } from "../../core/inspection/capabilities.js";
 import type { ScoringMethod, SentPrompt } from "../../core/inspection/inspection.js";
 import { ProviderError } from "../provider-error.js";
 import type { ProbedRoute, ProbePowers } from "./probe.js";
@@ -19,33 +19,37 @@ export async function probeScoring(
     return { kind: "none", reason: capability.reason ?? "It does not answer that way." };
   }
   const reasons: string[] = [];
-  for (const method of sent.kind === "completion" ? methods : methods.slice(1)) {
-    const reason = await whyNotBy(method, probed, sent, powers);
+  for (const [method, leastTokens] of sent.kind === "completion" ? ways : [inConversations]) {
+    const reason = await whyNotBy({ method, leastTokens }, probed, sent, powers);
     if (reason === undefined) {
-      return { kind: "scores", method, route, alternatives: capability.alternatives };
+      const { alternatives } = capability;
+      return { kind: "scores", method, route, alternatives, leastTokens };
     }
-    reasons.push(reason);
+    reasons.push(asSentence(reason));
   }
-  return { kind: "none", reason: reasons.map(asSentence).join(" ") };
+  return { kind: "none", reason: [...new Set(reasons)].join(" ") };
 }
+
+type Way = readonly [method: ScoringMethod, leastTokens: LeastTokens];
+
+const inConversations: Way = ["prompt-logprobs", 1];
+const ways: readonly Way[] = [["echo", 0], ["echo", 1], inConversations];
 
 /** Services end what they say with or without a full stop. */
 function asSentence(words: string): string {
   return /[.!?]$/.test(words) ? words : `${words}.`;
 }
 
-const methods: readonly ScoringMethod[] = ["echo", "prompt-logprobs"];
-
 /** Why a text cannot be scored in a way, or `undefined` where it can. */
 async function whyNotBy(
-  method: ScoringMethod,
+  { method, leastTokens }: { readonly method: ScoringMethod; readonly leastTokens: LeastTokens },
   { answer, capability, limitName }: ProbedRoute,
   sent: SentPrompt,
   { client, model, signal }: ProbePowers,
 ): Promise<string | undefined> {
   const text = toScore(answer);
   const alternatives = Math.min(capability.alternatives, fewAlternatives);
-  const question = { model, sent, text, alternatives, limitName };
+  const question = { model, sent, text, alternatives, limitName, leastTokens };
   try {
     const scored = await scoreAt(client, method, question, signal && { signal });
     const isScored = scored?.tokens.some(({ logprob }) => logprob !== null) ?? false;

@@ -1,4 +1,4 @@
-import type { LimitName } from "../../core/inspection/capabilities.js";
+import type { LeastTokens, LimitName } from "../../core/inspection/capabilities.js";
 import type { ScoredText, ScoringMethod, SentPrompt } from "../../core/inspection/inspection.js";
 import { readAnswer } from "../../core/inspection/read-answer.js";
 import { readPromptLogprobs } from "../../core/inspection/read-prompt-logprobs.js";
@@ -17,6 +17,7 @@ export interface ScoringQuestion {
   /** How many alternatives are wanted for each token. */
   readonly alternatives: number;
   readonly limitName: LimitName;
+  readonly leastTokens: LeastTokens;
 }
 
 /**
@@ -33,18 +34,22 @@ export async function scoreAt(
   return byEcho(client, question, options);
 }
 
-/** One token is asked for, and not looked at: most services refuse to be asked for none. */
 async function byEcho(
   client: AskingClient,
-  { model, sent, text, alternatives }: ScoringQuestion,
+  { model, sent, text, alternatives, leastTokens }: ScoringQuestion,
   options: CallOptions | undefined,
 ): Promise<ScoredText | undefined> {
   if (sent.kind === "chat") return undefined;
   const prompt = sent.text + text;
-  const body = { model, prompt, echo: true, logprobs: alternatives, temperature: 0, max_tokens: 1 };
-  const read = readAnswer(await client.ask("completions", body, options), alternatives);
-  const tokens = read?.given.length ? read.given : (read?.tokens ?? []);
-  return scoreGiven(tokens, { before: sent.text, text }, "echo");
+  const shape = { echo: true, logprobs: alternatives, temperature: 0, max_tokens: leastTokens };
+  const answer = await client.ask("completions", { model, prompt, ...shape }, options);
+  const read = readAnswer(answer, alternatives);
+  if (read === undefined) return undefined;
+  const { given, tokens, finishReason } = read;
+  // Half a character that was generated could be taken for the end of the text.
+  const hasMore = leastTokens > 0 && finishReason === "length";
+  const all = given.length > 0 ? given : tokens.slice(0, hasMore ? -1 : tokens.length);
+  return scoreGiven(all, { before: sent.text, text }, "echo");
 }
 
 /** vLLM's own field, which conversations have too: there the answer is the last message of all. */

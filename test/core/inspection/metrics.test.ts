@@ -121,6 +121,15 @@ describe("the score of a given text", () => {
     assert.match(scored.note ?? "", /holds the end of what stands before/);
   });
 
+  it("does not take halves of a character for a whole text", () => {
+    const half = { text: "\ufffd", bytes: null, logprob: -1, rank: null, alternatives: [] };
+    const all = [...tokens.slice(2, 3), half, half];
+    assert.equal(scoreGiven(all, { before: "", text: "sorry. 🙂" }, "echo"), undefined);
+    const scored = scoreGiven(all, { before: "", text: "good🙂" }, "echo");
+    assert.equal(scored?.tokens.length, 3);
+    assert.equal(scoreGiven(all, { before: "good", text: "🙂" }, "echo")?.tokens.length, 2);
+  });
+
   it("is not made up where the tokens are another text's", () => {
     assert.equal(scoreGiven(tokens, { before: "Rate: ", text: "bad" }, "echo"), undefined);
     assert.equal(scoreGiven([], { before: "", text: "bad" }, "echo"), undefined);

@@ -94,7 +94,7 @@ describe("what services are found to tell", () => {
     for (const { body } of server.requests) {
       assert.match(JSON.stringify(body), /The days of the week are Monday, Tuesday,/);
     }
-    assert.ok(server.requests.length <= 8);
+    assert.ok(server.requests.length <= 9);
   });
 
   it("is an error where nothing answers", async () => {
@@ -179,14 +179,17 @@ describe("what a model says", () => {
   }
 
   it("is scored in conversations, and without the ids of tokens (vLLM)", async () => {
-    for (const returnsTokenIds of [true, false]) {
+    const cases = [true, false].flatMap((hasIds) =>
+      ["I am sorry.", "I am sorry. 🙂", "🙂"].map((answer) => [hasIds, answer] as const),
+    );
+    for (const [returnsTokenIds, answer] of cases) {
       const server = modelServer({ returnsTokenIds });
       const powers = await powersAt("vllm", server);
       const messages = [{ role: "user", content: "Where is my order?" }];
       const sent = { kind: "chat", messages } as const;
-      const scored = await scoreText("I am sorry.", { ...order, sent }, powers);
+      const scored = await scoreText(answer, { ...order, sent }, powers);
       const before = "user: Where is my order?\nassistant: ";
-      const tokens = server.model.score(`${before}I am sorry.\n`);
+      const tokens = server.model.score(`${before}${answer}\n`);
       const all = tokens.slice(server.model.score(before).length, -1);
       const own = all.reduce((sum, token) => sum + ("logprob" in token ? token.logprob : 0), 0);
       assert.ok(Math.abs((scored?.logprob ?? 1) - own) < 1e-6);
