@@ -1,6 +1,7 @@
 import { UserError } from "../../data/user-error.js";
 import type { Command } from "../command.js";
 import type { InspectRequest } from "../inspect-request.js";
+import { readInspected } from "../inspected-file.js";
 import { scoreOrders } from "../inspect-request.js";
 import { oneOf, parseOptions, wholeNumber } from "../options.js";
 
@@ -51,8 +52,10 @@ Ends with 0 where the model has answered, 2 where the command was wrong or the s
 `,
   async run(args, io) {
     const request = readRequest(args);
+    const wanted = request.line === undefined ? "all" : { only: request.line };
+    const file = await readInspected(request.file, wanted, io);
     const { runInspect } = await import("../tuning/commands.js");
-    return runInspect(request, io);
+    return runInspect(request, file, io);
   },
 };
 

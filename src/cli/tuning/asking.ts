@@ -9,8 +9,7 @@ import type { InspectRequest } from "../inspect-request.js";
 import type { Io } from "../io.js";
 import { printable } from "../report/printable.js";
 import type { Connected } from "./connect.js";
-import type { InspectedFile } from "./inspected-file.js";
-import { endingOf, labelsOf } from "./inspected-file.js";
+import type { InspectedFile } from "../inspected-file.js";
 
 /** What everything that asks a model needs to know. */
 export interface Asking {
@@ -26,17 +25,16 @@ export function labelWishes(
   isLocal: boolean,
   areScored: boolean,
 ): LabelWishes {
-  const { traits } = file;
-  return { labels: labelsOf(file), ending: endingOf(traits), areTokens: isLocal, areScored };
+  const { labels, ending } = file;
+  return { labels, ending, areTokens: isLocal, areScored };
 }
 
 /** The local engine answers with whole labels, endings included: it is not told to stop before them. */
 export function samplingFor(
   sampling: Sampling,
-  { traits }: InspectedFile,
+  { ending }: InspectedFile,
   isLocal: boolean,
 ): Sampling {
-  const ending = endingOf(traits);
   if (sampling.stop.length > 0 || isLocal || ending === "") return sampling;
   return { ...sampling, stop: [ending] };
 }

@@ -15,16 +15,17 @@ import type { Asking } from "./asking.js";
 import { askingPowers, labelWishes, samplingFor, tellWhere } from "./asking.js";
 import type { Connected } from "./connect.js";
 import { connect, providerNamed } from "./connect.js";
-import type { InspectedFile } from "./inspected-file.js";
-import { askedLine, readInspected } from "./inspected-file.js";
+import type { InspectedFile } from "../inspected-file.js";
 import { scoreFile } from "./score-file.js";
 import { untilInterrupted } from "./until-interrupted.js";
 
 /** Runs `tunewright inspect`. */
-export async function runInspect(request: InspectRequest, io: Io): Promise<ExitCode> {
+export async function runInspect(
+  request: InspectRequest,
+  file: InspectedFile,
+  io: Io,
+): Promise<ExitCode> {
   const provider = providerNamed(request.provider);
-  const wanted = request.line === undefined ? "all" : { only: request.line };
-  const file = await readInspected(request.file, wanted, io);
   // What cannot be asked is said before anybody is reached.
   const record = request.line === undefined ? undefined : recordOf(file, request.line);
   const connected = connect(provider, io);
@@ -52,7 +53,7 @@ interface RecordToAsk extends Pick<InspectionOrder, "expected" | "sent"> {
 function recordOf(file: InspectedFile, line: number): RecordToAsk {
   const found = file.lines.find((one) => one.line === line);
   if (found === undefined) throw new UserError(`${file.path} has no record on line ${line}.`);
-  const asked = askedLine(found.text, file.format);
+  const { asked } = found;
   if (asked.kind === "asked") return { ...asked, line };
   throw new UserError(`${file.path}:${line} cannot be asked: ${asked.reason}.`);
 }

@@ -15,8 +15,7 @@ import { printable } from "../report/printable.js";
 import { confirmSending } from "./confirm-sending.js";
 import type { Asking } from "./asking.js";
 import { askingPowers, labelWishes, samplingFor } from "./asking.js";
-import type { InspectedFile } from "./inspected-file.js";
-import { askedLine } from "./inspected-file.js";
+import type { InspectedFile } from "../inspected-file.js";
 
 /** Services let so many requests run at a time without complaint. */
 const atOnce = 4;
@@ -61,11 +60,10 @@ export async function scoreFile(file: InspectedFile, asking: Asking, io: Io): Pr
   return exitCode.fine;
 }
 
-function recordsOf({ path, format, lines }: InspectedFile, io: Io): readonly RecordToScore[] {
+function recordsOf({ path, lines }: InspectedFile, io: Io): readonly RecordToScore[] {
   const records: RecordToScore[] = [];
   const skipped: string[] = [];
-  for (const { line, text } of lines) {
-    const asked = askedLine(text, format);
+  for (const { line, asked } of lines) {
     if (asked.kind === "refused") skipped.push(`line ${line}: ${asked.reason}`);
     else if (asked.expected === null || asked.expected === "") {
       skipped.push(`line ${line}: it has no completion`);

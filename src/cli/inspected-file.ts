@@ -1,30 +1,33 @@
 import { resolve } from "node:path";
-import { guessNature, linesAtStart } from "../../core/dataset/guess-nature.js";
-import { LineReader } from "../../core/dataset/line-reader.js";
-import type { Traits } from "../../core/dataset/traits.js";
-import type { Format } from "../../core/formats/format.js";
-import type { AskedRecord } from "../../core/inspection/asked-record.js";
-import { askedRecord } from "../../core/inspection/asked-record.js";
-import { isJsonObject } from "../../core/json/json-node.js";
-import { jsonValueOf } from "../../core/json/json-value-of.js";
-import { giveScanner, takeScanner } from "../../core/kernel/shared-scanners.js";
-import { openDataset } from "../../data/open-dataset.js";
-import { UserError } from "../../data/user-error.js";
-import type { Io } from "../io.js";
+import { guessNature, linesAtStart } from "../core/dataset/guess-nature.js";
+import { LineReader } from "../core/dataset/line-reader.js";
+import type { Traits } from "../core/dataset/traits.js";
+import type { Format } from "../core/formats/format.js";
+import type { AskedRecord } from "../core/inspection/asked-record.js";
+import { askedRecord } from "../core/inspection/asked-record.js";
+import { isJsonObject } from "../core/json/json-node.js";
+import { jsonValueOf } from "../core/json/json-value-of.js";
+import { giveScanner, takeScanner } from "../core/kernel/shared-scanners.js";
+import { openDataset } from "../data/open-dataset.js";
+import { UserError } from "../data/user-error.js";
+import type { Io } from "./io.js";
 
 /** A dataset whose records a model is asked. */
 export interface InspectedFile {
   readonly path: string;
-  readonly format: Format;
-  readonly traits: Traits;
-  /** The lines that are not blank. */
-  readonly lines: readonly FileLine[];
+  /** The lines that were wanted and are not blank. */
+  readonly lines: readonly AskedLine[];
+  /** The labels as completions are written, the most frequent first; none where it has none. */
+  readonly labels: readonly string[];
+  /** What ends most completions: where a tuned model is told to stop. Empty for nothing. */
+  readonly ending: string;
 }
 
-export interface FileLine {
+/** A line, and what its record asks. */
+export interface AskedLine {
   /** From 1. */
   readonly line: number;
-  readonly text: string;
+  readonly asked: AskedRecord;
 }
 
 /** Which lines of a file are of interest. */
@@ -52,12 +55,24 @@ export async function readInspected(
       );
     }
     const most = isWhole(wanted) || !traits.hasLabels ? 0 : recordsForLabels;
-    const lines = linesOf(new LineReader(file, scanner), wanted, most);
-    return { path: name, format, traits, lines };
+    const texts = linesOf(new LineReader(file, scanner), wanted, most);
+    const all = texts.map(({ line, text }) => ({ line, asked: askedLine(text, format) }));
+    return {
+      path: name,
+      lines: isWhole(wanted) ? all : all.filter(({ line }) => line === wanted.only),
+      labels: traits.hasLabels ? labelsIn(all) : [],
+      ending: endingOf(traits),
+    };
   } finally {
     giveScanner(scanner);
     file.close();
   }
+}
+
+/** A line that is not blank. */
+interface FileLine {
+  readonly line: number;
+  readonly text: string;
 }
 
 function isWhole(wanted: WantedLines): wanted is "all" {
@@ -82,25 +97,21 @@ function linesOf(reader: LineReader, wanted: WantedLines, others: number): reado
 }
 
 /** What the record of a line asks. */
-export function askedLine(text: string, format: Format): AskedRecord {
+function askedLine(text: string, format: Format): AskedRecord {
   const record = jsonValueOf(text);
   if (isJsonObject(record)) return askedRecord(record, format);
   return { kind: "refused", reason: "it is no JSON object" };
 }
 
-/** The labels of a dataset as its completions are written, the most frequent first; none where it has none. */
-export function labelsOf({ format, traits, lines }: InspectedFile): readonly string[] {
-  if (!traits.hasLabels) return [];
+function labelsIn(lines: readonly AskedLine[]): readonly string[] {
   const counts = new Map<string, number>();
-  for (const { text } of lines) {
-    const asked = askedLine(text, format);
+  for (const { asked } of lines) {
     const label = asked.kind === "asked" ? asked.expected : null;
     if (label !== null && label !== "") counts.set(label, (counts.get(label) ?? 0) + 1);
   }
   return [...counts].sort((a, b) => b[1] - a[1]).map(([label]) => label);
 }
 
-/** What ends most completions: where a tuned model is told to stop. */
-export function endingOf({ stop, stopLineBreaks }: Traits): string {
+function endingOf({ stop, stopLineBreaks }: Traits): string {
   return stop?.text ?? stopLineBreaks;
 }
