@@ -36,6 +36,7 @@ import invalidJson from "./invalid-json.js";
 import invalidWeight from "./invalid-weight.js";
 import invisibleCharacters from "./invisible-characters.js";
 import labelCase from "./label-case.js";
+import labelError from "./label-error.js";
 import labelImbalance from "./label-imbalance.js";
 import labelMisspelling from "./label-misspelling.js";
 import labelNormalForm from "./label-normal-form.js";
@@ -124,6 +125,7 @@ export const rules: readonly Rule[] = [
   labelCase,
   labelMisspelling,
   rareLabel,
+  labelError,
   labelImbalance,
   recordsSortedByLabel,
   systemNotFirst,
