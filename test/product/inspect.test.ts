@@ -282,6 +282,45 @@ describe("tunewright inspect, at a service", () => {
     assert.match(other.stderr, /notes\.jsonl holds something else than scores/);
   });
 
+  it(
+    "keeps what was scored before Ctrl+C, and asks for none of it again",
+    { skip: process.platform === "win32" },
+    async (test) => {
+      const place = newPlace(test);
+      const count = 60;
+      place.folder.write("a.jsonl", reviewLines(count, 1));
+      const server = modelServer();
+      const slow = async (request: Request): Promise<Response> => {
+        await new Promise((resolve) => setTimeout(resolve, 40));
+        return server.fetch(request);
+      };
+      const url = `${await startModelServer(test, { fetch: slow })}/vllm/v1`;
+      const environment = { ...place.environment, OPENAI_BASE_URL: url, OPENAI_API_KEY: key };
+      const options = "--score --provider compatible --model m --output out.jsonl --yes".split(" ");
+      const args = ["inspect", "a.jsonl", ...options];
+      const { child, ended } = startBuiltCli(args, { cwd: place.folder.path, environment });
+      const kept = (): readonly string[] =>
+        place.folder.names().includes("out.jsonl")
+          ? place.folder
+              .read("out.jsonl")
+              .split("\n")
+              .filter((line) => line !== "")
+          : [];
+      while (kept().length < 5 && child.exitCode === null) {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+      child.kill("SIGINT");
+      assert.equal((await ended).code, 130);
+      const before = kept().length;
+      assert.ok(before >= 5 && before < count, String(before));
+      const { code, stderr } = await place.run(args, environment);
+      assert.equal(code, 0, stderr);
+      const lines = kept().map((text) => (JSON.parse(text) as ScoreFact).hash);
+      assert.equal(lines.length, new Set(lines).size);
+      assert.match(stderr, new RegExp(`${count} records scored`));
+    },
+  );
+
   it("scores a whole file with the local engine, and sends nothing", async (test) => {
     const place = newPlace(test);
     place.folder.write("a.jsonl", reviewLines(60, 1));
