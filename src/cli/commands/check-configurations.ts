@@ -44,8 +44,14 @@ export class CheckConfigurations {
   readonly #nearest = new Map<string, string | undefined>();
   readonly #read = new Map<string, Configuration | undefined>();
 
+  /** Throws a `UserError` for a tokenizer from the command line that cannot be read. */
   constructor(options: ConfigurationsOptions) {
     this.#options = options;
+    const { request, cwd, tokenizers } = options;
+    const { tokenizer } = request.tokens;
+    const answer = tokenizer === undefined ? undefined : tokenizers.file(resolve(cwd, tokenizer));
+    if (answer?.kind === "failed")
+      throw new UserError(`--tokenizer ${tokenizer}: ${answer.reason}`);
   }
 
   /** A dataset's configuration; `undefined` where it has faults, which have then been told once. */

@@ -12,6 +12,7 @@ import commonPromptPrefix from "./common-prompt-prefix.js";
 import completionLeadingSpace from "./completion-leading-space.js";
 import completionTrailingWhitespace from "./completion-trailing-whitespace.js";
 import conflictingCompletions from "./conflicting-completions.js";
+import contentPart from "./content-part.js";
 import controlCharacters from "./control-characters.js";
 import cookbookOnly from "./cookbook-only.js";
 import developerRole from "./developer-role.js";
@@ -165,6 +166,7 @@ export const rules: readonly Rule[] = [
   messagesEmpty,
   noAssistantMessage,
   lastMessageNotAssistant,
+  contentPart,
   emptyContent,
   unknownRole,
   invalidWeight,
