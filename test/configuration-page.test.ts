@@ -42,7 +42,7 @@ describe("what is said of tunewright.json", () => {
     );
     assert.deepEqual(
       keys.map(([key]) => key),
-      ["$schema", ...checkKeys, "ignore", "overrides", "files", ...checkKeys],
+      ["$schema", ...checkKeys, "ignore", "splits", "overrides", "files", ...checkKeys],
     );
     for (const [key, example] of keys) {
       const entry = `{ "${key}": ${example} }`;

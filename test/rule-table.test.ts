@@ -13,7 +13,7 @@ const notFormats = new Set(
     " ",
   ),
 );
-const notRules = new Set(["index", "rule", "background-rule", "finding"]);
+const notRules = new Set(["index", "rule", "background-rule", "finding", "rule-options"]);
 
 function sources(folder: string): readonly string[] {
   return readdirSync(join(root, folder)).map((name) => name.replace(/\.ts$/, ""));

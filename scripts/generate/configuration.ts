@@ -5,7 +5,10 @@ import { ruleValues } from "../../src/core/config/read-configuration.js";
 import { targetSettings } from "../../src/core/config/target-setting.js";
 import type { RuleValue } from "../../src/core/config/configuration.js";
 import { defaultSeverity } from "../../src/core/dataset/check-plan.js";
+import { grouped } from "../../src/core/grouped.js";
 import { rules } from "../../src/core/rules/index.js";
+import type { Rule } from "../../src/core/rules/rule.js";
+import type { RuleOptionTable } from "../../src/core/rules/rule-options.js";
 import { targetById } from "../../src/core/targets/index.js";
 import type { GeneratedFile } from "./generated-file.ts";
 import { markdownTable, withParts } from "./generated-file.ts";
@@ -30,7 +33,7 @@ const target: Key = {
 
 const ruleKey: Key = {
   name: "rules",
-  what: "How bad the findings of rules are, where it differs from the rules' own severity.",
+  what: "How bad the findings of rules are, where it differs from the rules' own severity; in a list with the severity also the options of a rule.",
   example: '{ "duplicate-prompt": "off" }',
   schema: { $ref: "#/definitions/rules" },
 };
@@ -61,7 +64,7 @@ const overrideKeys: readonly Key[] = [
     name: "files",
     what: "The datasets that the override is for: a glob or several.",
     example: '"raw/*.jsonl"',
-    schema: { anyOf: [{ $ref: "#/definitions/glob" }, { ...globs, minItems: 1 }] },
+    schema: { $ref: "#/definitions/files" },
   },
   target,
   ruleKey,
@@ -83,6 +86,20 @@ const keys: readonly Key[] = [
     what: "Datasets that are not checked, as globs.",
     example: '["archive/", "*.raw.jsonl"]',
     schema: globs,
+  },
+  {
+    name: "splits",
+    what: "What files are for, where their names (train, validation, test) do not tell: globs for `train`, `validation` and `test`. Records of an earlier one must not stand in a later one.",
+    example: '{ "train": "data/tr*.jsonl", "test": "data/gold.jsonl" }',
+    schema: {
+      type: "object",
+      properties: {
+        train: { $ref: "#/definitions/files" },
+        validation: { $ref: "#/definitions/files" },
+        test: { $ref: "#/definitions/files" },
+      },
+      additionalProperties: false,
+    },
   },
   {
     name: "overrides",
@@ -133,6 +150,7 @@ export function schemaFile(): GeneratedFile {
         properties: Object.fromEntries(rules.map((rule) => [rule.id, ruleSchema(rule)])),
         additionalProperties: false,
       },
+      files: { anyOf: [{ $ref: "#/definitions/glob" }, { ...globs, minItems: 1 }] },
       glob: { type: "string", minLength: 1, maxLength: longestGlob, pattern: "^[^\\\\/!]" },
     },
   };
@@ -150,13 +168,52 @@ function withReference(schema: object): object {
   return "$ref" in schema ? { allOf: [schema] } : schema;
 }
 
-function ruleSchema(rule: (typeof rules)[number]): object {
-  return {
-    description: `${rule.title} (${severityText(rule)}). ${rule.why}`,
+function ruleSchema(rule: Rule): object {
+  const description = `${rule.title} (${severityText(rule)}). ${rule.why}`;
+  const severity = {
     enum: ruleValues,
     enumDescriptions: ruleValues.map((value) => valueMeanings[value]),
     default: defaultSeverity(rule),
   };
+  if (rule.options === undefined) return { description, ...severity };
+  const list = {
+    type: "array",
+    items: [severity, optionsSchema(rule.options)],
+    minItems: 1,
+    additionalItems: false,
+  };
+  return { description, anyOf: [severity, list] };
+}
+
+function optionsSchema(options: RuleOptionTable): object {
+  const of = Object.entries(options).map(
+    ([name, { what, usual, least, most, isWhole }]) =>
+      [
+        name,
+        {
+          description: what,
+          type: isWhole ? "integer" : "number",
+          minimum: least,
+          maximum: most,
+          default: usual,
+        },
+      ] as const,
+  );
+  return { type: "object", properties: Object.fromEntries(of), additionalProperties: false };
+}
+
+/** The options of all rules, for people. */
+function optionTable(): string {
+  const rows = rules.flatMap(({ id, options = {} }) =>
+    Object.entries(options).map(([name, { what, usual, least, most }]) => [
+      `[\`${id}\`](rules/${id}.md)`,
+      `\`${name}\``,
+      what,
+      grouped(usual),
+      `${grouped(least)} to ${grouped(most)}`,
+    ]),
+  );
+  return markdownTable(["Rule", "Option", "What it means", "Usual", "From, to"], rows);
 }
 
 function targetMeaning(id: string): string {
@@ -172,6 +229,7 @@ export function configurationPage(root: string): GeneratedFile {
     keys: keyTable(keys),
     "override-keys": keyTable(overrideKeys),
     targets: markdownTable(["Target", "Who reads the dataset"], targets),
+    options: optionTable(),
     values: markdownTable(["Value", "What it says of a finding"], values),
   });
   return { path, content };

@@ -1,6 +1,7 @@
 import { checkDatasetAtOnce } from "../../src/core/dataset/check-dataset.js";
 import { defaultSeverity } from "../../src/core/dataset/check-plan.js";
 import { textSource } from "../../src/core/dataset/line-reader.js";
+import { grouped } from "../../src/core/grouped.js";
 import { formats } from "../../src/core/formats/index.js";
 import type { Severity } from "../../src/core/rules/finding.js";
 import { rules } from "../../src/core/rules/index.js";
@@ -42,6 +43,7 @@ function page(rule: Rule): string {
     ...section("Training file", trainingFile(rule), "Beside it the examples are test files."),
     ...section("Good", rule.examples.good.map(block)),
     ...section("Bad", fixes, "`«` and `»` stand around each finding."),
+    ...optionSection(rule),
     "## Switching it off",
     `For everybody, in \`tunewright.json\`: \`{ "rules": { "${rule.id}": "off" } }\`, or another severity: error, warning, information, hint. Once, on the command line: \`--rule ${rule.id}=off\`. For yourself, in VS Code: \`"tunewright.rules": { "${rule.id}": "off" }\`.`,
     generatedNote,
@@ -50,6 +52,24 @@ function page(rule: Rule): string {
 
 function trainingFile({ examples: { training } }: Rule): readonly string[] {
   return training === undefined ? [] : [block(training)];
+}
+
+function optionSection({ id, severity, options }: Rule): readonly string[] {
+  if (options === undefined) return [];
+  const entries = Object.entries(options);
+  const rows = entries.map(([name, { what, usual, least, most }]) => [
+    `\`${name}\``,
+    what,
+    grouped(usual),
+    `${grouped(least)} to ${grouped(most)}`,
+  ]);
+  const example = Object.fromEntries(entries.map(([name, { usual }]) => [name, usual]));
+  const value = JSON.stringify([severity, example]).replaceAll(/[,:]/g, "$& ");
+  return [
+    "## Options",
+    `In \`tunewright.json\`, beside the severity: \`{ "rules": { "${id}": ${value} } }\`.`,
+    markdownTable(["Option", "What it means", "Usual", "From, to"], rows),
+  ];
 }
 
 /** A section with examples, or nothing where there are none. */
@@ -78,7 +98,11 @@ export function severityText(rule: Rule): string {
     const severity: Severity | "off" | undefined = severities[rule.id];
     return severity === undefined ? [] : [`${severity} for target \`${id}\``];
   });
-  return [defaultSeverity(rule), ...different].join(", ");
+  const unchosen =
+    rule.severityUnchosen === undefined
+      ? []
+      : [`${rule.severityUnchosen} where nobody has chosen the target`];
+  return [defaultSeverity(rule), ...unchosen, ...different].join(", ");
 }
 
 /** The kinds of fix that the rule's own examples get. */

@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { sep } from "node:path";
 import { LineReader } from "../core/dataset/line-reader.js";
+import type { NamedSplits } from "../core/dataset/split-names.js";
 import { pathBeside } from "../core/dataset/split-names.js";
 import { giveScanner, takeScanner } from "../core/kernel/shared-scanners.js";
 import { LineDataset } from "../core/similarity/line-dataset.js";
@@ -35,10 +36,14 @@ export class SplitDatasets {
   readonly #open = new Map<string, OpenFile>();
 
   /** The files to compare one with; `nameOf` says how whoever asks names files. */
-  async before(location: string, nameOf: (location: string) => string): Promise<BorrowedDatasets> {
+  async before(
+    location: string,
+    nameOf: (location: string) => string,
+    splits?: NamedSplits,
+  ): Promise<BorrowedDatasets> {
     const borrowed: OpenFile[] = [];
     const datasets: OtherDataset[] = [];
-    for (const found of splitsBefore(location)) {
+    for (const found of splitsBefore(location, splits)) {
       const file = await this.#borrow(found);
       if (file === undefined) continue;
       borrowed.push(file);

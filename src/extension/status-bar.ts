@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { configurationFileName } from "../core/config/configuration.js";
 import type { DatasetStatus } from "../protocol/server-messages.js";
 import { isDataset } from "./dataset-documents.js";
+import { written } from "./written.js";
 
 /**
  * Shows what is known of the dataset in the active editor. Returns the disposable that takes it
@@ -77,9 +78,10 @@ function shortText(status: DatasetStatus): string {
 }
 
 /** The format and the target, with a question mark where nobody has chosen that target. */
-function pairing({ format, target, targetFrom, isAccepted }: DatasetStatus): string {
+function pairing({ titles, targetFrom, isAccepted }: DatasetStatus): string {
   const sign = isAccepted ? "→" : "≠";
-  return `${format ?? ""} ${sign} ${target ?? ""}${targetFrom === "format" ? "?" : ""}`;
+  const mark = targetFrom === "format" ? "?" : "";
+  return `${titles?.format ?? ""} ${sign} ${titles?.target ?? ""}${mark}`;
 }
 
 function iconOf(status: DatasetStatus, findings: number): string {
@@ -88,7 +90,7 @@ function iconOf(status: DatasetStatus, findings: number): string {
 }
 
 function plural(count: number, one: string, many: string): string {
-  return `${count.toLocaleString(vscode.env.language)} ${count === 1 ? one : many}`;
+  return `${written(count)} ${count === 1 ? one : many}`;
 }
 
 function tooltip(status: DatasetStatus): vscode.MarkdownString {
@@ -108,9 +110,11 @@ function subjectLines(status: DatasetStatus): readonly string[] {
       ),
     ];
   }
-  const rules = Object.entries(status.counts).map(([rule, count]) => `- ${count} × \`${rule}\``);
+  const rules = Object.entries(status.counts).map(
+    ([rule, count]) => `- ${written(count)} × \`${rule}\``,
+  );
   const lines = [
-    vscode.l10n.t("Format: **{0}**", status.format),
+    vscode.l10n.t("Format: {0}", named(status.titles?.format, status.format)),
     targetLine(status),
     rules.join("\n"),
     status.isAccepted
@@ -119,22 +123,36 @@ function subjectLines(status: DatasetStatus): readonly string[] {
     vscode.l10n.t(
       "Problems shows the first findings of each rule (tunewright.maxFindingsPerRule).",
     ),
+    tokensLine(status),
     vscode.l10n.t("Click to choose the target."),
   ];
   return lines.filter((line) => line !== "");
 }
 
-function targetLine({ target, targetFrom }: DatasetStatus): string {
+/** A title with the id that stands for it in settings and on the command line. */
+function named(title: string | undefined, id: string | null): string {
+  return `**${title ?? ""}** (\`${id ?? ""}\`)`;
+}
+
+/** Why no hints at tokens are shown, for whoever has asked for them. */
+function tokensLine({ countsTokens }: DatasetStatus): string {
+  const isAsked = vscode.workspace.getConfiguration("tunewright").get("inlayHints.tokens") === true;
+  if (countsTokens || !isAsked) return "";
+  return vscode.l10n.t(
+    'Tokens are not counted, as models of this target differ in their tokenizers: name "model" or "tokenizer" in {0}.',
+    configurationFileName,
+  );
+}
+
+function targetLine({ titles, target: id, targetFrom }: DatasetStatus): string {
+  const target = named(titles?.target, id);
   switch (targetFrom) {
     case "person":
-      return vscode.l10n.t("Target: **{0}** (chosen by you)", target ?? "");
+      return vscode.l10n.t("Target: {0}, chosen by you", target);
     case "configuration":
-      return vscode.l10n.t("Target: **{0}** (from {1})", target ?? "", configurationFileName);
+      return vscode.l10n.t("Target: {0}, from {1}", target, configurationFileName);
     case "format":
-      return vscode.l10n.t(
-        "No target chosen: checked for **{0}**, as is usual for the format",
-        target ?? "",
-      );
+      return vscode.l10n.t("No target chosen: checked for {0}, as is usual for the format", target);
   }
 }
 

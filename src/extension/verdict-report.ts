@@ -3,6 +3,7 @@ import type { NeededChange, TargetVerdict, Verdict } from "../core/dataset/targe
 import { escapeMarkdown } from "../core/escape-markdown.js";
 import { targetById } from "../core/targets/index.js";
 import type { VerdictsAnswer } from "../protocol/dataset-messages.js";
+import { written } from "./written.js";
 
 /** The verdicts, the best first. */
 export const verdictOrder: readonly Verdict[] = ["accepted", "accepted with warnings", "refused"];
@@ -36,7 +37,7 @@ export function sortedVerdicts(verdicts: readonly TargetVerdict[]): readonly Tar
 
 /** Every target with its verdict and all that would have to change, as a page of markdown. */
 export function verdictReport(name: string, { format, records, verdicts }: VerdictsAnswer): string {
-  const count = records.toLocaleString(vscode.env.language);
+  const count = written(records);
   return [
     `# ${escapeMarkdown(vscode.l10n.t("Who accepts {0}?", name))}`,
     escapeMarkdown(

@@ -64,6 +64,8 @@ export interface DatasetStatus {
   /** `null` where the file is not recognised as training data. */
   readonly format: FormatId | null;
   readonly target: TargetId | null;
+  /** What people call the format and the target. */
+  readonly titles: { readonly format: string; readonly target: string } | null;
   readonly targetFrom: TargetOrigin;
   /** Whether the target reads datasets of this format at all. */
   readonly isAccepted: boolean;
@@ -71,6 +73,8 @@ export interface DatasetStatus {
   readonly configuration: ConfigurationState | null;
   /** Whether it says not to check this dataset. */
   readonly isIgnored: boolean;
+  /** Whether the target, or what somebody named, says how tokens are counted. */
+  readonly countsTokens: boolean;
   /** Whether the rules that take longer have answered too. */
   readonly isComplete: boolean;
   readonly severityCounts: Readonly<Record<Severity, number>>;

@@ -1,7 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import { URI, Utils } from "vscode-uri";
 import type { DatasetCheckOptions } from "../core/dataset/check-dataset.js";
-import { resolveCheckOptions } from "../core/config/resolve-configuration.js";
+import { placedSplits, resolveCheckOptions } from "../core/config/resolve-configuration.js";
+import { splitRole } from "../core/dataset/split-names.js";
 import type { RuleSeverities } from "../core/config/configuration.js";
 import type { DatasetConfiguration } from "../core/config/resolve-configuration.js";
 import type { TargetSetting } from "../core/config/target-setting.js";
@@ -99,12 +100,17 @@ export class CheckChoices {
       target,
       defaultTarget: this.#defaultTarget,
       severities,
+      split: splitRole(decodeURIComponent(canonicalUri(uri))),
       today: this.#today(),
       tokenizers: this.#tokenizers,
       judgeLabels: this.#judgeLabels,
     };
     return {
-      options: { ...resolveCheckOptions(saidFrom(applied), own), maxFindings },
+      options: {
+        ...resolveCheckOptions(saidFrom(applied), own),
+        ...(applied?.says && placedSplits(applied.says, folderOf(applied.uri))),
+        maxFindings,
+      },
       targetFrom: this.#originOf(target, applied),
       applied,
       isIgnored: applied?.says?.isIgnored === true,
@@ -120,6 +126,10 @@ export class CheckChoices {
     if (setting === "auto") return "format";
     return chosen === undefined && configured !== undefined ? "configuration" : "person";
   }
+}
+
+function folderOf(uri: string): string {
+  return uri.slice(0, uri.lastIndexOf("/"));
 }
 
 /** What a configuration says, with the place of the tokenizer that it names. */

@@ -1,8 +1,11 @@
 import * as l10n from "@vscode/l10n";
 import type { CodeAction, Range, TextEdit, WorkspaceEdit } from "vscode-languageserver";
 import { CodeActionKind } from "vscode-languageserver";
+import { grouped } from "../core/grouped.js";
+import { groupBy } from "../core/group-by.js";
 import type { FixScope } from "../core/dataset/fix-line.js";
 import { fixLines } from "../core/dataset/fix-dataset.js";
+import { losesMark } from "../core/dataset/fix-line.js";
 import { difference } from "../core/json/span.js";
 import type { Finding, Fix } from "../core/rules/finding.js";
 import { ruleById } from "../core/rules/index.js";
@@ -15,6 +18,9 @@ import { toDiagnostic, toRange } from "./to-protocol.js";
 
 /** The kind of the action that applies all safe fixes. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.tunewright`;
+
+/** The kind of the action that writes a file anew, with one record on each line. */
+export const layoutFixKind = `${CodeActionKind.QuickFix}.layout.tunewright`;
 
 /** Of a longer stretch only published findings have actions. */
 const mostLinesInFull = 20;
@@ -58,10 +64,11 @@ export function codeActions(
   const wants = (kind: string): boolean =>
     only === undefined || only.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`));
   const actions: CodeAction[] = [];
-  if (wants(CodeActionKind.QuickFix)) actions.push(...quickFixes(subject, range));
+  // What lies below the kind of the others is wanted wherever they are.
+  if (wants(layoutFixKind)) actions.push(...quickFixes(subject, range));
   // Source actions are for menus and for saving, not for the light bulb.
   if (only !== undefined && wants(fixAllKind)) actions.push(...fixAllAction(subject));
-  return actions;
+  return actions.filter(({ kind = "" }) => wants(kind));
 }
 
 function quickFixes(subject: ActionSubject, range: Range): CodeAction[] {
@@ -69,8 +76,11 @@ function quickFixes(subject: ActionSubject, range: Range): CodeAction[] {
     isIn(finding, range, subject.placement),
   );
   const single = found.flatMap((finding) => singleFix(finding, subject));
-  const rules = [...new Set(found.filter(({ fix }) => fix).map(({ rule }) => rule))];
-  const ofRules = rules.flatMap((rule) => fixAllOfRule(rule, subject));
+  const fixable = groupBy(
+    found.filter(({ fix }) => fix),
+    ({ rule }) => rule,
+  );
+  const ofRules = [...fixable].flatMap(([rule, ofRule]) => fixAllOfRule(rule, ofRule, subject));
   return [
     ...single,
     ...convertActions(found, subject),
@@ -119,18 +129,24 @@ function singleFix(finding: Finding, subject: ActionSubject): CodeAction[] {
   };
   if (fix.convertsFile === true) {
     const request = { uri: subject.placement.uri, scope: "all", rule: finding.rule } as const;
-    return [withFixAll(action, request, subject)];
+    return [withFixAll({ ...action, kind: layoutFixKind }, request, subject)];
   }
   return [{ ...action, edit: plainEdit(subject, fixEdits(finding.line, fix, subject)) }];
 }
 
 function fixEdits(line: number, fix: Fix, { checked, placement }: ActionSubject): TextEdit[] {
+  if (fix.removesMark === true) return [markRemoval()];
   if (fix.removesLine === true) return [removal(line, line, { checked, placement })];
   const ending = lineEnding(checked.document);
   return fix.edits.map(({ span, text }) => ({
     range: toRange(line, span, placement),
     newText: text.replaceAll("\n", ending),
   }));
+}
+
+function markRemoval(): TextEdit {
+  const start = { line: 0, character: 0 };
+  return { range: { start, end: { line: 0, character: 1 } }, newText: "" };
 }
 
 /** Takes lines out, `last` included, together with as many line endings. */
@@ -155,20 +171,31 @@ function lineEnding({ lines }: LineDocument): string {
 }
 
 /** Fixes all that can be fixed safely, and all that can be fixed at all after a look. */
-function fixAllOfRule(rule: string, subject: ActionSubject): CodeAction[] {
+function fixAllOfRule(
+  rule: string,
+  found: readonly Finding[],
+  subject: ActionSubject,
+): CodeAction[] {
   const { safe = 0, asks = 0 } = subject.check.fixes.get(rule) ?? {};
   const title = ruleById(rule)?.title ?? rule;
   const actions: CodeAction[] = [];
+  // VS Code puts actions without a diagnostic behind all that have one, ways to silence the rule too.
+  const diagnostics = found.map((finding) => toDiagnostic(finding, subject.placement));
   const add = (actionTitle: string, scope: FixScope): void => {
-    const action = { title: actionTitle, kind: CodeActionKind.QuickFix };
+    const action = { title: actionTitle, kind: CodeActionKind.QuickFix, diagnostics };
     const request = { uri: subject.placement.uri, scope, rule };
     actions.push(withFixAll(action, request, subject));
   };
-  if (safe > 1) add(l10n.t("Apply all safe fixes of this kind: {0} ({1})", title, safe), "safe");
+  if (safe > 1)
+    add(l10n.t("Apply all safe fixes of this kind: {0} ({1})", title, grouped(safe)), "safe");
   if (asks > 0 && safe + asks > 1 && subject.abilities.confirmsEdits) {
     const all = safe + asks;
     add(
-      l10n.t("Apply all fixes of this kind, after a look at the changes: {0} ({1})", title, all),
+      l10n.t(
+        "Apply all fixes of this kind, after a look at the changes: {0} ({1})",
+        title,
+        grouped(all),
+      ),
       "all",
     );
   }
@@ -207,8 +234,14 @@ export function fixAllEdit(request: FixAllRequest, subject: ActionSubject): Work
     while (isRemoved.has(last + 1)) last += 1;
     return [removal(line, last, subject)];
   });
+  const onFirst = subject.check.findingsOn(0).filter((found) => isAsked(found, rule));
+  if (losesMark(onFirst, scope)) edits.unshift(markRemoval());
   const needsLook = scope === "all" && subject.abilities.confirmsEdits;
   return needsLook ? confirmedEdit(subject, edits) : plainEdit(subject, edits);
+}
+
+function isAsked(finding: Finding, rule: string | undefined): boolean {
+  return rule === undefined || finding.rule === rule;
 }
 
 function lineOf({ line }: { readonly line: number }): number {

@@ -1,12 +1,14 @@
 import * as l10n from "@vscode/l10n";
 import type { CodeLens, Command } from "vscode-languageserver";
 import { configurationFileName } from "../core/config/configuration.js";
+import { grouped } from "../core/grouped.js";
 import { formsFor } from "../core/convert/forms.js";
 import type { Severity } from "../core/rules/finding.js";
 import { severities } from "../core/rules/finding.js";
 import type { RuleContext } from "../core/rules/rule.js";
 import { acceptsFormat } from "../core/targets/readers.js";
 import type { TokenStatistics } from "../core/tokens/token-statistics.js";
+import { layoutFixKind } from "./code-actions.js";
 import type { DatasetChoice } from "./check-choices.js";
 import type { DocumentCheck } from "./checked-document.js";
 import type { LineDocument } from "./line-document.js";
@@ -19,8 +21,6 @@ export interface LensSubject {
   readonly choice: Pick<DatasetChoice, "targetFrom" | "isIgnored">;
   /** Whether the client has the extension's commands; without them nothing can be clicked. */
   readonly runsCommands: boolean;
-  /** How numbers are written, as a language tag. */
-  readonly locale: string;
 }
 
 /**
@@ -53,13 +53,12 @@ export function tokenLensUri({ data }: CodeLens): string | undefined {
 }
 
 /** What a lens says of the tokens of a dataset. */
-export function tokenLens(tokens: TokenStatistics | undefined, locale: string): Command {
+export function tokenLens(tokens: TokenStatistics | undefined): Command {
   if (tokens === undefined) return { title: l10n.t("Tokens not counted"), command: noCommand };
-  const total = tokens.total.toLocaleString(locale);
-  const median = tokens.median.toLocaleString(locale);
+  const numbers = [grouped(tokens.total), grouped(tokens.median)];
   const title = tokens.isEstimate
-    ? l10n.t("About {0} tokens, median {1}", total, median)
-    : l10n.t("{0} tokens, median {1}", total, median);
+    ? l10n.t("About {0} tokens, median {1}", ...numbers)
+    : l10n.t("{0} tokens, median {1}", ...numbers);
   return { title, command: noCommand };
 }
 
@@ -78,15 +77,15 @@ function summary(subject: LensSubject): Command {
 }
 
 /** What is known of the dataset as a whole, in the order in which people ask for it. */
-function summaryParts({ check, choice, locale }: LensSubject): readonly string[] {
+function summaryParts({ check, choice }: LensSubject): readonly string[] {
   const { plan, records, severityCounts } = check;
   if (plan.layout !== "lines") {
-    return [l10n.t("Not one record on each line"), findingsPart(severityCounts, locale)];
+    return [l10n.t("Not one record on each line"), findingsPart(severityCounts)];
   }
   return [
     formatPart(plan.context, choice.targetFrom === "format"),
-    counted(records, locale, countedRecords),
-    findingsPart(severityCounts, locale),
+    counted(records, countedRecords),
+    findingsPart(severityCounts),
   ];
 }
 
@@ -98,17 +97,17 @@ function formatPart(context: RuleContext | undefined, isTargetUsual: boolean): s
   return isTargetUsual ? l10n.t("{0} (no target chosen)", pairing) : pairing;
 }
 
-function findingsPart(counts: DocumentCheck["severityCounts"], locale: string): string {
+function findingsPart(counts: DocumentCheck["severityCounts"]): string {
   const parts = severities
     .filter((severity) => counts[severity] > 0)
-    .map((severity) => counted(counts[severity], locale, countedFindings[severity]));
+    .map((severity) => counted(counts[severity], countedFindings[severity]));
   return parts.length === 0 ? l10n.t("no findings") : parts.join(", ");
 }
 
 type Counted = (count: number, written: string) => string;
 
-function counted(count: number, locale: string, write: Counted): string {
-  return write(count, count.toLocaleString(locale));
+function counted(count: number, write: Counted): string {
+  return write(count, grouped(count));
 }
 
 const countedRecords: Counted = (count, written) =>
@@ -124,12 +123,17 @@ const countedFindings: Readonly<Record<Severity, Counted>> = {
 
 /** What a person would do next with the dataset, the most pressing first. */
 function nextSteps(subject: LensSubject): readonly Command[] {
-  const { uri, check, choice, locale } = subject;
-  const { context } = check.plan;
+  const { check, choice } = subject;
   if (choice.isIgnored) return [];
+  if (check.plan.layout === "lines") return stepsFromLines(subject);
+  return hasFix(check) ? [layoutStep()] : [];
+}
+
+function stepsFromLines({ uri, check, choice }: LensSubject): readonly Command[] {
+  const { context } = check.plan;
   const steps: Command[] = [];
   const fixes = [...check.fixes.values()].reduce((sum, { safe }) => sum + safe, 0);
-  if (fixes > 0) steps.push({ title: fixTitle(fixes, locale), command: "tunewright.fixAll" });
+  if (fixes > 0) steps.push({ title: fixTitle(fixes), command: "tunewright.fixAll" });
   if (context === undefined) return steps;
   const { format, target } = context;
   const isAccepted = acceptsFormat(target.id, format.id);
@@ -148,8 +152,18 @@ function nextSteps(subject: LensSubject): readonly Command[] {
   return steps;
 }
 
-function fixTitle(count: number, locale: string): string {
-  return counted(count, locale, (one, written) =>
+function hasFix({ findings }: DocumentCheck): boolean {
+  return findings.some(({ fix }) => fix?.convertsFile === true);
+}
+
+/** What makes a dataset of a file that is none yet, after a look at the changes. */
+function layoutStep(): Command {
+  const title = l10n.t("Write one record on each line");
+  return { title, command: "tunewright.fixAll", arguments: [layoutFixKind] };
+}
+
+function fixTitle(count: number): string {
+  return counted(count, (one, written) =>
     one === 1 ? l10n.t("Fix 1 problem") : l10n.t("Fix {0} problems", written),
   );
 }

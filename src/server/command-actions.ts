@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { CodeAction } from "vscode-languageserver";
 import { CodeActionKind } from "vscode-languageserver";
+import { grouped } from "../core/grouped.js";
 import { formsFor } from "../core/convert/forms.js";
 import { groupBy } from "../core/group-by.js";
 import type { Finding } from "../core/rules/finding.js";
@@ -47,13 +48,16 @@ export function showAllActions(
     if (count <= (published.get(rule)?.length ?? 0)) return [];
     const title = l10n.t(
       "Show all {0} findings of this kind: {1}",
-      count,
+      grouped(count),
       ruleById(rule)?.title ?? rule,
     );
     return [
       {
         title,
         kind: CodeActionKind.QuickFix,
+        diagnostics: found
+          .filter((finding) => finding.rule === rule)
+          .map((finding) => toDiagnostic(finding, placement)),
         command: { title, command: showFindingsCommand, arguments: [placement.uri, rule] },
       },
     ];

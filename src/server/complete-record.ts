@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { CompletionItem } from "vscode-languageserver";
 import { CompletionItemKind, InsertTextFormat } from "vscode-languageserver";
+import { grouped } from "../core/grouped.js";
 import type { Format, ValueKind } from "../core/formats/format.js";
 import { formats } from "../core/formats/index.js";
 import { isJsonArray, isJsonObject } from "../core/json/json-node.js";
@@ -265,5 +266,5 @@ function filterText({ filter }: Offer, { isQuoted }: JsonPlace): string {
 function times(count: number): string {
   return count === 1
     ? l10n.t("once in other records")
-    : l10n.t("{0} times in other records", count);
+    : l10n.t("{0} times in other records", grouped(count));
 }

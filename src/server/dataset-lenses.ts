@@ -10,8 +10,6 @@ export interface LensAbilities {
   /** Whether it asks again when it is told to. */
   readonly refreshes: boolean;
   readonly runsCommands: boolean;
-  /** How numbers are written, as a language tag. */
-  readonly locale: string;
 }
 
 /** What lenses need to know of the server. */
@@ -27,17 +25,6 @@ export function refreshesLenses({ workspace }: ClientCapabilities): boolean {
   return workspace?.codeLens?.refreshSupport === true;
 }
 
-/** The language tag to write numbers by: the client's, where it is one. */
-export function numberLocale(locale: string | undefined): string {
-  try {
-    return Intl.NumberFormat.supportedLocalesOf(locale ?? "")[0] ?? "en";
-  } catch (error) {
-    // Some clients send what their system calls its language: "en_US.UTF-8" or "C".
-    if (error instanceof RangeError) return "en";
-    throw error;
-  }
-}
-
 /**
  * The lenses of the open datasets. Between an edit and the next check those of the last check stay,
  * so that nothing flickers and typing waits for nothing.
@@ -46,7 +33,7 @@ export class DatasetLenses {
   readonly #options: DatasetLensesOptions;
   /** The lenses of each dataset's last check. */
   readonly #last = new Map<string, readonly CodeLens[]>();
-  #abilities: LensAbilities = { refreshes: false, runsCommands: false, locale: "en" };
+  #abilities: LensAbilities = { refreshes: false, runsCommands: false };
   #isAsked = false;
 
   constructor(options: DatasetLensesOptions) {
@@ -55,11 +42,6 @@ export class DatasetLenses {
 
   start(abilities: LensAbilities): void {
     this.#abilities = abilities;
-  }
-
-  /** How numbers are written, as a language tag. */
-  get locale(): string {
-    return this.#abilities.locale;
   }
 
   async of(session: DatasetSession): Promise<CodeLens[]> {
@@ -76,9 +58,9 @@ export class DatasetLenses {
     const { uri, check, checked } = session;
     const choice = this.#options.choiceFor(uri);
     if (check === undefined || choice === undefined) return;
-    const { runsCommands, locale } = this.#abilities;
+    const { runsCommands } = this.#abilities;
     const { document } = checked;
-    const lenses = datasetLenses({ uri, document, check, choice, runsCommands, locale });
+    const lenses = datasetLenses({ uri, document, check, choice, runsCommands });
     const before = this.#last.get(canonicalUri(uri));
     this.#last.set(canonicalUri(uri), lenses);
     if (before !== undefined && JSON.stringify(before) !== JSON.stringify(lenses)) this.refresh();

@@ -12,7 +12,6 @@ import type {
   InitializeResult,
 } from "vscode-languageserver";
 import { LayoutError } from "../core/dataset/layout-error.js";
-import { accepts } from "../core/targets/readers.js";
 import { readInitializationOptions } from "../protocol/initialization-options.js";
 import type {
   ConfigurationAnswer,
@@ -33,7 +32,8 @@ import { codeActions, fixAllEdit } from "./code-actions.js";
 import type { ConfigurationFile } from "./configuration-actions.js";
 import { configurationActions, newConfigurationFile } from "./configuration-actions.js";
 import { ConfigurationStore } from "./configuration-store.js";
-import { DatasetLenses, numberLocale, refreshesLenses } from "./dataset-lenses.js";
+import { DatasetLenses, refreshesLenses } from "./dataset-lenses.js";
+import { natureOf, stateOf } from "./dataset-status.js";
 import { DatasetSession } from "./dataset-session.js";
 import { recordHover } from "./hover.js";
 import type { Rule } from "../core/rules/rule.js";
@@ -80,7 +80,11 @@ export class DatasetServer {
     this.#connection = connection;
     this.#host = host;
     this.#ruleDocumentation = host.ruleDocumentation;
-    this.#splits = new OpenSplits({ files: host.files, sessions: () => this.#sessions.values() });
+    this.#splits = new OpenSplits({
+      files: host.files,
+      sessions: () => this.#sessions.values(),
+      named: (uri) => this.#choices.of(uri).options.splits,
+    });
     this.configurations = new ConfigurationStore({
       files: host.files,
       startTimer: (callback, delayMs) => host.startTimer(callback, delayMs),
@@ -109,7 +113,6 @@ export class DatasetServer {
     this.lenses.start({
       refreshes: refreshesLenses(capabilities),
       runsCommands: options.commands === true,
-      locale: numberLocale(params.locale),
     });
     this.#folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
     this.#abilities = abilitiesOf(capabilities, options);
@@ -145,6 +148,12 @@ export class DatasetServer {
     this.datasetChanged(uri);
   }
 
+  /** A file on disk has changed. */
+  fileChanged(uri: string): void {
+    this.session(uri)?.readHead();
+    this.datasetChanged(uri);
+  }
+
   edit(uri: string, edits: readonly DocumentEdit[], version: number): void {
     this.session(uri)?.edit(edits, version);
     this.datasetChanged(uri);
@@ -153,7 +162,8 @@ export class DatasetServer {
   /** Looks anew for the records of a dataset in those where they must not stand. */
   datasetChanged(uri: string): void {
     for (const session of this.#sessions.values()) {
-      if (isBefore(uri, session.uri)) session.compareAgain();
+      const { splits } = this.#choices.of(session.uri).options;
+      if (isBefore(uri, session.uri, splits)) session.compareAgain();
     }
   }
 
@@ -313,10 +323,8 @@ export class DatasetServer {
       uri,
       version,
       records: check.records,
-      format: context?.format.id ?? null,
-      target: context?.target.id ?? null,
+      ...natureOf(context),
       targetFrom: choice.targetFrom,
-      isAccepted: context === undefined || accepts(context.target, context.format),
       configuration: stateOf(choice),
       isIgnored: choice.isIgnored,
       isComplete,
@@ -325,10 +333,6 @@ export class DatasetServer {
     };
     void this.#connection.sendNotification(datasetStatus.method, status);
   }
-}
-
-function stateOf({ applied }: DatasetChoice): DatasetStatus["configuration"] {
-  return applied === undefined ? null : { uri: applied.uri, isBroken: applied.isBroken };
 }
 
 function isFixAllRequest(data: unknown): data is FixAllRequest {

@@ -1,4 +1,5 @@
 import type { DatasetCheckOptions } from "../core/dataset/check-dataset.js";
+import type { FileHead } from "../core/dataset/run-rules.js";
 import type { DocumentCheck } from "./checked-document.js";
 import { CheckedDocument } from "./checked-document.js";
 import { BackgroundWork } from "./background-work.js";
@@ -58,6 +59,7 @@ export class DatasetSession {
       steps: ({ datasets }) => this.checked.workLater(datasets),
       onDone: () => this.#finish(),
     });
+    this.readHead();
     this.#schedule(0);
   }
 
@@ -76,6 +78,20 @@ export class DatasetSession {
     this.version = version;
     this.#outdate();
     this.#schedule(restMs);
+  }
+
+  /** Reads the first bytes of its file: the editor decodes it before it shows it. */
+  readHead(): void {
+    this.#host.files
+      ?.headOf(this.uri)
+      .then((head) => this.#setHead(head ?? { hasMark: false }))
+      .catch(this.#onFailed);
+  }
+
+  #setHead(head: FileHead): void {
+    if (!this.checked.setHead(head) || this.#isClosed) return;
+    this.#outdate();
+    this.#schedule(0);
   }
 
   setOptions(options: DatasetCheckOptions): void {

@@ -1,4 +1,6 @@
 import type { CheckOutcome, DatasetCheckOptions } from "../core/dataset/check-dataset.js";
+import type { FileHead } from "../core/dataset/run-rules.js";
+import type { NamedSplits } from "../core/dataset/split-names.js";
 import type { ByteSource } from "../core/dataset/line-reader.js";
 import type { JudgeLabels } from "../core/labels/label-judge.js";
 import type { OtherDataset } from "../core/similarity/other-dataset.js";
@@ -30,8 +32,10 @@ export interface ServerHost {
 export interface ServerFiles extends ConfigurationFiles {
   /** The URIs of all datasets below a folder, without what `.gitignore` names. */
   find(folder: string): readonly string[];
+  /** What the first bytes of a file say of it; `undefined` where it cannot be read. */
+  headOf(uri: string): Promise<FileHead | undefined>;
   /** The files in which the records of one must not stand, such as the training file of a test. */
-  othersOf(uri: string): Promise<OtherDatasets>;
+  othersOf(uri: string, splits: NamedSplits | undefined): Promise<OtherDatasets>;
   /** Checks a file. Throws an error with a sentence for people where it cannot be read. */
   check(
     uri: string,

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { Hover } from "vscode-languageserver";
 import { MarkupKind } from "vscode-languageserver";
+import { grouped } from "../core/grouped.js";
 import { readLine } from "../core/dataset/read-line.js";
 import type { Format, NamedText } from "../core/formats/format.js";
 import type { JsonObject } from "../core/json/json-node.js";
@@ -62,7 +63,7 @@ export function recordHover(
   if (texts.length === 0 && found.length === 0) return undefined;
   // A file that is laid out in another way has lines, but no records.
   if (check.records === 0) return markdown([...found, ...texts]);
-  const heading = l10n.t("Record {0} of {1}", number, check.records);
+  const heading = l10n.t("Record {0} of {1}", grouped(number), grouped(check.records));
   const title = `**${heading}**${format === undefined ? "" : ` · ${format.title}`}`;
   return markdown([title, ...found, ...texts]);
 }
@@ -115,12 +116,18 @@ function shownTexts(
   const at = texts.findIndex((candidate) => candidate.text === hovered);
   const first = Math.min(Math.max(at - mostTexts / 2, 0), texts.length - mostTexts);
   const shown = texts.slice(first, first + mostTexts).map(textSection);
-  const note = l10n.t("Texts {0} to {1} of {2}:", first + 1, first + mostTexts, texts.length);
+  const note = l10n.t(
+    "Texts {0} to {1} of {2}:",
+    grouped(first + 1),
+    grouped(first + mostTexts),
+    grouped(texts.length),
+  );
   return [note, ...shown];
 }
 
 function textSection({ name, text }: NamedText): string {
-  const length = text.length === 1 ? l10n.t("1 character") : l10n.t("{0} characters", text.length);
+  const length =
+    text.length === 1 ? l10n.t("1 character") : l10n.t("{0} characters", grouped(text.length));
   return `${escapeMarkdown(shortened(name, 80))} · ${length}\n${fenced(visible(text))}`;
 }
 
@@ -163,7 +170,7 @@ function findingSections(findings: readonly Finding[]): readonly string[] {
   if (findings.length === 0) return [];
   const shown = findings.slice(0, mostFindings).map(findingItem);
   const more = findings.length - shown.length;
-  if (more > 0) shown.push(`- ${l10n.t("and {0} more", more)}`);
+  if (more > 0) shown.push(`- ${l10n.t("and {0} more", grouped(more))}`);
   return [shown.join("\n")];
 }
 

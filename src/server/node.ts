@@ -5,12 +5,13 @@ import { URI } from "vscode-uri";
 import { checkDataset } from "../core/dataset/check-dataset.js";
 import type { Tokenizers } from "../core/tokens/tokenizers.js";
 import { NodeTokenizers } from "../data/node-tokenizers.js";
-import { openDataset } from "../data/open-dataset.js";
+import { headOf, openDataset } from "../data/open-dataset.js";
 import { configurationText, nearestConfiguration } from "../data/find-configuration.js";
 import { datasetsBelow } from "../data/find-datasets.js";
 import { outputFile } from "../data/output-file.js";
 import { SplitDatasets } from "../data/split-datasets.js";
 import { UserError } from "../data/user-error.js";
+import type { NamedSplits } from "../core/dataset/split-names.js";
 import { lazyJudgeLabels } from "../tuning/node/load-label-judge.js";
 import type { CheckOutcome } from "../core/dataset/check-dataset.js";
 import manifest from "../../package.json" with { type: "json" };
@@ -72,12 +73,15 @@ const splits = new SplitDatasets();
 
 const noOthers: OtherDatasets = { datasets: [], release: () => undefined };
 
-async function othersOf(uri: string): Promise<OtherDatasets> {
+async function othersOf(uri: string, named: NamedSplits | undefined): Promise<OtherDatasets> {
   if (!uri.startsWith("file:")) return noOthers;
-  return splits.before(URI.parse(uri).fsPath, (found) => URI.file(found).toString());
+  const nameOf = (found: string): string => URI.file(found).toString();
+  const onDisk = named && { ...named, folder: URI.parse(named.folder).fsPath };
+  return splits.before(URI.parse(uri).fsPath, nameOf, onDisk);
 }
 
 const nodeFiles: ServerFiles = {
+  headOf: async (uri) => (uri.startsWith("file:") ? headOf(URI.parse(uri).fsPath) : undefined),
   othersOf,
   nearestConfiguration(folder) {
     if (!folder.startsWith("file:")) return undefined;
@@ -100,7 +104,7 @@ const nodeFiles: ServerFiles = {
   },
   async check(uri, options, { isCancelled }): Promise<CheckOutcome> {
     const file = await openDataset(URI.parse(uri).fsPath);
-    const others = await othersOf(uri);
+    const others = await othersOf(uri, options.splits);
     try {
       const steps = checkDataset(file, { ...options, others: others.datasets });
       let rested = performance.now();

@@ -1,4 +1,5 @@
-import { earlierSplits, pathBeside } from "../core/dataset/split-names.js";
+import type { NamedSplits } from "../core/dataset/split-names.js";
+import { earlierNamed, earlierSplits, pathBeside } from "../core/dataset/split-names.js";
 import { LineDataset } from "../core/similarity/line-dataset.js";
 import type { OtherDataset } from "../core/similarity/other-dataset.js";
 import { canonicalUri } from "./canonical-uri.js";
@@ -16,6 +17,8 @@ interface KnownDocument {
 export interface OpenSplitsOptions {
   readonly files: ServerFiles | undefined;
   readonly sessions: () => Iterable<DatasetSession>;
+  /** What somebody has named, where that is the case for a dataset. */
+  readonly named: (uri: string) => NamedSplits | undefined;
 }
 
 /** Finds the datasets in which the records of another must not stand: open ones first, then files. */
@@ -28,9 +31,12 @@ export class OpenSplits {
   }
 
   async of(uri: string): Promise<OtherDatasets> {
-    const open = [...this.#options.sessions()].filter((session) => isBefore(session.uri, uri));
+    const named = this.#options.named(uri);
+    const open = [...this.#options.sessions()].filter((session) =>
+      isBefore(session.uri, uri, named),
+    );
     const documents = open.map((session) => this.#document(session, uri));
-    const files = await this.#options.files?.othersOf(uri);
+    const files = await this.#options.files?.othersOf(uri, named);
     const isOpen = (file: string): boolean =>
       open.some((session) => canonicalUri(session.uri) === canonicalUri(file));
     const closed = files?.datasets.filter(({ file }) => !isOpen(file)) ?? [];
@@ -52,7 +58,12 @@ export class OpenSplits {
 }
 
 /** Whether the records of a dataset at a URI must not stand in the one at another. */
-export function isBefore(uri: string, other: string): boolean {
+export function isBefore(uri: string, other: string, named: NamedSplits | undefined): boolean {
+  if (named !== undefined) {
+    const folder = `${pathOf(named.folder)}/`;
+    const path = pathOf(uri);
+    return path.startsWith(folder) && earlierNamed(named, [path.slice(folder.length)]).length > 0;
+  }
   return earlierSplits(pathOf(other), [pathOf(uri)]).length > 0;
 }
 

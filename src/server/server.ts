@@ -40,7 +40,6 @@ export function startServer(connection: Connection, host: ServerHost): void {
     host,
     showsHints: () => server.showsTokenHints,
     client: () => client,
-    locale: () => server.lenses.locale,
   });
   connection.onInitialize((params) => {
     client = params.capabilities;
@@ -103,7 +102,7 @@ function listenToDocuments(connection: Connection, server: DatasetServer): void 
       if (isConfiguration(uri)) configurations.fileChanged(uri);
       else {
         server.closed.fileChanged(uri, type === FileChangeType.Deleted);
-        server.datasetChanged(uri);
+        server.fileChanged(uri);
       }
     }
   });

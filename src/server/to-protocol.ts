@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { Diagnostic, Location, Range } from "vscode-languageserver";
 import { DiagnosticSeverity } from "vscode-languageserver";
+import { grouped } from "../core/grouped.js";
 import { groupBy } from "../core/group-by.js";
 import type { Span } from "../core/json/span.js";
 import type { Finding, Related, Severity } from "../core/rules/finding.js";
@@ -83,7 +84,7 @@ export function toDiagnostics(check: CheckOutcome, placement: Placement): Diagno
     const note =
       more === 1
         ? l10n.t("There is 1 more like this below.")
-        : l10n.t("There are {0} more like this below.", more);
+        : l10n.t("There are {0} more like this below.", grouped(more));
     return toDiagnostic({ ...finding, message: `${finding.message} (${note})` }, placement);
   });
 }

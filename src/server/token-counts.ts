@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { CancellationToken, InlayHint, Range } from "vscode-languageserver";
+import { grouped } from "../core/grouped.js";
 import type { RuleContext } from "../core/rules/rule.js";
 import { countText } from "../core/tokens/count-dataset.js";
 import type { RecordCounting, RecordTokens } from "../core/tokens/record-tokens.js";
@@ -72,7 +73,7 @@ export class TokenCounts {
     if (document === undefined) return null;
     const hints: InlayHint[] = [];
     const isWhole = await this.#count({ session, document, token, range }, (tokens, line) =>
-      hints.push(hintFor(tokens, line, document.context)),
+      hints.push(hintFor(tokens, line, document)),
     );
     return isWhole ? hints : null;
   }
@@ -141,15 +142,20 @@ function tokensOf(
 function hintFor(
   { total, trained, isEstimate }: RecordTokens,
   line: number,
-  { tokens: { limit, limitOf } }: RuleContext,
+  { context, counting }: CountedDocument,
 ): InlayHint {
-  const learned = l10n.t("{0} of them are learned.", trained);
-  const most = limit === undefined ? "" : ` ${l10n.t("The limit is {0} ({1}).", limit, limitOf)}`;
+  const { limit, limitOf } = context.tokens;
+  const counted = ` ${l10n.t("Counted with {0}.", counting.counter.name)}`;
+  const learned = l10n.t("{0} of them are learned.", grouped(trained));
+  const most =
+    limit === undefined ? "" : ` ${l10n.t("The limit is {0} ({1}).", grouped(limit), limitOf)}`;
   return {
     // At the start, because the end of a record is far away.
     position: { line, character: 0 },
-    label: isEstimate ? l10n.t("about {0} tokens", total) : l10n.t("{0} tokens", total),
-    tooltip: learned + most,
+    label: isEstimate
+      ? l10n.t("about {0} tokens", grouped(total))
+      : l10n.t("{0} tokens", grouped(total)),
+    tooltip: learned + most + counted,
     paddingRight: true,
   };
 }

@@ -15,8 +15,6 @@ export interface TokenFeaturesOptions {
   /** Whether a person wants to see the tokens of each record; asked with each request. */
   readonly showsHints: () => boolean;
   readonly client: () => ClientCapabilities;
-  /** How numbers are written, as a language tag. */
-  readonly locale: () => string;
 }
 
 /**
@@ -24,7 +22,7 @@ export interface TokenFeaturesOptions {
  * what asks the editor for its hints again.
  */
 export function registerTokenFeatures(options: TokenFeaturesOptions): () => void {
-  const { connection, session, host, showsHints, client, locale } = options;
+  const { connection, session, host, showsHints, client } = options;
   const counts = new TokenCounts(host);
   connection.languages.inlayHint.on(async ({ textDocument, range }, token) => {
     const open = showsHints() ? session(textDocument.uri) : undefined;
@@ -33,7 +31,7 @@ export function registerTokenFeatures(options: TokenFeaturesOptions): () => void
   connection.onCodeLensResolve(async (lens, token) => {
     const open = session(tokenLensUri(lens) ?? "");
     const tokens = open && (await counts.ofDocument(open, token));
-    return { ...lens, command: tokenLens(tokens, locale()) };
+    return { ...lens, command: tokenLens(tokens) };
   });
   connection.onRequest(
     datasetTokens.method,

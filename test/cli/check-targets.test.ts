@@ -91,6 +91,15 @@ describe("check --target all", () => {
     assert.equal(code, 0);
   });
 
+  it("says what is found once, with the targets it holds for", async () => {
+    const { stdout } = await ask(`${chats(2)}\n${chats(1)}`);
+    const duplicates = stdout.match(/^ {2}duplicate-record, line 3: .*\n.*$/gm);
+    assert.equal(duplicates?.length, 1);
+    assert.match(duplicates[0], /\n {4}warning for all \d+ that take the format$/);
+    assert.match(stdout, /^ {2}openai +refused +too-few-records, duplicate-record$/m);
+    assert.match(stdout, /OpenAI wants at least 10\..*\n {4}error for openai$/m);
+  });
+
   it("says of other files that no target takes them, and exits with 1", async () => {
     const { stdout, code } = await ask('{"level":"info"}');
     assert.match(stdout, /^data\.jsonl: 1 record, format not recognised/);

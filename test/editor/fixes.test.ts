@@ -10,6 +10,14 @@ function actionsAt(
   return vscode.commands.executeCommand("vscode.executeCodeActionProvider", uri, range, kind, 20);
 }
 
+function wholeOf(document: vscode.TextDocument): vscode.Range {
+  return new vscode.Range(0, 0, document.lineCount, 0);
+}
+
+function ruleOf(code: vscode.Diagnostic["code"]): unknown {
+  return typeof code === "object" ? code.value : code;
+}
+
 async function apply(action: vscode.CodeAction | undefined): Promise<void> {
   assert.ok(action?.edit);
   assert.ok(await vscode.workspace.applyEdit(action.edit));
@@ -44,6 +52,37 @@ describe("fixes", () => {
       document.getText(),
       `{"prompt":"a ->","completion":" 1"}\n{"prompt":"b ->","completion":" 2 "}\n${spaced}`,
     );
+  });
+
+  it("stand before ways to turn their rule off", async () => {
+    const { document } = await openSample("reviews-with-faults.jsonl");
+    await untilFound(document.uri, ({ length }) => length > 0);
+    const finding = ours(document.uri).find(
+      ({ code }) => ruleOf(code) === "completion-leading-space",
+    );
+    assert.ok(finding);
+    const titles = (await actionsAt(document.uri, finding.range)).map(({ title }) => title);
+    const places = [
+      "Add a space",
+      "Apply all safe fixes of this kind",
+      "Turn completion-leading",
+    ].map((start) => titles.findIndex((title) => title.startsWith(start)));
+    assert.ok(!places.includes(-1), titles.join("\n"));
+    assert.deepEqual(
+      places,
+      places.toSorted((a, b) => a - b),
+      titles.join("\n"),
+    );
+  });
+
+  it("write a table as a dataset, from the line above it", async () => {
+    const { document } = await openText("prompt,completion\nGreat ->,5\nLeaks ->,1\nFine ->,4\n");
+    await untilFound(document.uri, ({ length }) => length === 1);
+    const kind = "quickfix.layout.tunewright";
+    const [action, ...others] = await actionsAt(document.uri, wholeOf(document), kind);
+    assert.deepEqual([action?.title, others], ["Write one record on each line", []]);
+    await apply(action);
+    assert.match(document.getText(), /^\{"prompt":"Great ->","completion":"5"\}\n/);
   });
 
   it("remove a duplicate only when asked to", async () => {

@@ -51,10 +51,12 @@ const status: DatasetStatus = {
   records: 1_200,
   format: "prompt-completion",
   target: "legacy-completions",
+  titles: { format: "Prompt and completion", target: "Completion models" },
   targetFrom: "format",
   isAccepted: true,
   configuration: null,
   isIgnored: false,
+  countsTokens: false,
   isComplete: true,
   severityCounts: { error: 1, warning: 2, information: 0, hint: 0 },
   counts: { "invalid-json": 1, "duplicate-record": 2 },
@@ -123,6 +125,16 @@ describe("the extension", () => {
     started.dispose();
   });
 
+  it("gives formats and targets the titles of the line above the first record, and their ids", () => {
+    const started = start();
+    fake.window.activeTextEditor = { document: fake.fakeDocument("file:///d.jsonl") };
+    started.status.fire({ ...status, targetFrom: "person" });
+    const tooltip = JSON.stringify(fake.statusBarItem.tooltip);
+    assert.match(tooltip, /Format: \*\*Prompt and completion\*\* \(`prompt-completion`\)/);
+    assert.match(tooltip, /Target: \*\*Completion models\*\* \(`legacy-completions`\), chosen/);
+    started.dispose();
+  });
+
   it("shows the status of the dataset in the active editor", () => {
     const started = start();
     fake.window.activeTextEditor = { document: fake.fakeDocument("file:///d.jsonl") };
@@ -131,7 +143,7 @@ describe("the extension", () => {
     assert.deepEqual(
       { text: fake.statusBarItem.text, isVisible: fake.statusBarItem.isVisible },
       {
-        text: "$(checklist) 1,200 records · 3 findings · prompt-completion → legacy-completions?",
+        text: "$(checklist) 1,200 records · 3 findings · Prompt and completion → Completion models?",
         isVisible: true,
       },
     );

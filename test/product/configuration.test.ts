@@ -25,7 +25,11 @@ const severities = ["", "error", "warning", "information", "hint"];
 const tree: Readonly<Record<string, string>> = {
   "tunewright.json": `{
     // The outermost.
-    "rules": { "duplicate-record": "error", "completion-leading-space": "off" },
+    "rules": {
+      "duplicate-record": "error", "completion-leading-space": "off",
+      "rare-label": ["warning", { "fewestExamples": 3 }],
+    },
+    "splits": { "train": "split/a*.jsonl", "test": ["split/gold.jsonl"] },
     "ignore": ["old/", "*.skip.jsonl", "./data/[x-z].ndjson"],
     "overrides": [
       { "files": "*.raw.jsonl", "target": "local", "rules": { "duplicate-record": "hint" } },
@@ -45,6 +49,8 @@ const tree: Readonly<Record<string, string>> = {
   "old/reviews.jsonl": faulty,
   "data/old/reviews.jsonl": faulty,
   "own/reviews.jsonl": faulty,
+  "split/a1.jsonl": faulty,
+  "split/gold.jsonl": faulty,
   "own/old/chat.jsonl": chat,
   "own/deep/reviews.jsonl": faulty,
   "empty/a.raw.jsonl": faulty,

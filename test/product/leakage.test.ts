@@ -108,4 +108,48 @@ describe("leakage", () => {
     });
     await shown(0);
   });
+
+  it("follows what tunewright.json names, on the command line and in an open document", async () => {
+    const splits = { train: "named/data/tr*.jsonl", test: "named/gold.jsonl" };
+    folder.write("named/data/tr-1.jsonl", clean);
+    folder.write("named/gold.jsonl", fresh + pair("Leaks ->"));
+    folder.write("tunewright.json", JSON.stringify({ splits }));
+    const { stdout } = await runCli(["check", "named/gold.jsonl"], { cwd: folder.path });
+    assert.match(stdout, /3:11 .*The record is also in data\/tr-1\.jsonl, line 2\./);
+    await client.notify("workspace/didChangeWatchedFiles", {
+      changes: [{ uri: uri("tunewright.json"), type: 1 }],
+    });
+    await client.open(fresh + pair("Leaks ->"), uri("named/gold.jsonl"));
+    const [leak] = leaksIn(await client.completeDiagnostics());
+    assert.deepEqual((leak as unknown[])[1], "The record is also in data/tr-1.jsonl, line 2.");
+    folder.write("tunewright.json", "{}");
+    await client.notify("workspace/didChangeWatchedFiles", {
+      changes: [{ uri: uri("tunewright.json"), type: 2 }],
+    });
+    await client.until(() => leaksIn(client.published(uri("named/gold.jsonl"))).length === 0);
+  });
+
+  it("has near duplicates as alike as tunewright.json says, while a document is open", async () => {
+    const near = ["The", "This"].map((word) =>
+      pair(`${word} kettle boils a litre of water in two minutes and then switches itself off ->`),
+    );
+    const shown = (count: number): Promise<void> =>
+      client.until(() => {
+        const found = client.published(uri("near.jsonl"));
+        return found?.filter(({ code }) => code === "near-duplicate").length === count;
+      });
+    await client.open(near.join(""), uri("near.jsonl"));
+    await shown(1);
+    for (const [threshold, count] of [
+      [0.98, 0],
+      [0.75, 1],
+    ] as const) {
+      const rules = { "near-duplicate": ["warning", { threshold }] };
+      folder.write("tunewright.json", JSON.stringify({ rules }));
+      await client.notify("workspace/didChangeWatchedFiles", {
+        changes: [{ uri: uri("tunewright.json"), type: 2 }],
+      });
+      await shown(count);
+    }
+  });
 });

@@ -5,14 +5,12 @@ import { CheckedDocument } from "../../src/server/checked-document.js";
 import { datasetLenses, tokenLens, tokenLensUri } from "../../src/server/code-lens.js";
 import { TokenTally } from "../../src/core/tokens/token-statistics.js";
 import { testTokenizers } from "../support/test-tokenizers.ts";
-import { numberLocale } from "../../src/server/dataset-lenses.js";
 
 interface Given {
   readonly options?: CheckOptions;
   readonly targetFrom?: "person" | "format";
   readonly isIgnored?: boolean;
   readonly runsCommands?: boolean;
-  readonly locale?: string;
 }
 
 function lenses(text: string, given: Given = {}): ReturnType<typeof datasetLenses> {
@@ -25,7 +23,6 @@ function lenses(text: string, given: Given = {}): ReturnType<typeof datasetLense
     check: checked.check(100),
     choice: { targetFrom, isIgnored },
     runsCommands: given.runsCommands ?? true,
-    locale: given.locale ?? "en",
   });
 }
 
@@ -58,8 +55,21 @@ describe("the lens above the first record", () => {
     );
     const tally = new TokenTally(undefined);
     tally.add({ total: 1_500, trained: 2, isEstimate: false }, 0);
-    assert.equal(tokenLens(tally.statistics, "en").title, "1,500 tokens, median 1,500");
-    assert.equal(tokenLens(undefined, "en").title, "Tokens not counted");
+    assert.equal(tokenLens(tally.statistics).title, "1,500 tokens, median 1,500");
+    assert.equal(tokenLens(undefined).title, "Tokens not counted");
+  });
+
+  it("offers to make a dataset of a table or of JSON over several lines", () => {
+    const commands = ["name,stars\nkettle,5\nmug,4\njug,3\n", '[\n {"prompt":"a"}\n]\n'].map(
+      (text) =>
+        lenses(text).map(({ command }) => [command?.title, command?.command, command?.arguments]),
+    );
+    const step = [
+      "Write one record on each line",
+      "tunewright.fixAll",
+      ["quickfix.layout.tunewright"],
+    ];
+    for (const [, ...steps] of commands) assert.deepEqual(steps, [step]);
   });
 
   it("stands at the first line with anything on it", () => {
@@ -87,7 +97,10 @@ describe("the lens above the first record", () => {
     assert.deepEqual(titles('{"level":"info"}'), [
       "Format not recognised · 1 record · no findings",
     ]);
-    assert.deepEqual(titles('[\n  {"prompt":"a"}\n]\n'), ["Not one record on each line · 1 error"]);
+    assert.deepEqual(titles('[\n  {"prompt":"a"}\n]\n'), [
+      "Not one record on each line · 1 error",
+      "Write one record on each line",
+    ]);
     assert.deepEqual([titles(""), titles("\n \n")], [[], []]);
   });
 
@@ -103,15 +116,5 @@ describe("the lens above the first record", () => {
   it("leads to the findings where there are any", () => {
     const commands = ["{]", pair(1)].map((text) => lenses(text)[0]?.command?.command);
     assert.deepEqual(commands, ["tunewright.showFindings", ""]);
-  });
-
-  it("writes numbers as the client's language does, whatever it calls its language", () => {
-    assert.match(titles(pairs(1_200), { locale: "de" })[0] ?? "", /1\.200 records/);
-    assert.deepEqual(["de-AT", "en_US.UTF-8", "C", undefined].map(numberLocale), [
-      "de-AT",
-      "en",
-      "en",
-      "en",
-    ]);
   });
 });

@@ -73,12 +73,12 @@ describe("the tokens of an open dataset", () => {
         [
           { line: 1, character: 0 },
           "14 tokens",
-          "2 of them are learned. The limit is 65536 (gpt-4o).",
+          "2 of them are learned. The limit is 65,536 (gpt-4o). Counted with words.",
         ],
         [
           { line: 2, character: 0 },
           "15 tokens",
-          "3 of them are learned. The limit is 65536 (gpt-4o).",
+          "3 of them are learned. The limit is 65,536 (gpt-4o). Counted with words.",
         ],
       ],
     );

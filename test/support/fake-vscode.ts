@@ -277,6 +277,8 @@ export const env = {
 
 export const l10n = {
   bundle: undefined,
-  t: (text: string, ...args: unknown[]): string =>
-    text.replace(/\{(\d+)\}/g, (_, index: string) => String(args[Number(index)])),
+  t: (given: string | { readonly message: string }, ...args: unknown[]): string =>
+    (typeof given === "string" ? given : given.message).replace(/\{(\d+)\}/g, (_, index: string) =>
+      String(args[Number(index)]),
+    ),
 };

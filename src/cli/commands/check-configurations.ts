@@ -1,12 +1,14 @@
-import { dirname, relative, resolve } from "node:path";
+import { dirname, relative, resolve, sep } from "node:path";
 import type { Configuration } from "../../core/config/configuration.js";
 import { readConfiguration } from "../../core/config/read-configuration.js";
 import {
+  placedSplits,
   resolveCheckOptions,
   resolveConfiguration,
 } from "../../core/config/resolve-configuration.js";
 import { textPlace } from "../../core/config/text-place.js";
 import type { CheckOptions } from "../../core/dataset/check-plan.js";
+import { splitRole } from "../../core/dataset/split-names.js";
 import {
   configurationText,
   nearestConfiguration,
@@ -59,8 +61,9 @@ export class CheckConfigurations {
     const { request, cwd, today, tokenizers, judgeLabels } = this.#options;
     const { target, severities, tokens } = request;
     const tokenizer = tokens.tokenizer === undefined ? undefined : resolve(cwd, tokens.tokenizer);
-    const own = { target, severities, today, ...tokens, tokenizer, tokenizers, judgeLabels };
     const location = resolve(cwd, path === "-" ? request.standardInputName : path);
+    const split = splitRole(location.replaceAll(sep, "/"));
+    const own = { target, severities, split, today, ...tokens, tokenizer, tokenizers, judgeLabels };
     const file = this.#fileFor(location);
     if (file === undefined) {
       return { path, options: resolveCheckOptions(undefined, own), ignoredBy: undefined };
@@ -73,7 +76,10 @@ export class CheckConfigurations {
     const configured = { ...said, tokens: { ...said.tokens, ...place } };
     return {
       path,
-      options: resolveCheckOptions(configured, own),
+      options: {
+        ...resolveCheckOptions(configured, own),
+        ...placedSplits(configured, dirname(file)),
+      },
       ignoredBy: configured.isIgnored ? this.#name(file) : undefined,
     };
   }

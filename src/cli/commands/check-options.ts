@@ -58,7 +58,7 @@ export function readCheckOptions(args: readonly string[]): CheckRequest {
     "fix-dry-run": { type: "boolean" },
     "stdin-filename": { type: "string" },
   });
-  const format = values.json === true ? "json" : (values.format ?? "text");
+  const format = formatOption(values.format, values.json === true);
   const reporter = reporters[oneOf("--format", format, reporterNames)];
   const dryRun = values["fix-dry-run"] === true;
   const fix = fixOption(values.fix ?? (dryRun ? "safe" : undefined));
@@ -79,6 +79,13 @@ export function readCheckOptions(args: readonly string[]): CheckRequest {
     dryRun,
     standardInputName: values["stdin-filename"] ?? "standard input",
   };
+}
+
+/** `--json` is a short way to say `--format json`, and contradicts any other format. */
+function formatOption(format: string | undefined, isJson: boolean): string {
+  if (!isJson) return format ?? "text";
+  if (format === undefined || format === "json") return "json";
+  throw new UserError(`Give --json or --format ${format}, not both.`);
 }
 
 // The table's keys are exactly its reporters' names.

@@ -143,12 +143,12 @@ async function checkPath(
 /** The files in which the records of a dataset must not stand, where somebody asks. */
 async function othersOf(
   path: string,
-  { severities }: CheckOptions,
+  { severities, splits: named }: CheckOptions,
   { splits, io }: CheckRun,
 ): Promise<BorrowedDatasets | undefined> {
   if (path === "-" || severities?.["leakage"] === "off") return undefined;
   const nameOf = (found: string): string => (isAbsolute(path) ? found : relative(io.cwd, found));
-  return splits.before(resolve(io.cwd, path), nameOf);
+  return splits.before(resolve(io.cwd, path), nameOf, named);
 }
 
 interface Work extends Run {

@@ -1,5 +1,6 @@
 import { realpathSync } from "node:fs";
 import { basename, resolve } from "node:path";
+import { grouped } from "../../core/grouped.js";
 import type { ConvertedDataset } from "../../core/convert/convert-dataset.js";
 import { convertDataset } from "../../core/convert/convert-dataset.js";
 import { formatOfDataset, isToBeLaidOut } from "../../core/convert/convert-lines.js";
@@ -174,7 +175,7 @@ async function toFile(
     const converted = await run(file, conversion, { io, write });
     if (converted.refused > 0) return sayRefused(file, converted, io);
     output.commit(destination.isSource ? file.stamp : undefined);
-    const records = converted.records === 1 ? "1 record" : `${converted.records} records`;
+    const records = converted.records === 1 ? "1 record" : `${grouped(converted.records)} records`;
     io.stderr.write(`${printable(destination.name)}: ${records} written.\n`);
     return exitCode.fine;
   } catch (error) {
@@ -205,7 +206,7 @@ function sayRefused(
   for (const { line, reason } of firstRefused) {
     io.stderr.write(`${printable(`${path}:${line + 1} ${reason}`)}\n`);
   }
-  const records = refused === 1 ? "1 record is" : `${refused} records are`;
+  const records = refused === 1 ? "1 record is" : `${grouped(refused)} records are`;
   io.stderr.write(`tunewright: ${records} refused. Nothing was written.\n`);
   return exitCode.findings;
 }

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { basename, join, parse } from "node:path";
+import { grouped } from "../../core/grouped.js";
 import type { CheckOptions } from "../../core/dataset/check-plan.js";
 import { LayoutError } from "../../core/dataset/layout-error.js";
 import type { FixScope } from "../../core/dataset/fix-line.js";
@@ -178,7 +179,7 @@ function sayWhatWasFixed(
 }
 
 function lines(count: number): string {
-  return `${count} line${count === 1 ? "" : "s"}`;
+  return `${grouped(count)} line${count === 1 ? "" : "s"}`;
 }
 
 /** Pairs each line of the original with the lines that came of it. */

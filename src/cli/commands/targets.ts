@@ -1,3 +1,4 @@
+import { grouped } from "../../core/grouped.js";
 import { formatsReadBy } from "../../core/targets/readers.js";
 import { targetById, targets as allTargets } from "../../core/targets/index.js";
 import type { Target } from "../../core/targets/target.js";
@@ -83,12 +84,12 @@ function told(target: Target): string {
 function limitLine(target: Target, format: Target["formats"][number]): readonly string[] {
   const limits = limitsFor(target, format);
   const parts = [
-    limits.leastRecords > 0 ? `at least ${limits.leastRecords} records` : "",
-    limits.mostRecords === undefined ? "" : `at most ${limits.mostRecords} records`,
+    limits.leastRecords > 0 ? `at least ${grouped(limits.leastRecords)} records` : "",
+    limits.mostRecords === undefined ? "" : `at most ${grouped(limits.mostRecords)} records`,
     limits.largestFileBytes === undefined ? "" : `at most ${sizeOf(limits.largestFileBytes)}`,
     limits.longestRecordTokens === undefined
       ? ""
-      : `at most ${limits.longestRecordTokens} tokens in a record`,
+      : `at most ${grouped(limits.longestRecordTokens)} tokens in a record`,
   ].filter((part) => part !== "");
   return parts.length === 0 ? [] : [`  ${format}: ${parts.join(", ")}`];
 }

@@ -1,7 +1,9 @@
+import { grouped } from "../../core/grouped.js";
 import { groupBy } from "../../core/group-by.js";
 import { styleText } from "node:util";
 import type { Severity } from "../../core/rules/finding.js";
 import { severities } from "../../core/rules/finding.js";
+import { ruleById } from "../../core/rules/index.js";
 import { acceptsFormat } from "../../core/targets/readers.js";
 import type { CheckedFile, FileReport, ReportedFinding } from "../file-report.js";
 import type { Output } from "../io.js";
@@ -24,9 +26,10 @@ const styles: Readonly<Record<Severity, Style>> = {
 /** For people: a heading per file, a line per finding that terminals can link to its place. */
 export const text: Reporter = {
   defaultMaxFindings: 20,
-  print(files, output) {
-    if (files.length === 0) return;
+  print(checked, output) {
+    if (checked.length === 0) return;
     const paint = painter(output);
+    const files = eachOnce(checked);
     for (const { report } of files) {
       if (Object.keys(report.counts).length > 0) printFile(report, output, paint);
     }
@@ -34,6 +37,32 @@ export const text: Reporter = {
     for (const hint of hints(files)) output.write(`${hint}\n`);
   },
 };
+
+/** The files without what was said before of their target, which is the same for all of them. */
+function eachOnce(files: readonly CheckedFile[]): readonly CheckedFile[] {
+  const said = new Set<string>();
+  return files.map((file) => {
+    const repeated = file.report.findings.filter(({ rule, message }) => {
+      if (ruleById(rule)?.isAboutTarget !== true) return false;
+      const isRepeated = said.has(message);
+      said.add(message);
+      return isRepeated;
+    });
+    return repeated.reduce(without, file);
+  });
+}
+
+function without(
+  { report, severityCounts }: CheckedFile,
+  { rule, severity }: ReportedFinding,
+): CheckedFile {
+  const { [rule]: _, ...counts } = report.counts;
+  const findings = report.findings.filter((finding) => finding.rule !== rule);
+  return {
+    report: { ...report, findings, counts },
+    severityCounts: { ...severityCounts, [severity]: severityCounts[severity] - 1 },
+  };
+}
 
 function painter(output: Output): Paint {
   if (!output.hasColours) return (_style, words) => words;
@@ -83,7 +112,7 @@ function leftOut(file: FileReport): readonly string[] {
 /** One line that says how the check went. */
 function summary(files: readonly CheckedFile[], paint: Paint): string {
   const records = files.reduce((total, { report }) => total + report.records, 0);
-  const place = files.length === 1 ? subject(files[0]?.report) : `${files.length} files`;
+  const place = files.length === 1 ? subject(files[0]?.report) : plural(files.length, "file");
   const checked = `${plural(records, "record")} in ${place}`;
   const counts = severities.flatMap((severity) => {
     const count = files.reduce((total, file) => total + file.severityCounts[severity], 0);
@@ -149,9 +178,4 @@ function counted(count: number, severity: Severity): string {
 
 function plural(count: number, noun: string): string {
   return `${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;
-}
-
-/** With commas between thousands: what a locale would do for 20 ms, which short runs would feel. */
-function grouped(count: number): string {
-  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }

@@ -1,5 +1,6 @@
 import type { FormatId } from "../../core/formats/format.js";
 import type { CountedDataset } from "../../core/tokens/count-dataset.js";
+import { grouped } from "../../core/grouped.js";
 import type { Output } from "../io.js";
 import { printable } from "./printable.js";
 
@@ -59,18 +60,21 @@ function textOf({ statistics, ...report }: TokenReport): string {
   const perToken = bytesPerToken(bytes, statistics);
   const counted = model === undefined ? tokenizer : `${model}, ${tokenizer}`;
   const rows: readonly (readonly [name: string, value: string])[] = [
-    ["records", shown(records) + (skipped === 0 ? "" : `, ${shown(skipped)} lines skipped`)],
-    ["tokens", `${about}${shown(total)}`],
-    ["  prompt", `${about}${shown(total - trained)}`],
-    ["  trained", `${about}${shown(trained)}`],
-    ["per record", `${shown(least)} least, ${shown(median)} median, ${shown(p95)} 95th percentile`],
-    ["longest", shown(most) + (line === undefined ? "" : `, line ${line}`)],
+    ["records", grouped(records) + (skipped === 0 ? "" : `, ${grouped(skipped)} lines skipped`)],
+    ["tokens", `${about}${grouped(total)}`],
+    ["  prompt", `${about}${grouped(total - trained)}`],
+    ["  trained", `${about}${grouped(trained)}`],
+    [
+      "per record",
+      `${grouped(least)} least, ${grouped(median)} median, ${grouped(p95)} 95th percentile`,
+    ],
+    ["longest", grouped(most) + (line === undefined ? "" : `, line ${line}`)],
     ...(limitBy === undefined
       ? []
       : [
           [
             "over limit",
-            `${shown(overLimit)} above ${shown(limitBy.limit)} (${limitBy.limitOf})`,
+            `${grouped(overLimit)} above ${grouped(limitBy.limit)} (${limitBy.limitOf})`,
           ] as const,
         ]),
     ["bytes/token", perToken === null ? "-" : perToken.toFixed(2)],
@@ -86,8 +90,4 @@ function bytesPerToken(bytes: number, { total }: CountedDataset): number | null 
 
 function lineNumber({ longestLine }: CountedDataset): number | undefined {
   return longestLine === undefined ? undefined : longestLine + 1;
-}
-
-function shown(count: number): string {
-  return count.toLocaleString("en");
 }

@@ -1,3 +1,4 @@
+import { grouped } from "../../core/grouped.js";
 import { UserError } from "../../data/user-error.js";
 import { ProviderError } from "../../tuning/provider-error.js";
 import type { RunFile } from "../../tuning/runs/run-file.js";
@@ -106,7 +107,7 @@ function table(runs: readonly RunFile[]): string {
     id,
     status,
     provider,
-    `${files.training.records} records`,
+    `${grouped(files.training.records)} records`,
     share(metrics?.testAccuracy ?? metrics?.validationAccuracy),
     model ?? "",
   ]);

@@ -1,5 +1,6 @@
 import { appendFile, readFile, truncate } from "node:fs/promises";
 import { resolve } from "node:path";
+import { grouped } from "../../core/grouped.js";
 import type { ScoreFact } from "../../core/inspection/score-fact.js";
 import { sortedFacts } from "../../core/inspection/score-fact.js";
 import { perplexity } from "../../core/inspection/token-metrics.js";
@@ -89,7 +90,7 @@ async function announce(
   const tokens = Math.ceil(Buffer.byteLength(text) / bytesPerToken);
   const answers = records.length * request.sampling.maxTokens;
   tell(
-    `To be sent to ${provider.title} (${new URL(connection.url).host}), to be scored by ${model}: ${records.length} records, about ${tokens.toLocaleString("en")} tokens in one to two requests each, answers of ${answers.toLocaleString("en")} tokens at most. That costs what ${provider.title} asks for it.`,
+    `To be sent to ${provider.title} (${new URL(connection.url).host}), to be scored by ${model}: ${records.length} records, about ${grouped(tokens)} tokens in one to two requests each, answers of ${grouped(answers)} tokens at most. That costs what ${provider.title} asks for it.`,
     io,
   );
   if (!request.yes) await confirmSending("Send and score? [y/N] ", io);

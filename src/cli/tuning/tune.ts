@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { grouped } from "../../core/grouped.js";
 import { UserError } from "../../data/user-error.js";
 import { describeSplit } from "../../tuning/node/run-splits.js";
 import type {
@@ -124,7 +125,7 @@ async function announceSending(
   if (provider.endpoint.kind === "here") return;
   const sent = [files.training, files.validation].filter((split) => split !== null);
   const list = sent.map(
-    ({ path, records, bytes }) => `  ${path}: ${records} records, ${bytes} bytes`,
+    ({ path, records, bytes }) => `  ${path}: ${grouped(records)} records, ${grouped(bytes)} bytes`,
   );
   io.stderr.write(
     `To be sent to ${provider.title} (${new URL(url).host}), to tune ${baseModel}:\n${list.join("\n")}\nTuning costs what ${provider.title} asks for it.\n`,

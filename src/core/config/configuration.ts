@@ -1,4 +1,6 @@
+import type { SplitFiles } from "../dataset/split-names.js";
 import type { Severity } from "../rules/finding.js";
+import type { RuleOptionValues } from "../rules/rule-options.js";
 import type { TokenOptions } from "../tokens/dataset-tokens.js";
 import type { Glob } from "./glob.js";
 import type { TargetSetting } from "./target-setting.js";
@@ -22,6 +24,7 @@ export type ConfiguredTokens = Omit<TokenOptions, "tokenizers">;
 export interface ConfiguredCheck {
   readonly target: TargetSetting | undefined;
   readonly rules: RuleSeverities;
+  readonly ruleOptions: RuleOptionValues;
   readonly tokens: ConfiguredTokens;
 }
 
@@ -29,6 +32,8 @@ export interface ConfiguredCheck {
 export interface Configuration extends ConfiguredCheck {
   /** Names datasets that are not checked. */
   readonly ignore: readonly Glob[];
+  /** What files are for, where their names do not say it; `undefined` where the file says nothing. */
+  readonly splits: SplitFiles | undefined;
   /** In the order of the file: where two name a dataset, the later one wins. */
   readonly overrides: readonly ConfigurationOverride[];
 }

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../grouped.js";
 
 /**
  * A pattern for paths below the folder of a `tunewright.json`, with `/` on every system.
@@ -46,7 +47,10 @@ export function exactGlob(path: string): string {
 function shapeProblem(source: string): string | undefined {
   const problems: readonly (readonly [isWrong: boolean, problem: string])[] = [
     [/^[./]*$/.test(source), l10n.t("A glob has to name something.")],
-    [source.length > longestGlob, l10n.t("A glob has at most {0} characters.", longestGlob)],
+    [
+      source.length > longestGlob,
+      l10n.t("A glob has at most {0} characters.", grouped(longestGlob)),
+    ],
     [source.includes("\\"), l10n.t("A glob has / between folders on every system, not \\.")],
     [source.startsWith("!"), l10n.t("A glob cannot be turned around with an exclamation mark.")],
     [/^\/|^[a-z]:\//i.test(source), l10n.t('A glob starts at the folder of this file: "./…".')],

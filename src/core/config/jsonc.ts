@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { Node, ParseError } from "jsonc-parser";
 import { createScanner, parseTree, printParseErrorCode } from "jsonc-parser";
+import { grouped } from "../grouped.js";
 import { byteOrderMark } from "../json/lines.js";
 import type { Span } from "../json/span.js";
 
@@ -36,7 +37,7 @@ const deepestNesting = 20;
 
 function sizeProblem(text: string): ConfigurationProblem | undefined {
   if (text.length > longestText) {
-    const message = l10n.t("The file has more than {0} characters.", longestText);
+    const message = l10n.t("The file has more than {0} characters.", grouped(longestText));
     return { span: { start: 0, end: 0 }, message };
   }
   // The parser calls itself for each level; its scanner does not.

@@ -1,13 +1,15 @@
 import * as l10n from "@vscode/l10n";
 import type { Node } from "jsonc-parser";
 import { isSeverity, severities } from "../rules/finding.js";
+import type { SplitFiles, SplitRole } from "../dataset/split-names.js";
+import { grouped } from "../grouped.js";
+import type { RuleOption } from "../rules/rule-options.js";
 import { ruleById, rules } from "../rules/index.js";
 import type {
   Configuration,
   ConfigurationOverride,
   ConfiguredCheck,
   ConfiguredTokens,
-  RuleSeverities,
   RuleValue,
 } from "./configuration.js";
 import type { Glob } from "./glob.js";
@@ -57,18 +59,20 @@ class Reader {
   configuration(root: Node): Configuration {
     let ignore: readonly Glob[] = [];
     let overrides: readonly ConfigurationOverride[] = [];
+    let splits: SplitFiles | undefined;
     const check = this.#check(root, {
       $schema: (value) => void this.#text(value),
       ignore: (value) => (ignore = this.#globList(value)),
+      splits: (value) => (splits = this.#splits(value)),
       overrides: (value) => (overrides = this.#overrides(value)),
     });
-    return { ...check, ignore, overrides };
+    return { ...check, ignore, splits, overrides };
   }
 
   /** Reads an object that says how datasets are checked, beside other keys. */
   #check(node: Node, others: Readers): ConfiguredCheck {
     let target: TargetSetting | undefined;
-    let rules: RuleSeverities = {};
+    let rules: ReadRules = { rules: {}, ruleOptions: {} };
     let tokens: ConfiguredTokens = {};
     this.#object(node, {
       target: (value) => (target = this.#target(value)),
@@ -78,7 +82,17 @@ class Reader {
       maxTokens: (value) => (tokens = { ...tokens, maxTokens: this.#count(value) }),
       ...others,
     });
-    return { target, rules, tokens };
+    return { target, ...rules, tokens };
+  }
+
+  #splits(node: Node): SplitFiles {
+    const files: Record<SplitRole, readonly Glob[]> = { training: [], validation: [], test: [] };
+    this.#object(node, {
+      train: (value) => (files.training = this.#files(value)),
+      validation: (value) => (files.validation = this.#files(value)),
+      test: (value) => (files.test = this.#files(value)),
+    });
+    return files;
   }
 
   #overrides(list: Node): readonly ConfigurationOverride[] {
@@ -113,7 +127,7 @@ class Reader {
     this.#globs += 1;
     const glob =
       this.#globs > mostGlobs
-        ? l10n.t("The file has more than {0} globs.", mostGlobs)
+        ? l10n.t("The file has more than {0} globs.", grouped(mostGlobs))
         : readGlob(text);
     if (typeof glob !== "string") return [glob];
     this.#note(node, glob);
@@ -128,17 +142,53 @@ class Reader {
     return undefined;
   }
 
-  #rules(node: Node): RuleSeverities {
+  #rules(node: Node): ReadRules {
     const found: (readonly [string, RuleValue])[] = [];
+    const ruleOptions: Record<string, Readonly<Record<string, number>>> = {};
     for (const { key, name, value } of this.#properties(node)) {
       if (ruleById(name) === undefined) {
         const message = l10n.t('There is no rule "{0}".', shown(name));
         this.#note(key, message + hint(name, ruleIds));
       }
-      const severity = this.#severity(value);
-      if (severity !== undefined) found.push([name, severity]);
+      const [severity, options] = this.#ruleValue(value);
+      const said = severity && this.#severity(severity);
+      if (said !== undefined) found.push([name, said]);
+      if (options !== undefined) ruleOptions[name] = this.#ruleOptions(name, options);
     }
-    return Object.fromEntries(found);
+    return { rules: Object.fromEntries(found), ruleOptions };
+  }
+
+  /** A severity, or a list of a severity and an object of options. */
+  #ruleValue(value: Node): readonly Node[] {
+    if (value.type !== "array") return [value];
+    const { children = [] } = value;
+    if (children.length === 1 || children.length === 2) return children;
+    this.#note(value, l10n.t("A severity and an object of options are needed in this list."));
+    return [];
+  }
+
+  #ruleOptions(rule: string, node: Node): Readonly<Record<string, number>> {
+    const known = ruleById(rule)?.options ?? {};
+    const found: Record<string, number> = {};
+    for (const { key, name, value } of this.#properties(node)) {
+      const option = Object.hasOwn(known, name) ? known[name] : undefined;
+      if (option === undefined) this.#note(key, noOption(rule, name, Object.keys(known)));
+      else found[name] = this.#optionValue(option, value);
+    }
+    return found;
+  }
+
+  #optionValue({ least, most, isWhole, usual }: RuleOption, node: Node): number {
+    // The parser gives numbers the value that their type says.
+    const number = node.type === "number" ? (node.value as number) : NaN;
+    const isOfKind = !isWhole || Number.isSafeInteger(number);
+    if (isOfKind && number >= least && number <= most) return number;
+    const bounds = [grouped(least), grouped(most)] as const;
+    const message = isWhole
+      ? l10n.t("A whole number from {0} to {1} is needed here.", ...bounds)
+      : l10n.t("A number from {0} to {1} is needed here.", ...bounds);
+    this.#note(brace(node), message);
+    return usual;
   }
 
   #severity(node: Node): RuleValue | undefined {
@@ -204,6 +254,8 @@ class Reader {
   }
 }
 
+type ReadRules = Pick<ConfiguredCheck, "rules" | "ruleOptions">;
+
 interface Property {
   readonly key: Node;
   readonly name: string;
@@ -213,6 +265,12 @@ interface Property {
 /** The place of a value that may go over many lines: where it begins. */
 function brace({ type, offset, length }: Node): Pick<Node, "offset" | "length"> {
   return { offset, length: type === "object" || type === "array" ? 1 : length };
+}
+
+function noOption(rule: string, name: string, known: readonly string[]): string {
+  if (known.length === 0) return l10n.t('The rule "{0}" has no options.', shown(rule));
+  const message = l10n.t('The rule "{0}" has no option "{1}".', rule, shown(name));
+  return message + hint(name, known);
 }
 
 function hint(name: string, known: readonly string[]): string {

@@ -11,6 +11,7 @@ import type {
   Rule,
   RuleContext,
 } from "../rules/rule.js";
+import type { RuleOptionValues } from "../rules/rule-options.js";
 import { plainIsFine } from "../rules/rule.js";
 import { targetById } from "../targets/index.js";
 import { defaultTarget } from "../targets/readers.js";
@@ -18,6 +19,7 @@ import type { TargetId } from "../targets/target.js";
 import { datasetTokens } from "../tokens/dataset-tokens.js";
 import type { TokenOptions } from "../tokens/dataset-tokens.js";
 import type { Layout } from "./document-layout.js";
+import type { NamedSplits, SplitRole } from "./split-names.js";
 import type { Traits } from "./traits.js";
 import { areEqualTraits } from "./traits.js";
 
@@ -25,8 +27,14 @@ import { areEqualTraits } from "./traits.js";
 export interface CheckOptions extends TokenOptions {
   /** Who will read the dataset; without it the format's default. */
   readonly target?: TargetId | undefined;
+  /** What the file is for, where its name says so. */
+  readonly split?: SplitRole | undefined;
   /** The day, as `YYYY-MM-DD`; without it nothing is said that depends on it. */
   readonly today?: string | undefined;
+  /** Options of rules that differ from the usual ones. */
+  readonly ruleOptions?: RuleOptionValues | undefined;
+  /** What the dataset and the files beside it are for, where somebody has named them. */
+  readonly splits?: NamedSplits | undefined;
   /** Severities that differ from the rules' and the target's own; `off` silences a rule. */
   readonly severities?: Readonly<Record<string, Severity | "off">> | undefined;
   /** Says which labels are doubtful; without it nobody does. */
@@ -143,6 +151,7 @@ function contextOf(
     today: options.today,
     traits,
     tokens: datasetTokens(options, target, format.id),
+    options: options.ruleOptions ?? {},
     judgeLabels: options.judgeLabels,
   };
 }
@@ -150,12 +159,23 @@ function contextOf(
 function plannedRule(
   rule: Rule,
   context: RuleContext | undefined,
-  { severities }: CheckOptions,
+  { severities, split, splits }: CheckOptions,
 ): readonly Planned<Rule>[] {
   if (!appliesTo(rule, context)) return [];
-  const byTarget = context?.target.severities[rule.id];
-  const severity = severities?.[rule.id] ?? byTarget ?? defaultSeverity(rule);
+  const severity = severities?.[rule.id] ?? unaskedSeverity(rule, context, splits?.role ?? split);
   return severity === "off" ? [] : [{ rule, severity }];
+}
+
+/** The severity of a rule of which nobody has said how bad it is. */
+function unaskedSeverity(
+  rule: Rule,
+  context: RuleContext | undefined,
+  split: SplitRole | undefined,
+): Severity | "off" {
+  const isForOther = split !== undefined && split !== "training";
+  if (rule.isForTraining === true && isForOther) return "off";
+  const unchosen = context?.isTargetChosen === false ? rule.severityUnchosen : undefined;
+  return context?.target.severities[rule.id] ?? unchosen ?? defaultSeverity(rule);
 }
 
 /** The severity of a rule where neither a person nor the target says another. */

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../grouped.js";
 import type { Layout } from "./document-layout.js";
 import { JsonSplitter } from "./json-splitter.js";
 import { LayoutError } from "./layout-error.js";
@@ -49,8 +50,8 @@ export function tableLines(text: string): readonly string[] {
       l10n.t(
         "Row {0} of the table has {1} fields, its header {2}.",
         index + 2,
-        row.length,
-        header.length,
+        grouped(row.length),
+        grouped(header.length),
       ),
     );
   });

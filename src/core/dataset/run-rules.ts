@@ -44,6 +44,26 @@ export function encodingFindings(plan: CheckPlan, { line, ...without }: PlacedLi
   return collect(planned, line, (rule, report) => rule.run(without, report));
 }
 
+/** What the first bytes of a file say of it. */
+export interface FileHead {
+  /** What all of it is written in, where that is not UTF-8. */
+  readonly encoding?: string | undefined;
+  readonly hasMark: boolean;
+}
+
+/** What there is to say about the first bytes of a file, at its first line. */
+export function headFindings(
+  plan: CheckPlan,
+  { encoding, hasMark }: FileHead,
+  text: string,
+): Finding[] {
+  const first = { text, problem: undefined, line: 0 };
+  if (encoding !== undefined) return encodingFindings(plan, { ...first, encoding });
+  if (!hasMark || plan.layout !== "lines") return [];
+  const planned = plan.lineRules.filter(({ rule }) => rule.lines === "marked");
+  return collect(planned, 0, (rule, report) => rule.run(first, report));
+}
+
 /** What there is to say about the layout of a file, at its first line with anything on it. */
 export function layoutFindings(plan: CheckPlan, text: string, line: number): readonly Finding[] {
   const { layout } = plan;

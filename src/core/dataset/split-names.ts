@@ -1,7 +1,10 @@
-/** What a file of a dataset is for, in the order in which their records must not be repeated. */
+import type { Glob } from "../config/glob.js";
+
+/** In the order in which their records must not be repeated. */
 const roles = ["training", "validation", "test"] as const;
 
-type SplitRole = (typeof roles)[number];
+/** What a file of a dataset is for. */
+export type SplitRole = (typeof roles)[number];
 
 const roleWords: Readonly<Record<string, SplitRole>> = {
   train: "training",
@@ -40,6 +43,45 @@ export function earlierSplits(path: string, candidates: readonly string[]): read
   });
 }
 
+/** What the name of a file says that it is for; folders say nothing here. `/` stands between them. */
+export function splitRole(path: string): SplitRole | undefined {
+  const words = fileWords(lastTwo(path)[1]);
+  return roleWords[words[roleIn(words)] ?? ""];
+}
+
+/** The files that a person has named for each role, as globs from one folder. */
+export interface NamedSplits {
+  /** What the dataset in question is for. */
+  readonly role: SplitRole;
+  /** The folder from which the globs count: a path or a URI, as the dataset's own place. */
+  readonly folder: string;
+  readonly files: SplitFiles;
+}
+
+/** The globs of each role. */
+export type SplitFiles = Readonly<Record<SplitRole, readonly Glob[]>>;
+
+/** What a file is for that globs name; `undefined` where none does. */
+export function namedRole(path: string, files: SplitFiles): SplitRole | undefined {
+  return roles.find((role) => files[role].some((glob) => glob.matches(path)));
+}
+
+/** The globs of the files whose records must not stand in a dataset, where people name files. */
+export function earlierFiles({ role, files }: NamedSplits): readonly Glob[] {
+  return roles.slice(0, roles.indexOf(role)).flatMap((earlier) => files[earlier]);
+}
+
+/** As `earlierSplits`, of files that people have named; the paths count from their folder. */
+export function earlierNamed(
+  splits: NamedSplits,
+  candidates: readonly string[],
+): readonly string[] {
+  return candidates.filter((path) => {
+    const role = namedRole(path, splits.files);
+    return role !== undefined && roles.indexOf(role) < roles.indexOf(splits.role);
+  });
+}
+
 /** Whether a name of a file or folder says what it is for. */
 export function namesSplit(name: string): boolean {
   return roleIn(wordsOf(name)) >= 0;
@@ -55,7 +97,7 @@ export function pathBeside(path: string, other: string): string {
 
 function splitAt(path: string): Split | undefined {
   const [folder, name] = lastTwo(path);
-  const words = wordsOf(name.replace(/(?:\.(?:jsonl|ndjson))?(?:\.gz)?$/i, ""));
+  const words = fileWords(name);
   const at = roleIn(words);
   if (at >= 0) return split(words[at], `${folder}/${stem(words.toSpliced(at, 1))}`);
   const [above, folderName] = lastTwo(folder);
@@ -74,6 +116,11 @@ function split(word: string | undefined, dataset: string): Split | undefined {
 /** Where the last word stands that says what a file is for; -1 where none does. */
 function roleIn(words: readonly string[]): number {
   return words.findLastIndex((word) => Object.hasOwn(roleWords, word));
+}
+
+/** The words of a file's name without its extension. */
+function fileWords(name: string): readonly string[] {
+  return wordsOf(name.replace(/(?:\.(?:jsonl|ndjson))?(?:\.gz)?$/i, ""));
 }
 
 function wordsOf(name: string): readonly string[] {

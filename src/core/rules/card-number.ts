@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../grouped.js";
 import { matchesIn } from "../dataset/record-texts.js";
 import { textMark } from "../kernel/text-marks.js";
 import { recordRule } from "./rule.js";
@@ -23,7 +24,7 @@ export default recordRule<{ readonly count: number }>({
   message: ({ count }) =>
     count === 1
       ? l10n.t("The text holds a number that is good for a card.")
-      : l10n.t("The text holds {0} numbers that are good for cards.", count),
+      : l10n.t("The text holds {0} numbers that are good for cards.", grouped(count)),
 });
 
 const pattern = /(?<![\w.-])\d(?:[ -]?\d){12,18}(?![\w-])/g;

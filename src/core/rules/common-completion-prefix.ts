@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../grouped.js";
 import { openingPlace, quotedOpening } from "../dataset/opening-place.js";
 import type { CommonOpening } from "../dataset/opening-tally.js";
 import type { TextTally } from "../dataset/text-tally.js";
@@ -35,5 +36,10 @@ export default datasetRule<readonly [TextTally], First, CommonOpening>({
     if (text !== undefined) report(openingPlace(text, opening.text), opening);
   },
   message: ({ text, count, total }) =>
-    l10n.t("{0} of {1} answers start with {2}.", count, total, quotedOpening(text)),
+    l10n.t(
+      "{0} of {1} answers start with {2}.",
+      grouped(count),
+      grouped(total),
+      quotedOpening(text),
+    ),
 });

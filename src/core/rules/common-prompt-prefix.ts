@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../grouped.js";
 import { examplesIn } from "../dataset/few-shot.js";
 import { openingPlace, quotedOpening } from "../dataset/opening-place.js";
 import type { CommonOpening } from "../dataset/opening-tally.js";
@@ -40,5 +41,10 @@ export default datasetRule<readonly [TextTally], First, CommonOpening>({
     report(openingPlace(text, opening.text), opening);
   },
   message: ({ text, count, total }) =>
-    l10n.t("{0} of {1} prompts start with {2}.", count, total, quotedOpening(text)),
+    l10n.t(
+      "{0} of {1} prompts start with {2}.",
+      grouped(count),
+      grouped(total),
+      quotedOpening(text),
+    ),
 });

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../grouped.js";
 import { matchesIn } from "../dataset/record-texts.js";
 import { textMark } from "../kernel/text-marks.js";
 import { escapeJsonText } from "../json/string-offsets.js";
@@ -53,7 +54,7 @@ export default recordRule<Controls>({
     const unit = first.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
     return count === 1
       ? l10n.t("The text holds the control character U+{0}.", unit)
-      : l10n.t("The text holds {0} control characters, the first one U+{1}.", count, unit);
+      : l10n.t("The text holds {0} control characters, the first one U+{1}.", grouped(count), unit);
   },
   fix: ({ areCommands, edits }) => ({
     kind: "asks",

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../grouped.js";
 import { matchesIn } from "../dataset/record-texts.js";
 import { textMark } from "../kernel/text-marks.js";
 import { recordRule } from "./rule.js";
@@ -25,7 +26,7 @@ export default recordRule<{ readonly count: number }>({
   message: ({ count }) =>
     count === 1
       ? l10n.t("The text holds an e-mail address.")
-      : l10n.t("The text holds {0} e-mail addresses.", count),
+      : l10n.t("The text holds {0} e-mail addresses.", grouped(count)),
 });
 
 const pattern =

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../grouped.js";
 import { examplesIn } from "../dataset/few-shot.js";
 import type { SharedExamples } from "../dataset/few-shot.js";
 import type { CommonOpening } from "../dataset/opening-tally.js";
@@ -48,8 +49,8 @@ export default datasetRule<readonly [TextTally], First, Found>({
   message: ({ count, opening }) =>
     l10n.t(
       "{0} of {1} prompts begin alike, with {2} examples of question and answer.",
-      opening.count,
-      opening.total,
-      count,
+      grouped(opening.count),
+      grouped(opening.total),
+      grouped(count),
     ),
 });

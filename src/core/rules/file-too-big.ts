@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../grouped.js";
 import { recordSpan } from "../dataset/record-span.js";
 import { limitsFor } from "../targets/target.js";
 import { datasetRule } from "./rule.js";
@@ -37,9 +38,9 @@ export default datasetRule<readonly [], FirstOfBig, TooBig>({
   message: ({ bytes, largest, target }) =>
     l10n.t(
       "The file has {0} MB; {1} takes at most {2} MB.",
-      megabytes(bytes),
+      grouped(megabytes(bytes)),
       target,
-      megabytes(largest),
+      grouped(megabytes(largest)),
     ),
 });
 

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../grouped.js";
 import { isJsonArray, ownMember } from "../json/json-node.js";
 import { plainIsFine, recordRule } from "./rule.js";
 
@@ -47,5 +48,10 @@ export default recordRule<Differing>({
     }
   },
   message: ({ tag, tags, files }) =>
-    l10n.t("The texts have {0} tags {1}, and the list has {2} files.", tags, tag, files),
+    l10n.t(
+      "The texts have {0} tags {1}, and the list has {2} files.",
+      grouped(tags),
+      tag,
+      grouped(files),
+    ),
 });

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../grouped.js";
 import { imageBytes, imageLimits, imagesIn } from "../dataset/images.js";
 import { formatsWithMessages } from "../formats/index.js";
 import { plainIsFine, recordRule } from "./rule.js";
@@ -39,9 +40,9 @@ export default recordRule<TooBig>({
   message: ({ bytes, largest, target }) =>
     l10n.t(
       "The picture has {0} MB; {1} takes at most {2} MB.",
-      megabytes(bytes),
+      grouped(megabytes(bytes)),
       target,
-      megabytes(largest),
+      grouped(megabytes(largest)),
     ),
 });
 

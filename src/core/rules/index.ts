@@ -1,6 +1,7 @@
 import batchRequestForm from "./batch-request-form.js";
 import batchRequestsDiffer from "./batch-requests-differ.js";
 import blankLine from "./blank-line.js";
+import byteOrderMark from "./byte-order-mark.js";
 import recordTooLong from "./record-too-long.js";
 import recordLong from "./record-long.js";
 import labelNotOneToken from "./label-not-one-token.js";
@@ -106,6 +107,7 @@ import wrongType from "./wrong-type.js";
 export const rules: readonly Rule[] = [
   invalidJson,
   notUtf8,
+  byteOrderMark,
   blankLine,
   duplicateKey,
   unpairedSurrogate,

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../grouped.js";
 import { labelPlace } from "../dataset/label-place.js";
 import type { FoundInText } from "../dataset/record-texts.js";
 import { matchesIn } from "../dataset/record-texts.js";
@@ -56,7 +57,11 @@ export default recordRule<Invisible>({
     const unit = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
     return count === 1
       ? l10n.t("The character U+{0} stands here, which nobody sees.", unit)
-      : l10n.t("The text holds {0} characters that nobody sees, the first one U+{1}.", count, unit);
+      : l10n.t(
+          "The text holds {0} characters that nobody sees, the first one U+{1}.",
+          grouped(count),
+          unit,
+        );
   },
   fix: ({ edits }) => ({ kind: "asks", title: l10n.t("Remove what nobody sees"), edits }),
 });

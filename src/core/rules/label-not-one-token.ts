@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../grouped.js";
 import { labelPlace } from "../dataset/label-place.js";
 import type { LabelSpellings } from "../dataset/label-spellings.js";
 import { labelSpellings } from "../dataset/label-spellings.js";
@@ -63,7 +64,7 @@ export default datasetRule<readonly [LabelSpellings], FirstOfCostly, Costly>({
     l10n.t(
       "The label {0} takes {1} tokens; {2} would be one.",
       JSON.stringify(label),
-      tokens,
+      grouped(tokens),
       JSON.stringify(shorter),
     ),
 });

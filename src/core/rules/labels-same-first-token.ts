@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../grouped.js";
 import { groupBy } from "../group-by.js";
 import { labelPlace } from "../dataset/label-place.js";
 import type { LabelSpellings } from "../dataset/label-spellings.js";
@@ -71,7 +72,12 @@ export default datasetRule<readonly [LabelSpellings], FirstAlike, Alike>({
     report({ start: span.start - 1, end: span.end + 1 }, alike);
   },
   message({ label, other, count, total, isSpace }) {
-    const words = [count, total, JSON.stringify(label), JSON.stringify(other)] as const;
+    const words = [
+      grouped(count),
+      grouped(total),
+      JSON.stringify(label),
+      JSON.stringify(other),
+    ] as const;
     return isSpace
       ? l10n.t(
           "{0} of {1} labels begin with a space that is a token of its own, as {2} and {3} do: they are told apart by the second one.",

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../grouped.js";
 import { answerIndex, chatRoles, isSupervised, messagesOf, roleOf } from "../formats/chat.js";
 import type { Format } from "../formats/format.js";
 import type { JsonObject } from "../json/json-node.js";
@@ -49,7 +50,7 @@ export default recordRule<Remainder>({
       ? l10n.t("The conversation ends with a message of the role {0} and no answer to it.", role)
       : l10n.t(
           "The conversation ends with {0} messages after the last answer, the last one of the role {1}.",
-          count,
+          grouped(count),
           role,
         ),
   fix: ({ count, span }) => ({
@@ -57,7 +58,7 @@ export default recordRule<Remainder>({
     title:
       count === 1
         ? l10n.t("Remove the message after the last answer")
-        : l10n.t("Remove the {0} messages after the last answer", count),
+        : l10n.t("Remove the {0} messages after the last answer", grouped(count)),
     edits: [{ span, text: "" }],
   }),
 });

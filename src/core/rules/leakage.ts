@@ -21,7 +21,7 @@ export default backgroundRule<readonly [], LeakedRecord, LeakedRecord>({
   id: "leakage",
   severity: "warning",
   title: "Record of a training file in a test file",
-  why: "The model has seen the question before it is tested with it: the result says how well it remembers, not how well it will do on new data. A validation file that leaks keeps early stopping from working. Files belong together by their names: train, validation (valid, val, dev) and test (eval, holdout), with the rest of the name the same or in folders of these names.",
+  why: "The model has seen the question before it is tested with it: the result says how well it remembers, not how well it will do on new data. A validation file that leaks keeps early stopping from working. Files belong together by their names: train, validation (valid, val, dev) and test (eval, holdout), with the rest of the name the same or in folders of these names, or as tunewright.json names them under splits.",
   examples: {
     training: `{"prompt":"Great kettle ->","completion":" 5"}\n{"prompt":"Leaks ->","completion":" 1"}\n{"prompt":"The kettle boils a litre of water in two minutes and then switches itself off without a sound ->","completion":" 4"}`,
     good: [

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../grouped.js";
 import { matchesIn } from "../dataset/record-texts.js";
 import { textMark } from "../kernel/text-marks.js";
 import { escapeJsonText } from "../json/string-offsets.js";
@@ -58,7 +59,7 @@ export default recordRule<Doubled>({
           "{0} was probably {1} before the text was encoded twice; the text has {2} such places.",
           found,
           meant,
-          edits.length,
+          grouped(edits.length),
         ),
   fix: ({ edits }) => ({ kind: "asks", title: l10n.t("Undo the second encoding"), edits }),
 });

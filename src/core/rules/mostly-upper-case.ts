@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../grouped.js";
 import { recordSpan } from "../dataset/record-span.js";
 import type { TextTally } from "../dataset/text-tally.js";
 import { textTally } from "../dataset/text-tally.js";
@@ -50,8 +51,8 @@ export default datasetRule<readonly [TextTally], First, Share>({
   },
   message: ({ what, upper, total }) =>
     what === "prompt"
-      ? l10n.t("{0} of {1} prompts are mostly in capital letters.", upper, total)
-      : l10n.t("{0} of {1} answers are mostly in capital letters.", upper, total),
+      ? l10n.t("{0} of {1} prompts are mostly in capital letters.", grouped(upper), grouped(total))
+      : l10n.t("{0} of {1} answers are mostly in capital letters.", grouped(upper), grouped(total)),
 });
 
 const fewest = 10;

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../grouped.js";
 import { messagesOf, roleOf } from "../formats/chat.js";
 import { isJsonObject, ownMember } from "../json/json-node.js";
 import { plainIsFine, recordRule } from "./rule.js";
@@ -34,5 +35,5 @@ export default recordRule<{ readonly count: number }>({
   message: ({ count }) =>
     count === 1
       ? l10n.t("The only answer has the weight 0.")
-      : l10n.t("All {0} answers have the weight 0.", count),
+      : l10n.t("All {0} answers have the weight 0.", grouped(count)),
 });

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../grouped.js";
 import { matchesIn } from "../dataset/record-texts.js";
 import { textMark } from "../kernel/text-marks.js";
 import { recordRule } from "./rule.js";
@@ -23,7 +24,7 @@ export default recordRule<{ readonly count: number }>({
   message: ({ count }) =>
     count === 1
       ? l10n.t("The text holds a phone number.")
-      : l10n.t("The text holds {0} phone numbers.", count),
+      : l10n.t("The text holds {0} phone numbers.", grouped(count)),
 });
 
 /** With the code of a country, or as in North America. */

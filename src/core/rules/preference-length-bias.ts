@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../grouped.js";
 import type { SideLengths } from "../dataset/side-lengths.js";
 import { sideLengths } from "../dataset/side-lengths.js";
 import { preferenceFormats, preferenceSides } from "../formats/preference-sides.js";
@@ -53,22 +54,18 @@ export default datasetRule<readonly [SideLengths], First, Bias>({
     const node = better && record.nodeAt([better.name]);
     if (node !== undefined) report({ start: node.start, end: node.end }, bias);
   },
-  message: ({ isLonger, count, total, better, worse }) =>
-    isLonger
+  message({ isLonger, count, total, better, worse }) {
+    const numbers = [count, total, better, worse].map((number) => grouped(number));
+    return isLonger
       ? l10n.t(
           "In {0} of {1} pairs the better answer is the longer one ({2} characters on average, the worse ones {3}).",
-          count,
-          total,
-          better,
-          worse,
+          ...numbers,
         )
       : l10n.t(
           "In {0} of {1} pairs the better answer is the shorter one ({2} characters on average, the worse ones {3}).",
-          count,
-          total,
-          better,
-          worse,
-        ),
+          ...numbers,
+        );
+  },
 });
 
 /** Whoever counts characters only has to be right so often, beyond doubt. */

@@ -1,10 +1,12 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../grouped.js";
 import { labelPlace } from "../dataset/label-place.js";
 import type { CountedLabel, LabelSpellings } from "../dataset/label-spellings.js";
 import { labelSpellings, withoutBlanks } from "../dataset/label-spellings.js";
 import { misspeltLabels } from "../dataset/misspelt-labels.js";
 import type { Suspect } from "./rule.js";
 import { datasetRule } from "./rule.js";
+import { ruleOptions } from "./rule-options.js";
 
 interface Rare {
   readonly label: string;
@@ -19,8 +21,19 @@ const records = Array.from(
   (_, n) => `{"prompt":"Kettle ${n} ->","completion":" ${n % 2 === 0 ? "positive" : "negative"}"}`,
 );
 
+const options = ruleOptions("rare-label", {
+  fewestExamples: {
+    usual: 5,
+    least: 2,
+    most: 1_000,
+    isWhole: true,
+    what: "A label with fewer records is rare, where the records have four times as many for each label on average.",
+  },
+});
+
 export default datasetRule<readonly [LabelSpellings], FirstOfRare, Rare>({
   id: "rare-label",
+  options: options.table,
   severity: "information",
   title: "Label with few examples",
   why: "From a few examples a model does not learn a class, and none of them may be left for a test. Add some, or put the class together with another.",
@@ -33,7 +46,7 @@ export default datasetRule<readonly [LabelSpellings], FirstOfRare, Rare>({
   aggregates: [labelSpellings],
   suspects([spellings], { context, place }) {
     if (!context.traits.hasLabels) return [];
-    const rare = rareLabels(spellings.labels);
+    const rare = rareLabels(spellings.labels, options.of(context).fewestExamples);
     return spellings.firstOfEach([...rare.keys()], place).flatMap(({ ref, text }) => {
       const numbers = rare.get(text);
       return numbers === undefined ? [] : [{ ref, ...numbers }];
@@ -46,23 +59,27 @@ export default datasetRule<readonly [LabelSpellings], FirstOfRare, Rare>({
   },
   message: ({ label, count, total }) =>
     count === 1
-      ? l10n.t("Only 1 of {0} records has the label {1}.", total, JSON.stringify(label))
-      : l10n.t("Only {0} of {1} records have the label {2}.", count, total, JSON.stringify(label)),
+      ? l10n.t("Only 1 of {0} records has the label {1}.", grouped(total), JSON.stringify(label))
+      : l10n.t(
+          "Only {0} of {1} records have the label {2}.",
+          grouped(count),
+          grouped(total),
+          JSON.stringify(label),
+        ),
 });
 
-/** A label with fewer records is rare where all labels have a good many on average. */
-const fewest = 5;
-const enoughOnAverage = 20;
+/** All labels have a good many records on average where those are so many times the fewest. */
+const timesOnAverage = 4;
 const mostLabels = 100;
 const fewestRecords = 100;
 
 /** The rare labels, but for those that other rules take for a frequent one. Numbers are measures. */
-function rareLabels(labels: readonly CountedLabel[]): ReadonlyMap<string, Rare> {
+function rareLabels(labels: readonly CountedLabel[], fewest: number): ReadonlyMap<string, Rare> {
   const total = labels.reduce((sum, { count }) => sum + count, 0);
   const isOfClasses =
     total >= fewestRecords &&
     labels.length <= mostLabels &&
-    total >= labels.length * enoughOnAverage &&
+    total >= labels.length * fewest * timesOnAverage &&
     !labels.every(({ text }) => /^[\s\d.+-]*$/.test(text));
   if (!isOfClasses) return new Map();
   const misspelt = misspeltLabels(labels);

@@ -1,11 +1,27 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../grouped.js";
 import { recordRule } from "./rule.js";
+import { ruleOptions } from "./rule-options.js";
 
-/** In characters, of prompt and completion together: what the old official tool called very long. */
-const longest = 10_000;
+interface Long {
+  readonly characters: number;
+  readonly longest: number;
+}
 
-export default recordRule<number>({
+const options = ruleOptions("record-long", {
+  longest: {
+    // What the old official tool called very long.
+    usual: 10_000,
+    least: 1,
+    most: 1_000_000_000,
+    isWhole: true,
+    what: "The most characters of prompt and completion together.",
+  },
+});
+
+export default recordRule<Long>({
   id: "record-long",
+  options: options.table,
   severity: "information",
   isOffByDefault: true,
   title: "Very long record",
@@ -17,9 +33,11 @@ export default recordRule<number>({
     bad: [],
     fixed: [],
   },
-  isFine: ({ prompt, completion }, { traits }) =>
-    !traits.hasPrompts || prompt.length + completion.length <= longest,
-  check(record, report, { traits, tokens }) {
+  isFine: ({ prompt, completion }, context) =>
+    !context.traits.hasPrompts || prompt.length + completion.length <= options.of(context).longest,
+  check(record, report, context) {
+    const { traits, tokens } = context;
+    const { longest } = options.of(context);
     const prompt = record.string("prompt") ?? "";
     const completion = record.string("completion") ?? "";
     const characters = prompt.length + completion.length;
@@ -27,12 +45,12 @@ export default recordRule<number>({
     if (characters <= longest || !traits.hasPrompts || tokens.fittingBytes < Infinity) return;
     const path = prompt.length > completion.length ? "prompt" : "completion";
     const place = record.textAt([path]);
-    if (place !== undefined) report(place.quoted, characters);
+    if (place !== undefined) report(place.quoted, { characters, longest });
   },
-  message: (characters) =>
+  message: ({ characters, longest }) =>
     l10n.t(
       "Prompt and completion have {0} characters together; more than {1} is very long.",
-      characters,
-      longest,
+      grouped(characters),
+      grouped(longest),
     ),
 });

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../grouped.js";
 import { recordSpan } from "../dataset/record-span.js";
 import { textsIn } from "../dataset/record-texts.js";
 import type { DatasetRecord } from "../dataset/record.js";
@@ -52,14 +53,24 @@ export default recordRule<TooLong>({
     if (isLeast) {
       return l10n.t(
         "The record has more than {0} tokens; the limit is {1} ({2}).",
-        count,
-        limit,
+        grouped(count),
+        grouped(limit),
         limitOf,
       );
     }
     return isEstimate
-      ? l10n.t("The record has about {0} tokens; the limit is {1} ({2}).", count, limit, limitOf)
-      : l10n.t("The record has {0} tokens; the limit is {1} ({2}).", count, limit, limitOf);
+      ? l10n.t(
+          "The record has about {0} tokens; the limit is {1} ({2}).",
+          grouped(count),
+          grouped(limit),
+          limitOf,
+        )
+      : l10n.t(
+          "The record has {0} tokens; the limit is {1} ({2}).",
+          grouped(count),
+          grouped(limit),
+          limitOf,
+        );
   },
 });
 

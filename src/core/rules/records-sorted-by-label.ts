@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../grouped.js";
 import { labelPlace } from "../dataset/label-place.js";
 import type { LabelSpellings } from "../dataset/label-spellings.js";
 import { labelSpellings } from "../dataset/label-spellings.js";
@@ -49,9 +50,9 @@ export default datasetRule<readonly [LabelSpellings], First, Clusters>({
   message: ({ runs, usual, records }) =>
     l10n.t(
       "Equal labels stand together: {0} records have {1} runs of equal labels, and shuffled about {2}.",
-      records,
-      runs,
-      usual,
+      grouped(records),
+      grouped(runs),
+      grouped(usual),
     ),
 });
 

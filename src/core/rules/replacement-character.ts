@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../grouped.js";
 import { matchesIn } from "../dataset/record-texts.js";
 import { textMark } from "../kernel/text-marks.js";
 import { recordRule } from "./rule.js";
@@ -28,5 +29,5 @@ export default recordRule<{ readonly count: number }>({
   message: ({ count }) =>
     count === 1
       ? l10n.t("A character has been lost here: U+FFFD stands in its place.")
-      : l10n.t("Characters have been lost here: the text holds U+FFFD {0} times.", count),
+      : l10n.t("Characters have been lost here: the text holds U+FFFD {0} times.", grouped(count)),
 });

@@ -11,6 +11,7 @@ import type { JudgeLabels } from "../labels/label-judge.js";
 import type { Target, TargetId } from "../targets/target.js";
 import type { BackgroundRule } from "./background-rule.js";
 import type { Fix, Related, Severity } from "./finding.js";
+import type { RuleOptionTable, RuleOptionValues } from "./rule-options.js";
 
 /** What a rule may know besides the record. */
 export interface RuleContext {
@@ -24,6 +25,8 @@ export interface RuleContext {
   readonly traits: Traits;
   /** How tokens are counted. */
   readonly tokens: DatasetTokens;
+  /** What somebody has said about the options of rules. */
+  readonly options: RuleOptionValues;
   /** Says which labels are doubtful, where the host has a classifier. */
   readonly judgeLabels: JudgeLabels | undefined;
 }
@@ -53,8 +56,14 @@ export interface RuleAbout {
   /** Permanent, kebab-case; also the file's name, the settings key and the documentation's name. */
   readonly id: string;
   readonly severity: Severity;
+  /** How bad it is where nobody has chosen the target, so that nobody may ask for it. */
+  readonly severityUnchosen?: Severity;
+  /** Whether it is for training files: silent where a file's name says that it is for something else. */
+  readonly isForTraining?: true;
   /** Whether it is silent until a person or a target gives it a severity. */
   readonly isOffByDefault?: true;
+  /** Whether its findings say something of the target, the same for every dataset. */
+  readonly isAboutTarget?: true;
   /** A few words, sentence case. */
   readonly title: string;
   /** What happens to the person whose dataset it is: the consequence, not the mechanism. */
@@ -64,6 +73,8 @@ export interface RuleAbout {
   readonly examples: RuleExamples;
   /** The formats it has something to say about; all of them where this is left out. */
   readonly formats?: readonly FormatId[];
+  /** The numbers in it that people may change, by name. */
+  readonly options?: RuleOptionTable;
 }
 
 /** Says what a finding is and how to mend it, from what the check found. */
@@ -81,10 +92,10 @@ export type Report<Data> = (span: Span, data: Data) => void;
 export interface LineRule extends RuleAbout {
   readonly kind: "line";
   /**
-   * Which lines it is for: those that are not JSON, those with white space only, or those whose
-   * bytes are not UTF-8.
+   * Which lines it is for: those that are not JSON, those with white space only, those whose bytes
+   * are not UTF-8, or a first one before which a byte order mark stands.
    */
-  readonly lines: "broken" | "blank" | "not-utf8";
+  readonly lines: "broken" | "blank" | "not-utf8" | "marked";
   run(line: LineWithoutRecord, report: ReportFinding): void;
 }
 
@@ -215,6 +226,13 @@ interface BlankLineCheck<Data> {
   check(text: string, report: Report<Data>): void;
 }
 
+/** Makes a rule for a first line before which a byte order mark stands. */
+export function byteOrderMarkRule<Data>(
+  rule: RuleAbout & RuleTexts<Data> & BlankLineCheck<Data>,
+): LineRule {
+  return { ...blankLineRule(rule), lines: "marked" };
+}
+
 /** Makes a rule for lines with nothing but white space on them. */
 export function blankLineRule<Data>(
   rule: RuleAbout & RuleTexts<Data> & BlankLineCheck<Data>,
@@ -320,8 +338,12 @@ export function about(rule: RuleAbout): RuleAbout {
     title,
     why,
     examples,
+    ...(rule.severityUnchosen && { severityUnchosen: rule.severityUnchosen }),
+    ...(rule.isForTraining && { isForTraining: rule.isForTraining }),
     ...(rule.source === undefined ? {} : { source: rule.source }),
     ...(rule.formats === undefined ? {} : { formats: rule.formats }),
+    ...(rule.options === undefined ? {} : { options: rule.options }),
+    ...(rule.isAboutTarget === undefined ? {} : { isAboutTarget: rule.isAboutTarget }),
     ...(rule.isOffByDefault === undefined ? {} : { isOffByDefault: rule.isOffByDefault }),
   };
 }

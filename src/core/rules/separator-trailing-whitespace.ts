@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../grouped.js";
 import type { Span } from "../json/span.js";
 import { trailingRunStart } from "../json/trailing-run.js";
 import { recordRule } from "./rule.js";
@@ -40,7 +41,7 @@ export default recordRule<Blanks>({
   message: ({ count }) =>
     count === 1
       ? l10n.t("A space or tab follows the separator at the end of the prompt.")
-      : l10n.t("{0} spaces or tabs follow the separator at the end of the prompt.", count),
+      : l10n.t("{0} spaces or tabs follow the separator at the end of the prompt.", grouped(count)),
   fix: ({ span }) => ({
     kind: "safe",
     title: l10n.t("Remove the white space after the separator"),

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../grouped.js";
 import type { CountedEnding, EndingTally } from "../dataset/ending-tally.js";
 import { promptEndings } from "../dataset/prompt-endings.js";
 import type { Suspect } from "./rule.js";
@@ -40,7 +41,7 @@ export default datasetRule<readonly [EndingTally], First, First>({
   message: ({ endings }) =>
     l10n.t(
       "The prompts end with {0} different separators: {1}.",
-      endings.length,
-      endings.map(({ text, count }) => `${count} × ${JSON.stringify(text)}`).join(", "),
+      grouped(endings.length),
+      endings.map(({ text, count }) => `${grouped(count)} × ${JSON.stringify(text)}`).join(", "),
     ),
 });

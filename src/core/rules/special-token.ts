@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../grouped.js";
 import { textsIn } from "../dataset/record-texts.js";
 import type { RecordText } from "../dataset/record.js";
 import { textMark } from "../kernel/text-marks.js";
@@ -53,7 +54,11 @@ export default recordRule<Tokens>({
   message: ({ token, count }) =>
     count === 1
       ? l10n.t("The text holds {0}, which is a special token of tokenizers.", token)
-      : l10n.t("The text holds {0} special tokens of tokenizers, the first one {1}.", count, token),
+      : l10n.t(
+          "The text holds {0} special tokens of tokenizers, the first one {1}.",
+          grouped(count),
+          token,
+        ),
 });
 
 const tokens =

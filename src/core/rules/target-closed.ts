@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../grouped.js";
 import { recordSpan } from "../dataset/record-span.js";
 import { accepts } from "../targets/readers.js";
 import type { Closing } from "../targets/target.js";
@@ -16,7 +17,8 @@ const dayMs = 86_400_000;
 
 export default datasetRule<readonly [], Suspect, Closed>({
   id: "target-closed",
-  severity: "information",
+  severity: "hint",
+  isAboutTarget: true,
   title: "Target that stops taking datasets",
   why: "After that day nothing can be trained there: choose another target in time, and keep what you need of the models.",
   examples: {
@@ -38,7 +40,13 @@ export default datasetRule<readonly [], Suspect, Closed>({
   },
   message: ({ target, on, source, days }) =>
     days > 0
-      ? l10n.t("{0} takes datasets for {1} more days, until {2}: see {3}", target, days, on, source)
+      ? l10n.t(
+          "{0} takes datasets for {1} more days, until {2}: see {3}",
+          target,
+          grouped(days),
+          on,
+          source,
+        )
       : l10n.t("{0} has taken no datasets since {1}: see {2}", target, on, source),
 });
 

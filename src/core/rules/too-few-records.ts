@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../grouped.js";
 import { recordSpan } from "../dataset/record-span.js";
 import { accepts } from "../targets/readers.js";
 import { withRefusal } from "../targets/with-refusal.js";
@@ -21,6 +22,8 @@ interface TooFew {
 export default datasetRule<readonly [], FirstOfFew, TooFew>({
   id: "too-few-records",
   severity: "error",
+  severityUnchosen: "information",
+  isForTraining: true,
   title: "Too few records",
   why: "Services refuse a training file with fewer records than their minimum.",
   examples: {
@@ -51,8 +54,13 @@ export default datasetRule<readonly [], FirstOfFew, TooFew>({
   message({ records, least, target, refusal }) {
     const said =
       records === 1
-        ? l10n.t("The file has 1 record; {0} wants at least {1}.", target, least)
-        : l10n.t("The file has {0} records; {1} wants at least {2}.", records, target, least);
+        ? l10n.t("The file has 1 record; {0} wants at least {1}.", target, grouped(least))
+        : l10n.t(
+            "The file has {0} records; {1} wants at least {2}.",
+            grouped(records),
+            target,
+            grouped(least),
+          );
     return withRefusal(said, refusal);
   },
 });

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../grouped.js";
 import { imageLimits, imagesIn } from "../dataset/images.js";
 import { formatsWithMessages } from "../formats/index.js";
 import { plainIsFine, recordRule } from "./rule.js";
@@ -38,5 +39,10 @@ export default recordRule<TooMany>({
     if (span !== undefined) report(span, { count: images.length, most, target: target.title });
   },
   message: ({ count, most, target }) =>
-    l10n.t("The record has {0} pictures; {1} takes at most {2}.", count, target, most),
+    l10n.t(
+      "The record has {0} pictures; {1} takes at most {2}.",
+      grouped(count),
+      target,
+      grouped(most),
+    ),
 });

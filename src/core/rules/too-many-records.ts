@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../grouped.js";
 import { recordSpan } from "../dataset/record-span.js";
 import { limitsFor } from "../targets/target.js";
 import { datasetRule } from "./rule.js";
@@ -35,5 +36,10 @@ export default datasetRule<readonly [], FirstOfMany, TooMany>({
   check: ({ record, suspect: { records, most } }, report, { target }) =>
     report(recordSpan(record.text), { records, most, target: target.title }),
   message: ({ records, most, target }) =>
-    l10n.t("The file has {0} records; {1} takes at most {2}.", records, target, most),
+    l10n.t(
+      "The file has {0} records; {1} takes at most {2}.",
+      grouped(records),
+      target,
+      grouped(most),
+    ),
 });

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../grouped.js";
 import type { NestedPlace } from "../dataset/nested-place.js";
 import { nestedPlace } from "../dataset/nested-place.js";
 import type { DatasetRecord } from "../dataset/record.js";
@@ -109,7 +110,7 @@ export default recordRule<Found>({
     if (others === 0) return said;
     return others === 1
       ? l10n.t("{0} The tool has 1 more fault of this kind.", said)
-      : l10n.t("{0} The tool has {1} more faults of this kind.", said, others);
+      : l10n.t("{0} The tool has {1} more faults of this kind.", said, grouped(others));
   },
   fix: ({ edits }) =>
     edits.length === 0

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../grouped.js";
 import { matchesIn } from "../dataset/record-texts.js";
 import { textMark } from "../kernel/text-marks.js";
 import type { Edit } from "../json/span.js";
@@ -42,7 +43,7 @@ export default recordRule<Halves>({
       : l10n.t(
           "{0} is half of a character, and the other half is missing; the text has {1} such halves.",
           shown,
-          edits.length,
+          grouped(edits.length),
         );
   },
   fix: ({ edits }) => ({ kind: "asks", title: l10n.t("Remove the half character"), edits }),

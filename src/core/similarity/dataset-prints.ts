@@ -62,6 +62,7 @@ function planFor(format: Format): FactsPlan {
     today: undefined,
     judgeLabels: undefined,
     traits: noTraits,
+    options: {},
   };
   return { context: { ...context, tokens }, marks: 0, fineChecks: [] };
 }

@@ -2,7 +2,7 @@ import type { DatasetRecord } from "../dataset/record.js";
 import type { Format } from "../formats/format.js";
 import type { CommonRuns } from "./common-runs.js";
 import { ComparedRecord } from "./compared-record.js";
-import { areNearBeside, compareRecords } from "./near-equal.js";
+import { areNearBeside, compareRecords, leastSimilarity, similarity } from "./near-equal.js";
 import type { SketchColumns } from "./sketch-columns.js";
 import { pairsWithin } from "./sketch-pairs.js";
 
@@ -27,10 +27,14 @@ const mostOthers = 8;
 /** Entries are below it; two of them make one number. */
 const entryLimit = 2 ** 26;
 
-/** Finds the records that are nearly the same as an earlier one. Yields to let others work. */
+/**
+ * Finds the records that are nearly the same as an earlier one: those that share at least
+ * `threshold` of their runs of words, from `leastSimilarity` to 1. Yields to let others work.
+ */
 export function* nearDuplicates(
   sketches: SketchColumns,
   dataset: ComparedDataset,
+  threshold = leastSimilarity,
 ): Generator<void, readonly NearDuplicate[]> {
   const pairs = new Set<number>();
   yield* pairsWithin(sketches, ([later, earlier]) => {
@@ -38,7 +42,7 @@ export function* nearDuplicates(
       pairs.add(later * entryLimit + earlier);
     }
   });
-  const search = new NearSearch(sketches, dataset);
+  const search = new NearSearch(sketches, dataset, threshold);
   for (const pair of pairs) {
     search.compare(Math.floor(pair / entryLimit), pair % entryLimit);
     yield;
@@ -65,11 +69,13 @@ class NearSearch {
   readonly near: NearPair[] = [];
   readonly #sketches: SketchColumns;
   readonly #compared: ComparedRecords;
+  readonly #threshold: number;
   /** Of entries those that are given nearly the same and answer something else. */
   readonly #others = new Map<number, Set<number>>();
 
-  constructor(sketches: SketchColumns, dataset: ComparedDataset) {
+  constructor(sketches: SketchColumns, dataset: ComparedDataset, threshold: number) {
     this.#sketches = sketches;
+    this.#threshold = threshold;
     this.#compared = new ComparedRecords(dataset);
   }
 
@@ -77,7 +83,9 @@ class NearSearch {
     const [a, b] = [this.#record(later), this.#record(earlier)];
     if (a === undefined || b === undefined) return;
     const result = compareRecords(a, b);
-    if (result.kind === "near") this.#add({ later, earlier, changedWords: result.changedWords });
+    const isNear =
+      result.kind === "near" && similarity(a.ownRuns(), b.ownRuns()) >= this.#threshold;
+    if (isNear) this.#add({ later, earlier, changedWords: result.changedWords });
     if (result.kind === "other-answer") {
       this.#note(later, earlier);
       this.#note(earlier, later);

@@ -20,6 +20,7 @@ export const azure: Target = {
   partTypes: usualPartTypes,
   severities: {
     ...undemanding.severities,
+    "byte-order-mark": "off",
     "last-message-not-assistant": "error",
     "role-order": "error",
     "empty-content": "error",

@@ -12,6 +12,7 @@ import {
   verdictReport,
 } from "../verdict-report.js";
 import { takeTarget } from "./choose-target.js";
+import { written } from "../written.js";
 
 interface VerdictItem extends vscode.QuickPickItem {
   readonly verdict?: TargetVerdict;
@@ -135,7 +136,7 @@ function verdictItem(
 
 function changeText({ rule, count, message }: NeededChange): string {
   if (rule === "format-not-accepted") return message;
-  return count === 1 ? rule : `${count.toLocaleString(vscode.env.language)} × ${rule}`;
+  return count === 1 ? rule : `${written(count)} × ${rule}`;
 }
 
 async function check(app: App, dataset: vscode.Uri, { target }: TargetVerdict): Promise<void> {

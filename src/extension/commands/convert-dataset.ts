@@ -3,6 +3,7 @@ import type { ConversionAnswer, FormsAnswer } from "../../protocol/dataset-messa
 import { convertDataset as conversion, formsOf } from "../../protocol/dataset-messages.js";
 import { datasetLanguage, datasetUri } from "../dataset-documents.js";
 import type { App } from "../start.js";
+import { written } from "../written.js";
 
 /** A new document that is not saved yet, or the file to write. */
 type Destination = "untitled" | vscode.Uri;
@@ -178,7 +179,7 @@ async function showConverted(
   const choice = await vscode.window.showInformationMessage(
     vscode.l10n.t(
       "{0} records were written to {1}.",
-      records.toLocaleString(vscode.env.language),
+      written(records),
       vscode.workspace.asRelativePath(destination),
     ),
     open,
@@ -203,7 +204,7 @@ async function tellRefused(
         )
       : vscode.l10n.t(
           "Nothing was written. {0} records cannot be converted without loss, the first on {1}.",
-          refused.toLocaleString(vscode.env.language),
+          written(refused),
           place,
         );
   const goThere = vscode.l10n.t("Go to line {0}", one.line + 1);

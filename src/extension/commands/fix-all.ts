@@ -1,11 +1,19 @@
 import * as vscode from "vscode";
 import { activeDataset } from "../dataset-documents.js";
 import type { App } from "../start.js";
+import { written } from "../written.js";
 
 const fixAllKind = "source.fixAll.tunewright";
 
-/** Applies all safe fixes to the dataset in the active editor, as one step that can be undone. */
-export async function fixAll({ client }: App): Promise<void> {
+/** As the language server calls the fix of a file that has not one record on each line. */
+const layoutFixKind = "quickfix.layout.tunewright";
+
+/**
+ * Applies all safe fixes to the dataset in the active editor, as one step that can be undone. Where
+ * the kind of the fix of its layout is given, that one, which the editor shows first.
+ */
+export async function fixAll({ client }: App, given?: unknown): Promise<void> {
+  const wanted = given === layoutFixKind ? layoutFixKind : fixAllKind;
   const document = activeDataset();
   if (document === undefined) return;
   await client.start();
@@ -13,17 +21,20 @@ export async function fixAll({ client }: App): Promise<void> {
     "vscode.executeCodeActionProvider",
     document.uri,
     new vscode.Range(0, 0, document.lineCount, 0),
-    fixAllKind,
+    wanted,
     1,
   );
-  const edit = actions.find(({ kind }) => kind?.value === fixAllKind)?.edit;
+  const edit = actions.find(({ kind }) => kind?.value === wanted)?.edit;
   if (edit === undefined) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t("There is nothing that can be fixed without asking you."),
     );
     return;
   }
-  await vscode.workspace.applyEdit(edit);
+  if (!(await vscode.workspace.applyEdit(edit)) || wanted === layoutFixKind) return;
   const count = edit.get(document.uri).length;
-  vscode.window.setStatusBarMessage(vscode.l10n.t("Tunewright fixed {0} lines.", count), 5_000);
+  vscode.window.setStatusBarMessage(
+    vscode.l10n.t("Tunewright fixed {0} lines.", written(count)),
+    5_000,
+  );
 }

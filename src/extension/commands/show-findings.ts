@@ -3,6 +3,7 @@ import type { FoundRule } from "../../protocol/dataset-messages.js";
 import { findingsOf, foundRules } from "../../protocol/dataset-messages.js";
 import { datasetUri } from "../dataset-documents.js";
 import type { App } from "../start.js";
+import { written } from "../written.js";
 
 /** A list of more places than that is nothing to go through. */
 const mostPlaces = 10_000;
@@ -39,7 +40,7 @@ async function pick(found: readonly FoundRule[]): Promise<FoundRule | undefined>
   };
   const items = found.map((rule) => ({
     label: `${icons[rule.severity]} ${rule.title}`,
-    description: rule.count.toLocaleString(vscode.env.language),
+    description: written(rule.count),
     detail: rule.rule,
     rule,
   }));

@@ -2,7 +2,8 @@ import * as vscode from "vscode";
 import type { Provider, RemoteFile, RemoteJob } from "../../tuning/provider.js";
 import { shutdownOf } from "../../tuning/model-shutdowns.js";
 import type { RemoteView } from "./remote-look.js";
-import { statusIcon, statusWord, written } from "./run-words.js";
+import { written } from "../written.js";
+import { statusIcon, statusWord } from "./run-words.js";
 import type { RemoteKind, RunsNode } from "./tuning.js";
 
 /** A provider as the view shows it. */

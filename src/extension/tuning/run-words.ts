@@ -4,6 +4,7 @@ import { hasEnded } from "../../tuning/runs/run-file.js";
 import { findProvider } from "../../tuning/providers/index.js";
 import type { JobStatus } from "../../tuning/provider.js";
 import type { KnownRun } from "./runs-service.js";
+import { written } from "../written.js";
 
 /** What people read of a state. */
 export function statusWord(status: JobStatus | RunStatus): string {
@@ -54,11 +55,6 @@ export function statusIcon(status: RunStatus): vscode.ThemeIcon {
 export function percent(share: number, digits = 1): string {
   const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
   return `${(100 * share).toLocaleString(vscode.env.language, options)} %`;
-}
-
-/** A number as people write it. */
-export function written(count: number): string {
-  return count.toLocaleString(vscode.env.language);
 }
 
 /** How many records, in words. */

@@ -38,8 +38,8 @@ describe("a tunewright.json", () => {
         rules: { "duplicate-prompt": "off" },
         ignore: ["old/"],
         overrides: [
-          { files: ["a.jsonl"], target: "auto", rules: {}, tokens: {} },
-          { files: ["b", "c"], target: undefined, rules: {}, tokens: {} },
+          { files: ["a.jsonl"], target: "auto", rules: {}, ruleOptions: {}, tokens: {} },
+          { files: ["b", "c"], target: undefined, rules: {}, ruleOptions: {}, tokens: {} },
         ],
       },
     );
@@ -55,7 +55,7 @@ describe("a tunewright.json", () => {
       '{"colour":1}',
       [
         '"colour"',
-        'There is no key "colour" here. These are known: target, rules, model, tokenizer, maxTokens, $schema, ignore, overrides.',
+        'There is no key "colour" here. These are known: target, rules, model, tokenizer, maxTokens, $schema, ignore, splits, overrides.',
       ],
     ],
     [
@@ -71,6 +71,42 @@ describe("a tunewright.json", () => {
       ['"warn"', 'There is no severity "warn". Did you mean "warning"?'],
     ],
     ['{"rules":{"duplicate-prompt":2}}', ["2", "A text in double quotes is needed here."]],
+    [
+      '{"rules":{"near-duplicate":["warning",{"treshold":0.9}]}}',
+      [
+        '"treshold"',
+        'The rule "near-duplicate" has no option "treshold". Did you mean "threshold"?',
+      ],
+    ],
+    [
+      '{"rules":{"near-duplicate":["warning",{"threshold":1.5}]}}',
+      ["1.5", "A number from 0.7 to 1 is needed here."],
+    ],
+    [
+      '{"rules":{"rare-label":["warning",{"fewestExamples":2.5}]}}',
+      ["2.5", "A whole number from 2 to 1,000 is needed here."],
+    ],
+    [
+      '{"rules":{"rare-label":["warning",{"fewestExamples":"9"}]}}',
+      ['"9"', "A whole number from 2 to 1,000 is needed here."],
+    ],
+    [
+      '{"rules":{"blank-line":["off",{"most":1}]}}',
+      ['"most"', 'The rule "blank-line" has no options.'],
+    ],
+    [
+      '{"rules":{"blank-line":[]}}',
+      ["[]", "A severity and an object of options are needed in this list."],
+    ],
+    [
+      '{"rules":{"blank-line":["warn",{}]}}',
+      ['"warn"', 'There is no severity "warn". Did you mean "warning"?'],
+    ],
+    [
+      '{"splits":{"training":"a"}}',
+      ['"training"', 'There is no key "training" here. These are known: train, validation, test.'],
+    ],
+    ['{"splits":{"test":[]}}', ["[]", "At least one glob is needed here."]],
     ['{"target":"OpenAI"}', ['"OpenAI"', 'There is no target "OpenAI". Did you mean "openai"?']],
     ['{"target":null}', ["null", "A text in double quotes is needed here."]],
     ['{"rules":["off"]}', ["[", "An object in curly brackets is needed here."]],
@@ -116,7 +152,7 @@ describe("a tunewright.json", () => {
     for (const [text, message] of [
       ["[".repeat(200_000), /20 brackets/],
       [`{"a":${'{"a":'.repeat(40_000)}`, /20 brackets/],
-      [" ".repeat(300_000), /262144 characters/],
+      [" ".repeat(300_000), /262,144 characters/],
       [`{"ignore":[${many(501, '"a"')}]}`, /500 globs/],
     ] as const) {
       assert.match(problems(text)[0]?.[1] ?? "", message);

@@ -33,6 +33,7 @@ describe("what a configuration says of a dataset", () => {
       isIgnored: false,
       target: "openai",
       severities: { "duplicate-prompt": "off", "missing-field": "hint" },
+      ruleOptions: {},
       tokens: {},
     });
   });
@@ -48,8 +49,39 @@ describe("what a configuration says of a dataset", () => {
         isIgnored: false,
         target,
         severities: { "duplicate-prompt": duplicates, "missing-field": "error" },
+        ruleOptions: {},
         tokens: {},
       })),
+    );
+  });
+
+  it("holds the options of rules, of which overrides change those that they name", () => {
+    const options = {
+      rules: { "near-duplicate": ["warning", { threshold: 0.8 }] },
+      overrides: [
+        { files: "a.jsonl", rules: { "near-duplicate": "error" } },
+        { files: "b.jsonl", rules: { "near-duplicate": ["off", { threshold: 0.9 }] } },
+        { files: "b.jsonl", rules: { "rare-label": ["hint", { fewestExamples: 9 }] } },
+      ],
+    };
+    assert.deepEqual(
+      ["a.jsonl", "b.jsonl"].map((path) => {
+        const { severities, ruleOptions } = resolved(options, path);
+        return { severities, ruleOptions };
+      }),
+      [
+        {
+          severities: { "near-duplicate": "error" },
+          ruleOptions: { "near-duplicate": { threshold: 0.8 } },
+        },
+        {
+          severities: { "near-duplicate": "off", "rare-label": "hint" },
+          ruleOptions: {
+            "near-duplicate": { threshold: 0.9 },
+            "rare-label": { fewestExamples: 9 },
+          },
+        },
+      ],
     );
   });
 
@@ -73,6 +105,7 @@ describe("how a dataset is checked", () => {
     isIgnored: false,
     target: "openai",
     severities: { "duplicate-prompt": "off", "missing-field": "hint" },
+    ruleOptions: {},
     tokens: {},
   };
 
@@ -85,6 +118,7 @@ describe("how a dataset is checked", () => {
     assert.deepEqual(resolveCheckOptions(configured, own), {
       target: "local",
       severities: { "duplicate-prompt": "off", "missing-field": "error" },
+      ruleOptions: {},
     });
   });
 

@@ -56,7 +56,9 @@ for (const rule of rules) {
       });
     });
     rule.examples.bad.forEach((bad, index) => {
-      const { text, marks } = readMarks(bad);
+      const mark = bad.startsWith("\uFEFF") ? "\uFEFF" : "";
+      const { text: body, marks } = readMarks(bad.slice(mark.length));
+      const text = mark + body;
       const fixed = rule.examples.fixed[index];
       it(`finds exactly what is marked in bad example ${index + 1}`, () => {
         assert.notEqual(marks.length, 0);

@@ -43,8 +43,28 @@ describe("the limits of a target", () => {
       "too-few-records: The file has 99 records; Amazon Bedrock wants at least 100.",
     ]);
     assert.deepEqual(messages(lines(20_001, question), { target }), [
-      "too-many-records: The file has 20001 records; Amazon Bedrock takes at most 20000.",
+      "too-many-records: The file has 20,001 records; Amazon Bedrock takes at most 20,000.",
     ]);
+  });
+
+  it("ask for no fewest records of files that are not for training, unless somebody does", () => {
+    const said = (options: DatasetCheckOptions): readonly string[] =>
+      checkDatasetAtOnce(memorySource(lines(9, chat)), options).findings.map(
+        ({ rule, severity }) => `${severity} ${rule}`,
+      );
+    const target = "openai";
+    for (const split of ["validation", "test"] as const) {
+      assert.deepEqual(said({ target, split }), []);
+      const severities = { "too-few-records": "warning" } as const;
+      assert.deepEqual(said({ target, split, severities }), ["warning too-few-records"]);
+    }
+    assert.deepEqual(said({ target, split: "training" }), ["error too-few-records"]);
+    assert.deepEqual(said({ target }), ["error too-few-records"]);
+  });
+
+  it("say how many records are too few without an error where nobody has chosen the target", () => {
+    const { severityCounts } = checkDatasetAtOnce(memorySource(lines(9, chat)), {});
+    assert.deepEqual(severityCounts, { error: 0, warning: 0, information: 1, hint: 0 });
   });
 
   it("are those of batches, too", () => {
@@ -52,7 +72,7 @@ describe("the limits of a target", () => {
       `{"custom_id":"${number}","method":"POST","url":"/v1/chat/completions","body":{"model":"m","messages":[{"role":"user","content":"${number} + 1"}]}}`;
     assert.deepEqual(messages(lines(50_000, request), {}), []);
     assert.deepEqual(messages(lines(50_001, request), {}), [
-      "too-many-records: The file has 50001 records; OpenAI Batch takes at most 50000.",
+      "too-many-records: The file has 50,001 records; OpenAI Batch takes at most 50,000.",
     ]);
   });
 

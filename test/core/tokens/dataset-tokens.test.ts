@@ -62,7 +62,7 @@ describe("a record that is longer than its limit", () => {
     // 3 for the reply, for each message 3 and its role, "Go on" is 2.
     const text = record(65_525);
     assert.deepEqual(tooLong(text, { tokenizers: testTokenizers }), [
-      "The record has 65538 tokens; the limit is 65536 (OpenAI).",
+      "The record has 65,538 tokens; the limit is 65,536 (OpenAI).",
     ]);
     assert.deepEqual(tooLong(record(65_523), { tokenizers: testTokenizers }), []);
   });

@@ -3,7 +3,8 @@ import { targetById } from "../../../core/targets/index.js";
 import { estimateCost, priceOf } from "../../../tuning/prices.js";
 import type { RunCost, RunFile } from "../../../tuning/runs/run-file.js";
 import { priceTable } from "../provider-settings.js";
-import { money, recordsWord, written } from "../run-words.js";
+import { written } from "../../written.js";
+import { money, recordsWord } from "../run-words.js";
 import type { Draft } from "./draft.js";
 import type { LookedAt } from "./look-at-files.js";
 import { shutdownWords } from "./model-step.js";
@@ -111,7 +112,7 @@ function warningLines({ draft, looks, today }: Summary): readonly string[] {
       : [
           vscode.l10n.t(
             "⚠ The check warns: {0}",
-            warnings.map(({ count, rule }) => `${count} × ${rule}`).join(", "),
+            warnings.map(({ count, rule }) => `${written(count)} × ${rule}`).join(", "),
           ),
         ]),
   ];
