@@ -25,5 +25,7 @@ export interface Output {
   /** Whether somebody watches: for progress. */
   readonly isTerminal: boolean;
   readonly hasColours: boolean;
+  /** How many characters fit in a line, where somebody watches. */
+  readonly columns?: number;
   write(content: string | Uint8Array): void;
 }

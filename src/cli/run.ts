@@ -51,6 +51,7 @@ function output(stream: NodeJS.WriteStream): Output {
   return {
     isTerminal: stream.isTTY,
     hasColours: hasColours(stream),
+    ...(stream.isTTY && { columns: stream.columns }),
     write: (content) => void stream.write(content),
   };
 }

@@ -1,5 +1,5 @@
-import OpenAI from "openai";
 import { readExamples } from "./local/read-examples.js";
+import { officialClient } from "./openai-shaped/official-client.js";
 import type { Connection } from "./provider.js";
 
 /** So many prompts are sent at once. */
@@ -12,16 +12,11 @@ const batchSize = 100;
 export async function scoreTest(
   test: Blob,
   model: string,
-  { url, key, fetch }: Connection,
+  connection: Connection,
 ): Promise<number | undefined> {
   const read = readExamples(await test.text());
   if (read.kind === "refused" || read.examples.length === 0) return undefined;
-  const client = new OpenAI({
-    apiKey: key,
-    baseURL: url,
-    fetch: (input, init) => fetch(new Request(input, init)),
-    dangerouslyAllowBrowser: true,
-  });
+  const client = officialClient(connection);
   let right = 0;
   for (let from = 0; from < read.examples.length; from += batchSize) {
     const batch = read.examples.slice(from, from + batchSize);

@@ -1,6 +1,7 @@
 import type { Command } from "../command.js";
 import { check } from "./check.js";
 import { convert } from "./convert.js";
+import { inspect } from "./inspect.js";
 import { lsp } from "./lsp.js";
 import { rules } from "./rules.js";
 import { runs } from "./runs.js";
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   convert,
   tune,
   runs,
+  inspect,
   serve,
   rules,
   targets,

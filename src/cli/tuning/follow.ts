@@ -12,9 +12,9 @@ import type { RunUpdate } from "../../tuning/runs/run-powers.js";
 import type { Io } from "../io.js";
 import { printable } from "../report/printable.js";
 import type { Connected } from "./connect.js";
+import { untilInterrupted } from "./until-interrupted.js";
 import type { Workspace } from "./workspace.js";
 
-const lookMs = 100;
 /** So often the file of a run is read that another process follows. */
 const otherLookMs = 500;
 
@@ -93,30 +93,6 @@ async function drive(
   } finally {
     await lock.release();
   }
-}
-
-/** Waits for work, and stops it where Ctrl+C comes first. */
-async function untilInterrupted<Value>(
-  work: Promise<Value>,
-  stopping: AbortController,
-  io: Io,
-): Promise<Value> {
-  const state = { isDone: false };
-  const done = work.finally(() => (state.isDone = true));
-  const watch = async (): Promise<void> => {
-    while (!state.isDone) {
-      await io.pause();
-      await sleep(lookMs);
-    }
-  };
-  try {
-    await Promise.race([done, watch()]);
-  } catch (error) {
-    stopping.abort();
-    await Promise.allSettled([done]);
-    throw error;
-  }
-  return done;
 }
 
 /** Says what happens: on a terminal in one line that changes, elsewhere only what lasts. */

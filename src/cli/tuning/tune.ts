@@ -1,5 +1,4 @@
 import { resolve } from "node:path";
-import { createInterface } from "node:readline/promises";
 import { grouped } from "../../core/grouped.js";
 import { UserError } from "../../data/user-error.js";
 import { describeSplit } from "../../tuning/node/run-splits.js";
@@ -17,6 +16,7 @@ import { exitCode } from "../exit-code.js";
 import type { Io } from "../io.js";
 import type { TuneRequest } from "../tune-request.js";
 import type { Connected } from "./connect.js";
+import { confirmSending } from "./confirm-sending.js";
 import { connect, providerNamed } from "./connect.js";
 import { followInBackground } from "./detach.js";
 import { followRun } from "./follow.js";
@@ -76,7 +76,7 @@ async function begun(
     },
     Date.now(),
   );
-  await confirmSending(run, provider, connection.url, { request, io });
+  await announceSending(run, provider, connection.url, { request, io });
   await ledger.write(run);
   return run;
 }
@@ -116,7 +116,7 @@ function hyperparametersFrom(
 }
 
 /** Says what goes where, and asks, where anything leaves the machine. */
-async function confirmSending(
+async function announceSending(
   { files, baseModel }: RunFile,
   provider: Provider,
   url: string,
@@ -130,26 +130,7 @@ async function confirmSending(
   io.stderr.write(
     `To be sent to ${provider.title} (${new URL(url).host}), to tune ${baseModel}:\n${list.join("\n")}\nTuning costs what ${provider.title} asks for it.\n`,
   );
-  if (request.yes) return;
-  if (!io.stderr.isTerminal || !process.stdin.isTTY) {
-    throw new UserError("Nothing was sent: say --yes where nobody can be asked.");
-  }
-  if (!/^y(es)?$/i.test((await ask("Send and tune? [y/N] ")).trim())) {
-    throw new UserError("Nothing was sent.");
-  }
-}
-
-/** What is typed, or nothing where the input ends or is broken off. */
-async function ask(question: string): Promise<string> {
-  const reader = createInterface({ input: process.stdin, output: process.stderr });
-  const ended = new Promise<string>((resolve) => {
-    reader.once("close", () => resolve(""));
-  });
-  try {
-    return await Promise.race([reader.question(question), ended]);
-  } finally {
-    reader.close();
-  }
+  if (!request.yes) await confirmSending("Send and tune? [y/N] ", io);
 }
 
 function report(run: RunFile, { json }: TuneRequest, { stdout }: Io): ExitCode {

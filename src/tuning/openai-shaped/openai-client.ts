@@ -1,4 +1,4 @@
-import OpenAI from "openai";
+import type OpenAI from "openai";
 import type { JobCreateParams } from "openai/resources/fine-tuning/jobs/jobs";
 import type { JsonValue } from "../../core/json/json-node.js";
 import { isJsonObject, ownMember } from "../../core/json/json-node.js";
@@ -14,12 +14,12 @@ import { CountedFile } from "./counted-file.js";
 import type { Caller, FailedCall } from "./explain-error.js";
 import { explainError, unreadable } from "./explain-error.js";
 import { methodOf } from "./job-method.js";
+import { officialClient } from "./official-client.js";
 import { listIn, modelFrom } from "./read-lists.js";
 import { checkpointFrom, eventFrom, fileFrom, jobFrom, runKey } from "./read-answers.js";
 import { resultText } from "./result-text.js";
 
-/** So long a service may be silent. Uploads take longer. */
-const silenceMs = 60_000;
+/** Uploads take longer than other calls. */
 const uploadSilenceMs = 3_600_000;
 const pageSize = 100;
 /** A service that always says there is more is asked no longer. */
@@ -28,16 +28,7 @@ const mostFiles = 10_000;
 
 /** Speaks to a provider that has OpenAI's routes. */
 export function openaiClient(provider: Provider, connection: Connection): ProviderClient {
-  const client = new OpenAI({
-    apiKey: connection.key,
-    baseURL: connection.url,
-    // Who calls knows what may be repeated, and when.
-    maxRetries: 0,
-    timeout: silenceMs,
-    fetch: (input, init) => connection.fetch(new Request(input, init)),
-    // The key is the person's own, and this is no web page.
-    dangerouslyAllowBrowser: true,
-  });
+  const client = officialClient(connection);
   const caller: Caller = { title: provider.title, key: connection.key };
   return {
     ...jobCalls(client, provider, caller),
