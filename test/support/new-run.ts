@@ -40,6 +40,7 @@ export async function newRun({
     finishedAt: null,
     metrics: null,
     trainedTokens: null,
+    tokensPerEpoch: null,
     cost: null,
     checkpoints: [],
     error: null,

@@ -38,6 +38,7 @@ const defaults = {
   finishedAt: null,
   metrics: null,
   trainedTokens: null,
+  tokensPerEpoch: null,
   cost: null,
   checkpoints: [],
   error: null,

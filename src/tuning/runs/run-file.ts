@@ -75,7 +75,10 @@ export interface RunFile {
   readonly finishedAt: string | null;
   /** The last numbers that the job has told; those of the test file where it was scored. */
   readonly metrics: RunMetrics | null;
+  /** Tokens that the provider says it has trained on, at the end. */
   readonly trainedTokens: number | null;
+  /** Tokens of the training file, counted before it was sent; `null` where nobody could count them. */
+  readonly tokensPerEpoch: number | null;
   readonly cost: RunCost | null;
   readonly checkpoints: readonly RunCheckpoint[];
   readonly error: { readonly code: string; readonly message: string } | null;
@@ -118,6 +121,7 @@ const keys = [
   "finishedAt",
   "metrics",
   "trainedTokens",
+  "tokensPerEpoch",
   "cost",
   "checkpoints",
   "error",
