@@ -5,7 +5,7 @@ import { createOrFindJob } from "./create-job.js";
 import type { RunEvent } from "./run-events.js";
 import { withNewEvents } from "./run-events.js";
 import type { RunFile } from "./run-file.js";
-import { hasEnded } from "./run-file.js";
+import { hasEnded } from "../../protocol/run-status.js";
 import type { RunPowers, RunUpdate } from "./run-powers.js";
 import { uploadOrFind } from "./upload-file.js";
 

@@ -1,16 +1,6 @@
+import type { RunStatus } from "../../protocol/run-status.js";
+import { hasEnded } from "../../protocol/run-status.js";
 import type { ChosenHyperparameters, JobMetrics, MethodId, ProviderId } from "../provider.js";
-
-/** How far a run is. `unknown`: nobody can tell whether its job exists; a person has to look. */
-export type RunStatus =
-  | "cancelled"
-  | "creating"
-  | "failed"
-  | "paused"
-  | "queued"
-  | "running"
-  | "succeeded"
-  | "unknown"
-  | "uploading";
 
 /** A file that a run uses. */
 export interface RunSplit {
@@ -90,9 +80,11 @@ export interface RunMetrics extends JobMetrics {
   readonly testAccuracy?: number;
 }
 
-/** Whether nothing more will happen with a run by itself. */
-export function hasEnded({ status }: Pick<RunFile, "status">): boolean {
-  return ["cancelled", "failed", "succeeded", "unknown"].includes(status);
+/** Whether nothing is left to do for a run: its job has ended, and its test file was scored. */
+export function isDone(run: RunFile): boolean {
+  const isScored = run.files.test === null || run.metrics?.testAccuracy !== undefined;
+  const canScore = run.status === "succeeded" && run.provider === "local";
+  return hasEnded(run) && (isScored || !canScore);
 }
 
 /** A run as it is written down: keys in a fixed order, so that changes are easy to read. */
