@@ -7,6 +7,9 @@ export interface TuneRequest {
   /** The model to start from; `undefined` for the provider's only one. */
   readonly model: string | undefined;
   readonly method: string;
+  /** The file of a grader, for reinforcement. */
+  readonly grader?: string | undefined;
+  readonly reasoningEffort?: string | undefined;
   readonly suffix?: string | undefined;
   readonly seed: number | undefined;
   /** Hyperparameters by their names, as they were written. */

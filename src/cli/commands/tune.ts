@@ -15,12 +15,17 @@ const options = {
   model: { type: "string" },
   from: { type: "string" },
   method: { type: "string" },
+  grader: { type: "string" },
+  "reasoning-effort": { type: "string" },
   suffix: { type: "string" },
   seed: { type: "string" },
   epochs: { type: "string" },
   "learning-rate-multiplier": { type: "string" },
   "batch-size": { type: "string" },
   beta: { type: "string" },
+  "compute-multiplier": { type: "string" },
+  "eval-interval": { type: "string" },
+  "eval-samples": { type: "string" },
   "word-ngrams": { type: "string" },
   dimension: { type: "string" },
   detach: { type: "boolean" },
@@ -34,6 +39,9 @@ const hyperparameters = {
   "learning-rate-multiplier": "learning_rate_multiplier",
   "batch-size": "batch_size",
   beta: "beta",
+  "compute-multiplier": "compute_multiplier",
+  "eval-interval": "eval_interval",
+  "eval-samples": "eval_samples",
   "word-ngrams": "word_ngrams",
   dimension: "dimension",
 } as const satisfies Partial<Record<keyof typeof options, string>>;
@@ -60,7 +68,11 @@ Model
   --suffix NAME       a part of the tuned model's name
 
 Method
-  --method NAME       sft (default): learn from answers; dpo: learn from preferences
+  --method NAME       sft (default): learn from answers; dpo: learn from preferences; rft: learn
+                      from what a grader says of the model's own answers (reinforcement)
+  --grader FILE       who judges, for rft: a JSON file as in OpenAI's guide to graders
+  --reasoning-effort default|low|medium|high, --compute-multiplier X, --eval-interval N,
+  --eval-samples N    for rft
   --epochs N          how often all records are gone through
   --learning-rate-multiplier X, --batch-size N, --beta X
   --word-ngrams N, --dimension N   local engine only
@@ -94,10 +106,11 @@ function readRequest(args: readonly string[]): TuneRequest {
   if (values.model !== undefined && values.from !== undefined) {
     throw new UserError("Take --model or --from, not both: either names the model to start from.");
   }
-  const { train, from, model, ...rest } = values;
+  const { train, from, model, "reasoning-effort": reasoningEffort, ...rest } = values;
   return {
     ...rest,
     training: train,
+    reasoningEffort,
     provider: rest.provider ?? "local",
     model: from ?? model,
     method: rest.method ?? "sft",

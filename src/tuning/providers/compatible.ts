@@ -1,6 +1,6 @@
 import { openaiClient } from "../openai-shaped/openai-client.js";
 import type { Provider } from "../provider.js";
-import { supervised } from "./openai-methods.js";
+import { dpo, reinforcement, supervised } from "./openai-methods.js";
 
 /** Any other service with OpenAI's routes. */
 export const compatible: Provider = {
@@ -15,7 +15,7 @@ export const compatible: Provider = {
     example: "https://tuning.example.com/v1",
   },
   authentication: { kind: "key", variable: "OPENAI_API_KEY" },
-  methods: [supervised],
+  methods: [supervised, dpo, reinforcement],
   canPause: true,
   canContinue: true,
   pollMs: { least: 3_000, most: 60_000 },

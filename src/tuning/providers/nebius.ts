@@ -12,6 +12,11 @@ export const nebius: Provider = {
   endpoint: { kind: "fixed", url: "https://api.tokenfactory.nebius.com/v1" },
   authentication: { kind: "key", variable: "NEBIUS_API_KEY" },
   methods: [supervised],
+  refusedMethods: {
+    dpo: "Nebius takes conversations and pairs of prompt and completion only.",
+    reinforcement:
+      "Nebius takes conversations and pairs of prompt and completion only; Azure OpenAI has it.",
+  },
   canPause: false,
   canContinue: false,
   pollMs: { least: 3_000, most: 60_000 },

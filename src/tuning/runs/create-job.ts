@@ -47,6 +47,7 @@ async function create(run: RunFile, powers: RunPowers, signal: AbortSignal): Pro
       validationFile: validation?.remoteId ?? null,
       method: run.method,
       hyperparameters: run.chosen,
+      reinforcement: run.reinforcement,
       suffix: suffixFor(run, powers),
       seed: run.seed,
     },
