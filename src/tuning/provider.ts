@@ -31,7 +31,9 @@ export type HyperparameterName =
   | "dimension"
   | "eval_interval"
   | "eval_samples"
+  | "learning_rate"
   | "learning_rate_multiplier"
+  | "lora_r"
   | "n_epochs"
   | "word_ngrams";
 
@@ -151,6 +153,8 @@ export interface RemoteJob {
   readonly hyperparameters: ChosenHyperparameters;
   readonly resultFiles: readonly string[];
   readonly trainingFile: string | null;
+  /** The part of the tuned model's name that was asked for, where it says. */
+  readonly suffix: string | null;
   /** The run that it was created for, where it says. */
   readonly run: string | null;
 }

@@ -21,6 +21,8 @@ const options = {
   seed: { type: "string" },
   epochs: { type: "string" },
   "learning-rate-multiplier": { type: "string" },
+  "learning-rate": { type: "string" },
+  "lora-rank": { type: "string" },
   "batch-size": { type: "string" },
   beta: { type: "string" },
   "compute-multiplier": { type: "string" },
@@ -37,6 +39,8 @@ const options = {
 const hyperparameters = {
   epochs: "n_epochs",
   "learning-rate-multiplier": "learning_rate_multiplier",
+  "learning-rate": "learning_rate",
+  "lora-rank": "lora_r",
   "batch-size": "batch_size",
   beta: "beta",
   "compute-multiplier": "compute_multiplier",
@@ -75,6 +79,7 @@ Method
   --eval-samples N    for rft
   --epochs N          how often all records are gone through
   --learning-rate-multiplier X, --batch-size N, --beta X
+  --learning-rate X, --lora-rank N   Nebius only
   --word-ngrams N, --dimension N   local engine only
   --seed N            the same seed makes the same model, where the provider has seeds
 

@@ -1,11 +1,11 @@
 import type { ReinforcementMethod } from "openai/resources/fine-tuning/methods";
 import type { JobCreateParams } from "openai/resources/fine-tuning/jobs/jobs";
-import type { JobOrder } from "../provider.js";
+import type { ChosenHyperparameters, JobOrder } from "../provider.js";
 
 /** How a job trains, in the words of OpenAI's requests. */
 export function methodOf(order: JobOrder): JobCreateParams.Method {
-  const { method, hyperparameters } = order;
-  switch (method) {
+  const hyperparameters = inRequest(order.hyperparameters);
+  switch (order.method) {
     case "supervised":
       return { type: "supervised", supervised: { hyperparameters } };
     case "dpo":
@@ -13,6 +13,13 @@ export function methodOf(order: JobOrder): JobCreateParams.Method {
     case "reinforcement":
       return { type: "reinforcement", reinforcement: reinforcementOf(order) };
   }
+}
+
+/** A rank means nothing where it is not said that there is an adapter. */
+function inRequest(
+  chosen: ChosenHyperparameters,
+): ChosenHyperparameters & { readonly lora?: true } {
+  return chosen.lora_r === undefined ? chosen : { ...chosen, lora: true };
 }
 
 function reinforcementOf({ hyperparameters, reinforcement }: JobOrder): ReinforcementMethod {

@@ -55,6 +55,7 @@ export function jobFrom(answer: JsonValue): RemoteJob | undefined {
     hyperparameters: hyperparametersIn(answer),
     resultFiles: textsIn(answer, "result_files"),
     trainingFile: textIn(answer, "training_file"),
+    suffix: textIn(answer, "suffix") ?? textIn(answer, "user_provided_suffix"),
     run: textIn(objectIn(answer, "metadata"), runKey),
   };
 }
@@ -126,7 +127,9 @@ export function metricsFrom(data: JsonObject): JobMetrics | null {
 const hyperparameterNames: readonly HyperparameterName[] = [
   "n_epochs",
   "batch_size",
+  "learning_rate",
   "learning_rate_multiplier",
+  "lora_r",
   "beta",
   "compute_multiplier",
   "eval_interval",

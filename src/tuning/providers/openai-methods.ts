@@ -2,7 +2,8 @@ import type { HyperparameterOffer, MethodOffer } from "../provider.js";
 
 // Ranges after the schema of OpenAI's API (`CreateFineTuningJobRequest`, August 2026).
 
-const epochs: HyperparameterOffer = {
+/** How often all records are gone through. */
+export const epochs: HyperparameterOffer = {
   name: "n_epochs",
   title: "Epochs",
   meaning: "How often the model goes through all records. More fit the data closer, and cost more.",
@@ -12,7 +13,8 @@ const epochs: HyperparameterOffer = {
   usual: "auto",
 };
 
-const batchSize: HyperparameterOffer = {
+/** Records in one step. */
+export const batchSize: HyperparameterOffer = {
   name: "batch_size",
   title: "Batch size",
   meaning: "How many records the model learns from at once. Larger ones make steadier steps.",
