@@ -4,6 +4,8 @@ export interface TuneRequest {
   readonly validation?: string | undefined;
   readonly test?: string | undefined;
   readonly provider: string;
+  /** Whose rules the files have to keep, where that may be chosen. */
+  readonly target?: string | undefined;
   /** The model to start from; `undefined` for the provider's only one. */
   readonly model: string | undefined;
   readonly method: string;

@@ -82,6 +82,8 @@ export interface Provider {
   readonly description: string;
   /** Whose rules a dataset has to keep. */
   readonly target: TargetId;
+  /** Whether people may say that others' rules count: they know which service it is. */
+  readonly mayChooseTarget?: true;
   readonly endpoint: Endpoint;
   readonly authentication: Authentication;
   readonly methods: readonly MethodOffer[];

@@ -12,6 +12,7 @@ const options = {
   validation: { type: "string" },
   test: { type: "string" },
   provider: { type: "string" },
+  target: { type: "string" },
   model: { type: "string" },
   from: { type: "string" },
   method: { type: "string" },
@@ -67,6 +68,8 @@ Files
 
 Model
   --provider NAME     local (default), openai, azure, nebius, compatible
+  --target NAME       whose rules count at the compatible provider, such as openai; without it, the
+                      service says itself what it refuses
   --model NAME        the model to tune; where the provider has only one it may be left out
   --from MODEL        go on from a model that was tuned before
   --suffix NAME       a part of the tuned model's name

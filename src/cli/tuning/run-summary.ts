@@ -8,6 +8,9 @@ export function runSummary(run: RunFile): string {
     `Run ${run.id}: ${run.status}`,
     run.error === null ? undefined : run.error.message,
     placesLine(run),
+    run.status === "unknown"
+      ? `Nobody can tell whether the job exists. Look with: tunewright runs --settle ${run.id}`
+      : undefined,
     run.model === null ? undefined : `Model: ${run.model}`,
     accuracyLine(run),
   ];

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
+import { isTargetId } from "../../core/targets/index.js";
 import { UserError } from "../../data/user-error.js";
 import { describeSplit } from "../../tuning/node/run-splits.js";
 import type { Provider } from "../../tuning/provider.js";
@@ -9,6 +10,7 @@ import type { ExitCode } from "../exit-code.js";
 import { exitCode } from "../exit-code.js";
 import type { Io } from "../io.js";
 import type { TuneRequest } from "../tune-request.js";
+import { unknownTarget } from "../unknown-name.js";
 import type { Connected } from "./connect.js";
 import { connect, providerNamed } from "./connect.js";
 import { followInBackground } from "./detach.js";
@@ -18,9 +20,15 @@ import { runSummary } from "./run-summary.js";
 import type { Workspace } from "./workspace.js";
 import { workspaceAt } from "./workspace.js";
 
-/** Whose rules the files of a run have to keep. */
-export function targetOf({ provider }: TuneRequest): string {
-  return providerNamed(provider).target;
+/** Whose rules the files of a run have to keep. Throws a `UserError` where that cannot be chosen. */
+export function targetOf({ provider: name, target }: TuneRequest): string {
+  const provider = providerNamed(name);
+  if (target === undefined) return provider.target;
+  if (!isTargetId(target)) throw unknownTarget(target);
+  if (provider.mayChooseTarget === true || target === provider.target) return target;
+  throw new UserError(
+    `${provider.title} has rules of its own: --target is for the compatible provider, which may be any service.`,
+  );
 }
 
 /** Runs `tunewright tune` with files that were checked. */

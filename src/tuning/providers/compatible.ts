@@ -8,7 +8,8 @@ export const compatible: Provider = {
   title: "OpenAI-compatible service",
   description:
     "Any service that has OpenAI's routes for tuning. Training and validation files are sent to the address that you name.",
-  target: "openai",
+  target: "compatible",
+  mayChooseTarget: true,
   endpoint: {
     kind: "own",
     variable: "OPENAI_BASE_URL",

@@ -3,6 +3,7 @@ import type { NeededChange } from "../../../core/dataset/target-verdict.js";
 import type { PreflightAnswer } from "../../../protocol/dataset-messages.js";
 import { preflightOf } from "../../../protocol/dataset-messages.js";
 import type { DatasetClient, LongRun } from "../../dataset-client.js";
+import { targetOf } from "../provider-settings.js";
 import type { Draft } from "./draft.js";
 
 /** A file of a run, and what was found in it. */
@@ -58,7 +59,7 @@ function ask(
   { role, uri, run }: FileOfRun & { readonly run: LongRun },
 ): Promise<PreflightAnswer | null> {
   const counts = role === "training" && provider.endpoint.kind !== "here";
-  const request = { uri: uri.toString(), target: provider.target, ...(counts && { model }) };
+  const request = { uri: uri.toString(), target: targetOf(provider), ...(counts && { model }) };
   return client.ask(preflightOf, request, run);
 }
 
@@ -107,7 +108,7 @@ export async function tellBlocked(
   }
   // What can be fixed is what the dataset is checked for: first for this provider.
   if (choice === goThere || choice === fix) {
-    await vscode.commands.executeCommand("tunewright.chooseTarget", draft.provider.target);
+    await vscode.commands.executeCommand("tunewright.chooseTarget", targetOf(draft.provider));
   }
   if (choice === fix) await vscode.commands.executeCommand("tunewright.fixAll");
   if (choice === convert)
