@@ -70,9 +70,12 @@ const splits = new SplitDatasets();
 
 const noOthers: OtherDatasets = { datasets: [], release: () => undefined };
 
-async function othersOf(uri: string): Promise<OtherDatasets> {
+async function othersOf(uri: string, named?: readonly string[]): Promise<OtherDatasets> {
   if (!uri.startsWith("file:")) return noOthers;
-  return splits.before(URI.parse(uri).fsPath, (found) => URI.file(found).toString());
+  const nameOf = (found: string): string => URI.file(found).toString();
+  const paths = named?.filter((name) => name.startsWith("file:"));
+  const files = paths?.map((name) => URI.parse(name).fsPath);
+  return splits.before(URI.parse(uri).fsPath, nameOf, files);
 }
 
 const nodeFiles: ServerFiles = {

@@ -1,6 +1,7 @@
 import { targetById } from "../../core/targets/index.js";
 import { UserError } from "../../data/user-error.js";
 import type { Command } from "../command.js";
+import type { ExitCode } from "../exit-code.js";
 import { exitCode } from "../exit-code.js";
 import type { Io } from "../io.js";
 import { parseOptions, wholeNumber } from "../options.js";
@@ -141,13 +142,18 @@ function chosenIn(values: Readonly<Partial<Record<string, unknown>>>): TuneReque
 /** Checks all files for who will read them; what is found is told beside the result. */
 async function areFine(request: TuneRequest, target: string, io: Io): Promise<boolean> {
   const { training, validation, test } = request;
-  const held = [validation, test].filter((path) => path !== undefined);
   const quiet = { ...io, stdout: io.stderr };
-  const options = ["--target", target, "--max-findings", "5"];
-  const codes = [await check.run([training, ...options], quiet)];
-  // Nobody learns from these: a few records are enough.
-  const fewToo = ["--rule", "too-few-records=off"];
-  if (held.length > 0) codes.push(await check.run([...held, ...options, ...fewToo], quiet));
+  const checkOne = (path: string, ...more: readonly string[]): Promise<ExitCode> =>
+    check.run([path, "--target", target, "--max-findings", "5", ...more], quiet);
+  const codes = [await checkOne(training)];
+  const before = [training];
+  for (const path of [validation, test]) {
+    if (path === undefined) continue;
+    // Nobody learns from these: a few records are enough. What is learned must not be in them.
+    const against = before.flatMap((name) => ["--against", name]);
+    codes.push(await checkOne(path, "--rule", "too-few-records=off", ...against));
+    before.push(path);
+  }
   if (codes.every((code) => code === exitCode.fine)) return true;
   if (codes.includes(exitCode.misuse)) throw new UserError("Not all files can be read.");
   io.stderr.write(

@@ -53,13 +53,27 @@ function filesOf({ training, validation, test }: Draft): readonly FileOfRun[] {
   return all.flatMap(({ role, uri }) => (uri instanceof vscode.Uri ? [{ role, uri }] : []));
 }
 
+/** What a model learns from, and what it is measured with while it does, must not be in what comes after. */
+function filesBefore(draft: Draft, role: FileOfRun["role"]): readonly string[] {
+  const roles: readonly FileOfRun["role"][] = ["training", "validation", "test"];
+  return filesOf(draft)
+    .filter((file) => roles.indexOf(file.role) < roles.indexOf(role))
+    .map(({ uri }) => uri.toString());
+}
+
 function ask(
   client: DatasetClient,
-  { provider, model }: Draft,
+  draft: Draft,
   { role, uri, run }: FileOfRun & { readonly run: LongRun },
 ): Promise<PreflightAnswer | null> {
+  const { provider, model } = draft;
   const counts = role === "training" && provider.endpoint.kind !== "here";
-  const request = { uri: uri.toString(), target: targetOf(provider), ...(counts && { model }) };
+  const request = {
+    uri: uri.toString(),
+    target: targetOf(provider),
+    against: filesBefore(draft, role),
+    ...(counts && { model }),
+  };
   return client.ask(preflightOf, request, run);
 }
 
