@@ -1,4 +1,4 @@
-import { targetById } from "../../core/targets/index.js";
+import { isTargetId, targetById } from "../../core/targets/index.js";
 import { UserError } from "../../data/user-error.js";
 import type { Command } from "../command.js";
 import type { ExitCode } from "../exit-code.js";
@@ -6,6 +6,7 @@ import { exitCode } from "../exit-code.js";
 import type { Io } from "../io.js";
 import { parseOptions, wholeNumber } from "../options.js";
 import type { TuneRequest } from "../tune-request.js";
+import { unknownTarget } from "../unknown-name.js";
 import { check } from "./check.js";
 
 const options = {
@@ -119,6 +120,7 @@ function readRequest(args: readonly string[]): TuneRequest {
   return {
     ...rest,
     training: train,
+    target: rest.target === undefined ? undefined : targetNamed(rest.target),
     reasoningEffort,
     provider: rest.provider ?? "local",
     model: from ?? model,
@@ -129,6 +131,11 @@ function readRequest(args: readonly string[]): TuneRequest {
     yes: rest.yes === true,
     json: rest.json === true,
   };
+}
+
+function targetNamed(id: string): string {
+  if (isTargetId(id)) return id;
+  throw unknownTarget(id);
 }
 
 function chosenIn(values: Readonly<Partial<Record<string, unknown>>>): TuneRequest["chosen"] {

@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
-import { isTargetId } from "../../core/targets/index.js";
 import { UserError } from "../../data/user-error.js";
 import { describeSplit } from "../../tuning/node/run-splits.js";
 import type { Provider } from "../../tuning/provider.js";
@@ -10,7 +9,6 @@ import type { ExitCode } from "../exit-code.js";
 import { exitCode } from "../exit-code.js";
 import type { Io } from "../io.js";
 import type { TuneRequest } from "../tune-request.js";
-import { unknownTarget } from "../unknown-name.js";
 import type { Connected } from "./connect.js";
 import { connect, providerNamed } from "./connect.js";
 import { followInBackground } from "./detach.js";
@@ -24,7 +22,6 @@ import { workspaceAt } from "./workspace.js";
 export function targetOf({ provider: name, target }: TuneRequest): string {
   const provider = providerNamed(name);
   if (target === undefined) return provider.target;
-  if (!isTargetId(target)) throw unknownTarget(target);
   if (provider.mayChooseTarget === true || target === provider.target) return target;
   throw new UserError(
     `${provider.title} has rules of its own: --target is for the compatible provider, which may be any service.`,
