@@ -27,6 +27,7 @@ export function sampleRun(
     baseModel: "tunewright-classifier",
     model: step < total ? null : `tunewright-classifier:${id}`,
     method: "supervised",
+    reinforcement: null,
     suffix: "reviews",
     seed: 1,
     chosen: { n_epochs: 4 },
@@ -45,6 +46,7 @@ export function sampleRun(
         ? null
         : { step, totalSteps: total, ...(step === total && { testAccuracy: 0.873 }) },
     trainedTokens: step < total ? null : 184_320,
+    tokensPerEpoch: null,
     cost: null,
     checkpoints: [1, 2, 3, 4]
       .map((epoch) => (total * epoch) / 4)

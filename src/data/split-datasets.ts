@@ -35,15 +35,19 @@ const mostKept = 4;
 export class SplitDatasets {
   readonly #open = new Map<string, OpenFile>();
 
-  /** The files to compare one with; `nameOf` says how whoever asks names files. */
+  /**
+   * The files to compare one with: those that lie beside it, by their names or by what a
+   * configuration says, or those that are listed. `nameOf` says how whoever asks names files.
+   */
   async before(
     location: string,
     nameOf: (location: string) => string,
-    splits?: NamedSplits,
+    named?: NamedSplits | readonly string[],
   ): Promise<BorrowedDatasets> {
     const borrowed: OpenFile[] = [];
     const datasets: OtherDataset[] = [];
-    for (const found of splitsBefore(location, splits)) {
+    const files = isListed(named) ? named : splitsBefore(location, named);
+    for (const found of files) {
       const file = await this.#borrow(found);
       if (file === undefined) continue;
       borrowed.push(file);
@@ -115,4 +119,8 @@ async function openAt(location: string, stamp: string): Promise<OpenFile | undef
 
 function withSlashes(path: string): string {
   return path.split(sep).join("/");
+}
+
+function isListed(named: NamedSplits | readonly string[] | undefined): named is readonly string[] {
+  return Array.isArray(named);
 }

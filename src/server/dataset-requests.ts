@@ -120,21 +120,22 @@ class DatasetRequests {
   }
 
   async preflight(
-    { uri, target: id, model, workDoneToken }: PreflightRequest,
+    { uri, target: id, model, against = [], workDoneToken }: PreflightRequest,
     token: CancellationToken,
   ): Promise<PreflightAnswer | null> {
     const { host, connection, choiceFor } = this.#options;
     const target = targetById(id);
     if (target === undefined) throw new Error(l10n.t('There is no target "{0}".', id));
     const progress = startProgress(connection, workDoneToken);
-    const asked = { check: choiceFor(uri).options, target, model };
+    const others = await host.files?.othersOf(uri, against);
+    const check = { ...choiceFor(uri).options, others: others?.datasets };
     const answer = await this.#withSource(uri, (source) =>
-      runInSlices(preflight(source, asked), {
+      runInSlices(preflight(source, { check, target, model }), {
         host,
         isCancelled: () => token.isCancellationRequested,
         onStep: ({ bytes }) => progress?.report(100 * share(bytes, source)),
       }),
-    );
+    ).finally(() => others?.release());
     progress?.done();
     if (answer === undefined) return null;
     return { ...answer, format: titleOf(answer.format), tokens: answer.tokens ?? null };

@@ -34,8 +34,11 @@ export interface ServerFiles extends ConfigurationFiles {
   find(folder: string): readonly string[];
   /** What the first bytes of a file say of it; `undefined` where it cannot be read. */
   headOf(uri: string): Promise<FileHead | undefined>;
-  /** The files in which the records of one must not stand, such as the training file of a test. */
-  othersOf(uri: string, splits: NamedSplits | undefined): Promise<OtherDatasets>;
+  /**
+   * The files in which the records of one must not stand, such as the training file of a test: those
+   * beside it, by their names or by what a configuration says, or those that are listed.
+   */
+  othersOf(uri: string, named?: NamedSplits | readonly string[]): Promise<OtherDatasets>;
   /** Checks a file. Throws an error with a sentence for people where it cannot be read. */
   check(
     uri: string,

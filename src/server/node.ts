@@ -73,11 +73,19 @@ const splits = new SplitDatasets();
 
 const noOthers: OtherDatasets = { datasets: [], release: () => undefined };
 
-async function othersOf(uri: string, named: NamedSplits | undefined): Promise<OtherDatasets> {
+async function othersOf(
+  uri: string,
+  named?: NamedSplits | readonly string[],
+): Promise<OtherDatasets> {
   if (!uri.startsWith("file:")) return noOthers;
   const nameOf = (found: string): string => URI.file(found).toString();
-  const onDisk = named && { ...named, folder: URI.parse(named.folder).fsPath };
-  return splits.before(URI.parse(uri).fsPath, nameOf, onDisk);
+  return splits.before(URI.parse(uri).fsPath, nameOf, named && onDisk(named));
+}
+
+/** The same with paths instead of URIs. */
+function onDisk(named: NamedSplits | readonly string[]): NamedSplits | readonly string[] {
+  if ("folder" in named) return { ...named, folder: URI.parse(named.folder).fsPath };
+  return named.filter((uri) => uri.startsWith("file:")).map((uri) => URI.parse(uri).fsPath);
 }
 
 const nodeFiles: ServerFiles = {

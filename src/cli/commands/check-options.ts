@@ -39,6 +39,8 @@ export interface CheckRequest extends DatasetsRequest {
   readonly failOn: Severity;
   readonly fix: FixScope | undefined;
   readonly dryRun: boolean;
+  /** The files whose records must not stand in the datasets; `undefined` for those beside them. */
+  readonly against: readonly string[] | undefined;
 }
 
 /** Reads the options of `tunewright check`. Throws a `UserError` that says what is wrong. */
@@ -56,6 +58,7 @@ export function readCheckOptions(args: readonly string[]): CheckRequest {
     "fail-on": { type: "string" },
     fix: { type: "string" },
     "fix-dry-run": { type: "boolean" },
+    against: { type: "string", multiple: true },
     "stdin-filename": { type: "string" },
   });
   const format = formatOption(values.format, values.json === true);
@@ -77,6 +80,7 @@ export function readCheckOptions(args: readonly string[]): CheckRequest {
     failOn: oneOf("--fail-on", values["fail-on"] ?? "error", severities),
     fix,
     dryRun,
+    against: values.against,
     standardInputName: values["stdin-filename"] ?? "standard input",
   };
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { FileHandle } from "node:fs/promises";
 import { appendFile, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Folder, Lock } from "../local/engine/folder.js";
@@ -42,16 +43,18 @@ export class DiskFolder implements Folder {
   }
 
   async write(name: string, bytes: Uint8Array): Promise<void> {
-    const path = this.#path(name);
-    await mkdir(dirname(path), { recursive: true, mode: this.#modes.folder });
-    const temporary = `${path}.${randomBytes(6).toString("hex")}${temporaryEnding}`;
-    try {
-      await writeDurably(temporary, bytes, this.#modes.file);
-      await rename(temporary, path);
-    } catch (error) {
-      await rm(temporary, { force: true });
-      throw error;
-    }
+    await this.#replace(name, (file) => file.writeFile(bytes));
+  }
+
+  async writePieces(name: string, pieces: AsyncIterable<Uint8Array>): Promise<number> {
+    let bytes = 0;
+    await this.#replace(name, async (file) => {
+      for await (const piece of pieces) {
+        await file.writeFile(piece);
+        bytes += piece.length;
+      }
+    });
+    return bytes;
   }
 
   async append(name: string, text: string): Promise<void> {
@@ -76,16 +79,34 @@ export class DiskFolder implements Folder {
     return lock;
   }
 
+  /** Writes a file under another name, which becomes its own when all is on the disk. */
+  async #replace(name: string, fill: (file: FileHandle) => Promise<void>): Promise<void> {
+    const path = this.#path(name);
+    await mkdir(dirname(path), { recursive: true, mode: this.#modes.folder });
+    const temporary = `${path}.${randomBytes(6).toString("hex")}${temporaryEnding}`;
+    try {
+      await writeDurably(temporary, fill, this.#modes.file);
+      await rename(temporary, path);
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw error;
+    }
+  }
+
   #path(name: string): string {
     return join(this.#root, ...name.split("/"));
   }
 }
 
 /** Writes a new file that is on the disk, and not only on its way there, when this resolves. */
-async function writeDurably(path: string, bytes: Uint8Array, mode: number): Promise<void> {
+async function writeDurably(
+  path: string,
+  fill: (file: FileHandle) => Promise<void>,
+  mode: number,
+): Promise<void> {
   const file = await open(path, "wx", mode);
   try {
-    await file.writeFile(bytes);
+    await fill(file);
     await file.sync();
   } finally {
     await file.close();

@@ -90,6 +90,7 @@ describe("the view of runs", () => {
       hyperparameters: {},
       resultFiles: [],
       trainingFile: null,
+      suffix: null,
       run: null,
     };
     const view = {

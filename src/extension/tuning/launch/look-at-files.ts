@@ -3,6 +3,7 @@ import type { NeededChange } from "../../../core/dataset/target-verdict.js";
 import type { PreflightAnswer } from "../../../protocol/dataset-messages.js";
 import { preflightOf } from "../../../protocol/dataset-messages.js";
 import type { DatasetClient, LongRun } from "../../dataset-client.js";
+import { targetOf } from "../provider-settings.js";
 import type { Draft } from "./draft.js";
 
 /** A file of a run, and what was found in it. */
@@ -52,13 +53,27 @@ function filesOf({ training, validation, test }: Draft): readonly FileOfRun[] {
   return all.flatMap(({ role, uri }) => (uri instanceof vscode.Uri ? [{ role, uri }] : []));
 }
 
+/** What a model learns from, and what it is measured with while it does, must not be in what comes after. */
+function filesBefore(draft: Draft, role: FileOfRun["role"]): readonly string[] {
+  const roles: readonly FileOfRun["role"][] = ["training", "validation", "test"];
+  return filesOf(draft)
+    .filter((file) => roles.indexOf(file.role) < roles.indexOf(role))
+    .map(({ uri }) => uri.toString());
+}
+
 function ask(
   client: DatasetClient,
-  { provider, model }: Draft,
+  draft: Draft,
   { role, uri, run }: FileOfRun & { readonly run: LongRun },
 ): Promise<PreflightAnswer | null> {
+  const { provider, model } = draft;
   const counts = role === "training" && provider.endpoint.kind !== "here";
-  const request = { uri: uri.toString(), target: provider.target, ...(counts && { model }) };
+  const request = {
+    uri: uri.toString(),
+    target: targetOf(provider),
+    against: filesBefore(draft, role),
+    ...(counts && { model }),
+  };
   return client.ask(preflightOf, request, run);
 }
 
@@ -107,7 +122,7 @@ export async function tellBlocked(
   }
   // What can be fixed is what the dataset is checked for: first for this provider.
   if (choice === goThere || choice === fix) {
-    await vscode.commands.executeCommand("tunewright.chooseTarget", draft.provider.target);
+    await vscode.commands.executeCommand("tunewright.chooseTarget", targetOf(draft.provider));
   }
   if (choice === fix) await vscode.commands.executeCommand("tunewright.fixAll");
   if (choice === convert)

@@ -8,6 +8,11 @@ export interface Folder {
   read(name: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** Writes a file whole or not at all, with the folders that it needs. */
   write(name: string, bytes: Uint8Array): Promise<void>;
+  /**
+   * The same with bytes that arrive one after the other, of which no more than a piece is held in
+   * memory. Rejects with what `pieces` throws, and then writes nothing. Returns how many there were.
+   */
+  writePieces(name: string, pieces: AsyncIterable<Uint8Array>): Promise<number>;
   /** Adds to the end of a file, which is made where there is none. */
   append(name: string, text: string): Promise<void>;
   /** The names of what stands directly in a folder; none where there is no such folder. */

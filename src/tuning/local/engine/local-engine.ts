@@ -27,7 +27,10 @@ export interface LocalEngineHost {
 export interface LocalEngine {
   /** Answers requests to `/v1/…` as OpenAI's service does. */
   readonly fetch: (request: Request) => Promise<Response>;
-  /** Goes on with jobs that nobody trains: their process has ended or died. */
+  /**
+   * Goes on with jobs that nobody trains, and removes what nobody will end to upload: their process
+   * has ended or died.
+   */
   resumeAbandoned(): Promise<void>;
   /** Resolves when every job that this engine has started is done. */
   idle(): Promise<void>;
@@ -63,7 +66,10 @@ export function startLocalEngine({
     });
   return {
     fetch: async (request) => app.fetch(request),
-    resumeAbandoned: () => runner.resumeAbandoned(),
+    resumeAbandoned: async () => {
+      await files.removeAbandoned();
+      await runner.resumeAbandoned();
+    },
     idle: () => runner.idle(),
     close: () => runner.close(),
   };

@@ -13,6 +13,14 @@ export class MemoryFolder implements Folder {
     this.#files.set(name, new Uint8Array(bytes));
   }
 
+  async writePieces(name: string, pieces: AsyncIterable<Uint8Array>): Promise<number> {
+    const kept: BlobPart[] = [];
+    for await (const piece of pieces) kept.push(piece.slice());
+    const bytes = new Uint8Array(await new Blob(kept).arrayBuffer());
+    this.#files.set(name, bytes);
+    return bytes.length;
+  }
+
   async append(name: string, text: string): Promise<void> {
     const before = this.#files.get(name) ?? new Uint8Array();
     const added = new TextEncoder().encode(text);

@@ -1,7 +1,20 @@
 import type { FileObject } from "openai/resources/files";
-import type { Folder } from "./folder.js";
+import type { Folder, Lock } from "./folder.js";
 import { readJson, writeJson } from "./folder.js";
 import { newId } from "./ids.js";
+
+/** A content that has arrived. One of these has to be called. */
+export interface ReceivedFile {
+  keep(filename: string, purpose: FileObject["purpose"]): Promise<FileObject>;
+  discard(): Promise<void>;
+}
+
+interface Kept {
+  readonly id: string;
+  readonly bytes: number;
+  readonly name: string;
+  readonly purpose: FileObject["purpose"];
+}
 
 /** The files that were uploaded, and those that trainings leave behind. */
 export class StoredFiles {
@@ -19,19 +32,38 @@ export class StoredFiles {
     bytes: Uint8Array,
     purpose: FileObject["purpose"],
   ): Promise<FileObject> {
-    const file: FileObject = {
-      id: newId("file"),
-      object: "file",
-      bytes: bytes.length,
-      created_at: Math.floor(this.#now() / 1000),
-      filename,
-      purpose,
-      status: "processed",
+    const received = await this.receive(only(bytes));
+    return received.keep(filename, purpose);
+  }
+
+  /** Takes a content that arrives. It is no file before it is kept; rejects with what `pieces` throws. */
+  async receive(pieces: AsyncIterable<Uint8Array>): Promise<ReceivedFile> {
+    const id = newId("file");
+    // Who starts an engine meanwhile sees that somebody is at it.
+    const lock = await this.#folder.lock(lockName(id));
+    const discard = async (): Promise<void> => {
+      await this.#folder.remove(`files/${id}`);
+      await lock?.release();
     };
-    // The content first: a file that is listed has one.
-    await this.#folder.write(contentName(file.id), bytes);
-    await writeJson(this.#folder, headName(file.id), file);
-    return file;
+    try {
+      const bytes = await this.#folder.writePieces(contentName(id), pieces);
+      return { discard, keep: (name, purpose) => this.#keep({ id, bytes, name, purpose }, lock) };
+    } catch (error) {
+      await discard();
+      throw error;
+    }
+  }
+
+  /** Removes what uploads have left behind whose process was killed. */
+  async removeAbandoned(): Promise<void> {
+    for (const id of await this.#folder.list("files")) {
+      if (!isFileId(id) || (await this.find(id)) !== undefined) continue;
+      const lock = await this.#folder.lock(lockName(id));
+      if (lock === undefined) continue;
+      const isThere = (await this.#folder.read(headName(id))) !== undefined;
+      if (!isThere) await this.#folder.remove(`files/${id}`);
+      await lock.release();
+    }
   }
 
   async find(id: string): Promise<FileObject | undefined> {
@@ -42,6 +74,22 @@ export class StoredFiles {
 
   async content(id: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
     return isFileId(id) ? this.#folder.read(contentName(id)) : undefined;
+  }
+
+  async #keep({ id, bytes, name, purpose }: Kept, lock: Lock | undefined): Promise<FileObject> {
+    const file: FileObject = {
+      id,
+      object: "file",
+      bytes,
+      created_at: Math.floor(this.#now() / 1000),
+      filename: name,
+      purpose,
+      status: "processed",
+    };
+    // The content first: a file that is listed has one.
+    await writeJson(this.#folder, headName(id), file);
+    await lock?.release();
+    return file;
   }
 
   /** All files, the newest first. */
@@ -71,4 +119,12 @@ function headName(id: string): string {
 
 function contentName(id: string): string {
   return `files/${id}/content`;
+}
+
+function lockName(id: string): string {
+  return `files/${id}/lock`;
+}
+
+async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }

@@ -1,12 +1,14 @@
 import type { HonoRequest } from "hono";
 import { Hono } from "hono";
 import type { FileObject } from "openai/resources/files";
+import { local } from "../../../../core/targets/local.js";
 import { ApiError, badRequest, notFound } from "../api-error.js";
-import type { StoredFiles } from "../stored-files.js";
+import type { ReceivedFile, StoredFiles } from "../stored-files.js";
+import type { FormPart } from "./form-parts.js";
+import { FormError, formParts, whole } from "./form-parts.js";
 import { pageOf } from "./page.js";
 
-/** As OpenAI has it. */
-const largestFileBytes = 512_000_000;
+const { largestFileBytes = Infinity } = local;
 /** Names, purpose and boundaries around a file. */
 const mostFormBytes = 100_000;
 
@@ -19,19 +21,12 @@ export function fileRoutes(files: StoredFiles): Hono {
   };
   return new Hono()
     .post("/", async ({ req, json }) => {
-      const { file, purpose } = await formOf(req);
-      if (!(file instanceof File)) throw badRequest('Missing required parameter: "file".', "file");
-      if (purpose !== "fine-tune") {
-        throw badRequest(
-          'The local engine takes files for the purpose "fine-tune" only.',
-          "purpose",
-        );
-      }
-      if (!file.name.endsWith(".jsonl")) {
-        throw badRequest(`A file to train with must be named .jsonl, got "${file.name}".`, "file");
-      }
-      if (file.size > largestFileBytes) throw tooLarge();
-      return json(await files.add(file.name, new Uint8Array(await file.arrayBuffer()), purpose));
+      const { received, purpose } = await formOf(req, files);
+      if (received === undefined) throw badRequest('Missing required parameter: "file".', "file");
+      const problem = problemOf(received.name, purpose);
+      if (problem === undefined) return json(await received.file.keep(received.name, "fine-tune"));
+      await received.file.discard();
+      throw problem;
     })
     .get("/", async ({ req, json }) => {
       const purpose = req.query("purpose");
@@ -57,16 +52,59 @@ function tooLarge(): ApiError {
   return new ApiError(413, `A file may have ${largestFileBytes} bytes at most.`);
 }
 
-/** The fields of an upload, or an error that says what is wrong. */
-async function formOf(request: HonoRequest): Promise<Readonly<Record<string, unknown>>> {
+function problemOf(name: string, purpose: string | undefined): ApiError | undefined {
+  if (purpose !== "fine-tune") {
+    const message = 'The local engine takes files for the purpose "fine-tune" only.';
+    return badRequest(message, "purpose");
+  }
+  if (name.endsWith(".jsonl")) return undefined;
+  return badRequest(`A file to train with must be named .jsonl, got "${name}".`, "file");
+}
+
+/** An upload: the file is on the disk, and not yet among the files. */
+interface UploadForm {
+  readonly received: { readonly name: string; readonly file: ReceivedFile } | undefined;
+  readonly purpose: string | undefined;
+}
+
+/** Takes in an upload, or throws an error that says what is wrong. */
+async function formOf(request: HonoRequest, files: StoredFiles): Promise<UploadForm> {
   const length = Number(request.header("Content-Length") ?? 0);
   if (length > largestFileBytes + mostFormBytes) throw tooLarge();
+  let form: UploadForm = { received: undefined, purpose: undefined };
   try {
-    return await request.parseBody();
+    for await (const part of formParts(request.raw)) form = await withPart(form, part, files);
+    return form;
   } catch (error) {
-    // What the platform throws where a form is not well-formed.
-    if (error instanceof TypeError)
+    await form.received?.file.discard();
+    if (error instanceof FormError)
       throw badRequest("The body of the request is not a valid form.");
     throw error;
+  }
+}
+
+async function withPart(
+  form: UploadForm,
+  { name, filename, content }: FormPart,
+  files: StoredFiles,
+): Promise<UploadForm> {
+  if (name === "file" && filename !== undefined && form.received === undefined) {
+    const file = await files.receive(upTo(content, largestFileBytes));
+    return { ...form, received: { name: filename, file } };
+  }
+  const text = new TextDecoder().decode(await whole(content, mostFormBytes));
+  return name === "purpose" ? { ...form, purpose: text } : form;
+}
+
+/** The same content, or an error as soon as it has more bytes. */
+async function* upTo(
+  content: AsyncIterable<Uint8Array>,
+  mostBytes: number,
+): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  for await (const piece of content) {
+    bytes += piece.length;
+    if (bytes > mostBytes) throw tooLarge();
+    yield piece;
   }
 }
