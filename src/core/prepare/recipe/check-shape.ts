@@ -17,7 +17,8 @@ export function checkShape(node: RecipeNode, shape: Shape, note: Note): void {
       }
       return;
     case "label":
-      if (node.kind !== "scalar") note(error(headOf(node), l10n.t("A label is needed here: one value.")));
+      if (node.kind !== "scalar")
+        note(error(headOf(node), l10n.t("A label is needed here: one value.")));
       return;
     case "boolean":
       if (node.kind !== "scalar" || typeof node.value !== "boolean") {
@@ -35,7 +36,8 @@ export function checkShape(node: RecipeNode, shape: Shape, note: Note): void {
       for (const item of node.items) checkShape(item, shape.of, note);
       return;
     case "map":
-      if (node.kind !== "map") return note(error(headOf(node), l10n.t("Names with values are needed here.")));
+      if (node.kind !== "map")
+        return note(error(headOf(node), l10n.t("Names with values are needed here.")));
       for (const { value } of node.members) checkShape(value, shape.of, note);
       return;
     case "object":
@@ -93,9 +95,13 @@ function checkChoice(node: RecipeNode, values: readonly string[], note: Note): v
   const value = node.kind === "scalar" ? node.text.value : undefined;
   if (value !== undefined && values.includes(value)) return;
   if (value === undefined || value === "") {
-    return note(error(headOf(node), l10n.t("One of these is needed here: {0}.", values.join(", "))));
+    return note(
+      error(headOf(node), l10n.t("One of these is needed here: {0}.", values.join(", "))),
+    );
   }
-  note(error(node.span, l10n.t('"{0}" is not known here.', shown(value)) + didYouMean(value, values)));
+  note(
+    error(node.span, l10n.t('"{0}" is not known here.', shown(value)) + didYouMean(value, values)),
+  );
 }
 
 /** The first shape that takes a value of the node's kind; the first of all where none does. */

@@ -25,18 +25,29 @@ export function readRecipe(source: string): ReadRecipe {
   const { root, problems } = readNodes(text);
   if (problems.length > 0) return broken(problems);
   if (root?.kind !== "map") {
-    return broken([error({ start: 0, end: 0 }, l10n.t('A recipe begins with its keys: "source", "format" and the fields of its records.'))]);
+    return broken([
+      error(
+        { start: 0, end: 0 },
+        l10n.t('A recipe begins with its keys: "source", "format" and the fields of its records.'),
+      ),
+    ]);
   }
   const found: RecipeProblem[] = [];
   const note = (problem: RecipeProblem): void => void found.push(problem);
   const format = formatIn(root);
-  checkKeys(root, { ...recipeKeys, ...(format === undefined ? everyField() : fieldKeys(format)) }, note);
+  checkKeys(
+    root,
+    { ...recipeKeys, ...(format === undefined ? everyField() : fieldKeys(format)) },
+    note,
+  );
   checkRequired(root, note);
   const fields = fieldsOf(root, format, note);
   if (format !== undefined) checkFields(root, { format, fields }, note);
   if (found.length > 0 || format === undefined) return broken(found);
   const recipe = recipeOf(root, fields, note);
-  return found.some(({ severity }) => severity === "error") ? broken(found) : { kind: "good", recipe };
+  return found.some(({ severity }) => severity === "error")
+    ? broken(found)
+    : { kind: "good", recipe };
 }
 
 function broken(problems: readonly RecipeProblem[]): ReadRecipe {
@@ -62,7 +73,10 @@ function isFormatId(name: string): name is FormatId {
 }
 
 function everyField(): RecipeKeys {
-  return Object.assign({}, ...Object.keys(formatTable).filter(isFormatId).map(fieldKeys)) as RecipeKeys;
+  return Object.assign(
+    {},
+    ...Object.keys(formatTable).filter(isFormatId).map(fieldKeys),
+  ) as RecipeKeys;
 }
 
 function checkRequired(root: MapNode, note: (problem: RecipeProblem) => void): void {
@@ -102,7 +116,8 @@ function checkFields(
   if (repeated !== undefined) {
     note(error(repeated.key, l10n.t('The field "{0}" has two templates.', repeated.name)));
   }
-  const isShort = format === "chat" && names.some((name) => Object.hasOwn(conversationFields, name));
+  const isShort =
+    format === "chat" && names.some((name) => Object.hasOwn(conversationFields, name));
   if (isShort && names.includes("messages")) {
     const both = fields.find(({ name }) => Object.hasOwn(conversationFields, name));
     note(error(both?.key ?? at, l10n.t('Take either "messages" or "{0}".', both?.name ?? "")));
@@ -114,9 +129,20 @@ function checkFields(
     return;
   }
   const empty = Object.fromEntries(names.map((name) => [name, ""]));
-  const missing = formatTable[format].missingFields(empty).filter(({ owner }) => owner.length === 0);
+  const missing = formatTable[format]
+    .missingFields(empty)
+    .filter(({ owner }) => owner.length === 0);
   for (const { field } of missing) {
-    note(error(at, l10n.t('Records of the format "{0}" need the field "{1}": the recipe lacks its template.', format, field)));
+    note(
+      error(
+        at,
+        l10n.t(
+          'Records of the format "{0}" need the field "{1}": the recipe lacks its template.',
+          format,
+          field,
+        ),
+      ),
+    );
   }
   if (missing.length === 0 && fields.length === 0) {
     note(error(at, l10n.t("The recipe lacks the templates of the record's fields.")));

@@ -20,8 +20,16 @@ const duplicateKinds: Shape = {
 };
 
 const splitKeys: RecipeKeys = {
-  train: { what: "The size of the training file; the rest where it is left out.", example: "0.8", shape: size },
-  validation: { what: "The size of the file that is measured while a model learns.", example: "0.1", shape: size },
+  train: {
+    what: "The size of the training file; the rest where it is left out.",
+    example: "0.8",
+    shape: size,
+  },
+  validation: {
+    what: "The size of the file that is measured while a model learns.",
+    example: "0.1",
+    shape: size,
+  },
   test: { what: "The size of the file that is held out.", example: "500", shape: size },
   stratify: {
     what: "Columns whose values have the same shares in each file; `completion` is the record's answer.",
@@ -97,7 +105,7 @@ export const recipeKeys = {
   },
   record: {
     what: "The fields of a record, each with its template. Most may stand in the recipe itself.",
-    example: "{ instruction: Rate the review., input: \"{{ review_body }}\", output: \"{{ stars }}\" }",
+    example: '{ instruction: Rate the review., input: "{{ review_body }}", output: "{{ stars }}" }',
     shape: { kind: "map", of: { kind: "template" } },
   },
   keep: {
@@ -111,8 +119,16 @@ export const recipeKeys = {
           example: "review_body",
           shape: oneOrMore(text),
         },
-        minimumTokens: { what: "The fewest tokens of a record.", example: "8", shape: wholeNumber(1) },
-        maximumTokens: { what: "The most tokens of a record.", example: "2048", shape: wholeNumber(1) },
+        minimumTokens: {
+          what: "The fewest tokens of a record.",
+          example: "8",
+          shape: wholeNumber(1),
+        },
+        maximumTokens: {
+          what: "The most tokens of a record.",
+          example: "2048",
+          shape: wholeNumber(1),
+        },
         minimumCharacters: {
           what: "The fewest characters (UTF-16 units) of all texts of a record together.",
           example: "20",
@@ -136,7 +152,11 @@ export const recipeKeys = {
         {
           kind: "object",
           keys: {
-            by: { what: "What makes two records the same.", example: "near", shape: duplicateKinds },
+            by: {
+              what: "What makes two records the same.",
+              example: "near",
+              shape: duplicateKinds,
+            },
             threshold: {
               what: "For `near`: the share of runs of three words that two records have in common.",
               example: "0.8",
@@ -171,7 +191,11 @@ export const recipeKeys = {
     shape: {
       kind: "object",
       keys: {
-        maximumPerLabel: { what: "More records than this of one label are left out at random.", example: "2000", shape: wholeNumber(1) },
+        maximumPerLabel: {
+          what: "More records than this of one label are left out at random.",
+          example: "2000",
+          shape: wholeNumber(1),
+        },
         minimumPerLabel: {
           what: "Labels with fewer records than this get copies of them, which the manifest lists.",
           example: "200",
@@ -233,8 +257,16 @@ export const recipeKeys = {
         {
           kind: "object",
           keys: {
-            train: { what: "The path of the training file.", example: "data/train.jsonl", shape: text },
-            validation: { what: "The path of the validation file.", example: "data/val.jsonl", shape: text },
+            train: {
+              what: "The path of the training file.",
+              example: "data/train.jsonl",
+              shape: text,
+            },
+            validation: {
+              what: "The path of the validation file.",
+              example: "data/val.jsonl",
+              shape: text,
+            },
             test: { what: "The path of the test file.", example: "data/test.jsonl", shape: text },
           },
         },
@@ -245,10 +277,26 @@ export const recipeKeys = {
 
 /** What a recipe for conversations may have in place of `messages`. */
 export const conversationFields: RecipeKeys = {
-  system: { what: "What the system says; left out where it is empty.", example: "You rate reviews.", shape: { kind: "template" } },
-  prompt: { what: "What the user says.", example: "{{ review_body }}", shape: { kind: "template" } },
-  completion: { what: "What the assistant answers.", example: "{{ stars }}", shape: { kind: "template" } },
-  turns: { what: "The messages between system and prompt: a list as in `messages`.", example: "[{ each: history, role: user, content: \"{{ item.text }}\" }]", shape: { kind: "template" } },
+  system: {
+    what: "What the system says; left out where it is empty.",
+    example: "You rate reviews.",
+    shape: { kind: "template" },
+  },
+  prompt: {
+    what: "What the user says.",
+    example: "{{ review_body }}",
+    shape: { kind: "template" },
+  },
+  completion: {
+    what: "What the assistant answers.",
+    example: "{{ stars }}",
+    shape: { kind: "template" },
+  },
+  turns: {
+    what: "The messages between system and prompt: a list as in `messages`.",
+    example: '[{ each: history, role: user, content: "{{ item.text }}" }]',
+    shape: { kind: "template" },
+  },
 };
 
 /** The keys that are fields of a format's records: their values are templates. */

@@ -7,7 +7,12 @@ import { placedText } from "./scalar-place.js";
 
 /** A value of a recipe with its place. */
 export type RecipeNode =
-  | { readonly kind: "scalar"; readonly value: ScalarValue; readonly text: PlacedText; readonly span: Span }
+  | {
+      readonly kind: "scalar";
+      readonly value: ScalarValue;
+      readonly text: PlacedText;
+      readonly span: Span;
+    }
   | { readonly kind: "list"; readonly items: readonly RecipeNode[]; readonly span: Span }
   | { readonly kind: "map"; readonly members: readonly RecipeMember[]; readonly span: Span };
 
@@ -32,7 +37,10 @@ export function readNodes(source: string): {
 } {
   if (source.length > longestText) {
     const message = l10n.t("The recipe has more than {0} characters.", longestText);
-    return { root: undefined, problems: [{ span: { start: 0, end: 0 }, message, severity: "error" }] };
+    return {
+      root: undefined,
+      problems: [{ span: { start: 0, end: 0 }, message, severity: "error" }],
+    };
   }
   const document = parseDocument(source, { prettyErrors: false });
   const problems = [...document.errors, ...document.warnings].map(
@@ -81,7 +89,11 @@ class NodeReader {
     const keySpan = spanOf(key, 0);
     const name = isScalar(key) ? this.#scalar(key).text.value : "";
     if (!isScalar(key)) {
-      this.problems.push({ span: keySpan, message: l10n.t("A key has to be one text."), severity: "error" });
+      this.problems.push({
+        span: keySpan,
+        message: l10n.t("A key has to be one text."),
+        severity: "error",
+      });
     }
     return { name, key: keySpan, value: this.node(value, depth + 1, keySpan.end) };
   }

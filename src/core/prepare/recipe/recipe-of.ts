@@ -58,7 +58,12 @@ export function recipeOf(root: RecipeNode, fields: Recipe["fields"], note: Note)
 
 function checkTogether({ keep, split, labels, balance }: Recipe, note: Note): void {
   if (split?.time !== undefined && split.stratify.length > 0) {
-    note(error(split.time.span, l10n.t('Parts of one time cannot be stratified: take "time" or "stratify".')));
+    note(
+      error(
+        split.time.span,
+        l10n.t('Parts of one time cannot be stratified: take "time" or "stratify".'),
+      ),
+    );
   }
   const { minimumPerLabel = 0, maximumPerLabel = Infinity } = balance ?? {};
   if (balance !== undefined && minimumPerLabel > maximumPerLabel) {
@@ -69,10 +74,19 @@ function checkTogether({ keep, split, labels, balance }: Recipe, note: Note): vo
     isReversed(keep.minimumTokens, keep.maximumTokens) ||
     isReversed(keep.minimumCharacters, keep.maximumCharacters)
   ) {
-    note(error(keep.nonEmpty[0]?.span ?? { start: 0, end: 0 }, l10n.t("The least of what is kept is more than the most.")));
+    note(
+      error(
+        keep.nonEmpty[0]?.span ?? { start: 0, end: 0 },
+        l10n.t("The least of what is kept is more than the most."),
+      ),
+    );
   }
   for (const [label, place] of labels?.renamed ?? []) {
-    if (place.value === label) note({ ...error(place.span, l10n.t('"{0}" becomes what it is.', label)), severity: "warning" });
+    if (place.value === label)
+      note({
+        ...error(place.span, l10n.t('"{0}" becomes what it is.', label)),
+        severity: "warning",
+      });
   }
 }
 
@@ -92,7 +106,8 @@ function labelsOf(node: RecipeNode | undefined, note: Note): LabelStep | undefin
   }
   const renamed = new Map<string, Placed<string>>();
   const rename = (label: string, place: Placed<string>): void => {
-    if (renamed.has(label)) note(error(place.span, l10n.t('The label "{0}" gets two new names.', label)));
+    if (renamed.has(label))
+      note(error(place.span, l10n.t('The label "{0}" gets two new names.', label)));
     renamed.set(label, place);
   };
   for (const { name, key, value } of membersIn(valueIn(node, "map"))) {
@@ -101,7 +116,9 @@ function labelsOf(node: RecipeNode | undefined, note: Note): LabelStep | undefin
   for (const { name, value } of membersIn(valueIn(node, "merge"))) {
     for (const old of placedList(value)) rename(old.value, { value: name, span: old.span });
   }
-  const dropped = placedList(valueIn(node, "drop")).map(({ value, span }) => [value, span] as const);
+  const dropped = placedList(valueIn(node, "drop")).map(
+    ({ value, span }) => [value, span] as const,
+  );
   return { column, renamed, dropped: new Map(dropped) };
 }
 
@@ -142,7 +159,8 @@ function splitOf(node: RecipeNode | undefined, note: Note): SplitStep | undefine
   if (shares.reduce((sum, { value }) => sum + value, 0) > 1 + 1e-9) {
     note(error(shares.at(-1)?.span ?? node.span, l10n.t("The shares are more than 1 together.")));
   }
-  if (sizes.size === 0) note(error(node.span, l10n.t('"split" says how large "train", "validation" and "test" are.')));
+  if (sizes.size === 0)
+    note(error(node.span, l10n.t('"split" says how large "train", "validation" and "test" are.')));
   return {
     span: node.span,
     sizes,
