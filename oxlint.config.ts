@@ -14,7 +14,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
     "papaparse",
     "yaml",
   ],
-  data: ["node:*", "tinyglobby", "ignore"],
+  data: ["node:*", "tinyglobby", "ignore", "@duckdb/node-api", "yauzl", "saxes", "aws4fetch"],
   protocol: [],
   server: [
     "@vscode/l10n",
