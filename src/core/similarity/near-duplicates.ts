@@ -19,6 +19,8 @@ export interface ComparedDataset {
   readonly format: Format;
   readonly commonRuns: CommonRuns;
   readonly read: (ref: number) => DatasetRecord | undefined;
+  /** A stricter share of common runs than the usual one. */
+  readonly leastSimilarity?: number;
 }
 
 /** More suspicions than this come from a template, and nobody would read the findings. */
@@ -65,18 +67,20 @@ class NearSearch {
   readonly near: NearPair[] = [];
   readonly #sketches: SketchColumns;
   readonly #compared: ComparedRecords;
+  readonly #least: number | undefined;
   /** Of entries those that are given nearly the same and answer something else. */
   readonly #others = new Map<number, Set<number>>();
 
   constructor(sketches: SketchColumns, dataset: ComparedDataset) {
     this.#sketches = sketches;
     this.#compared = new ComparedRecords(dataset);
+    this.#least = dataset.leastSimilarity;
   }
 
   compare(later: number, earlier: number): void {
     const [a, b] = [this.#record(later), this.#record(earlier)];
     if (a === undefined || b === undefined) return;
-    const result = compareRecords(a, b);
+    const result = compareRecords(a, b, this.#least);
     if (result.kind === "near") this.#add({ later, earlier, changedWords: result.changedWords });
     if (result.kind === "other-answer") {
       this.#note(later, earlier);

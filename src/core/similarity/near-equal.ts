@@ -29,12 +29,16 @@ const different: Comparison = { kind: "different" };
 
 /**
  * Says whether two records are nearly equal: what they are given has at least 0.7 of its runs of
- * three words in common, each text and the answers are equal or, where both are long, as similar, the same
+ * three words (or whatever more is asked for) in common, each text and the answers are equal or, where both are long, as similar, the same
  * numbers stand in both, and nowhere do several words in a row stand in place of others.
  */
-export function compareRecords(a: ComparedRecord, b: ComparedRecord): Comparison {
+export function compareRecords(
+  a: ComparedRecord,
+  b: ComparedRecord,
+  least = leastSimilarity,
+): Comparison {
   if (Math.min(a.ownRuns().size, b.ownRuns().size) < fewestOwnRuns) return different;
-  if (similarity(a.ownRuns(), b.ownRuns()) < leastSimilarity) return different;
+  if (similarity(a.ownRuns(), b.ownRuns()) < least) return different;
   if (!areSimilarTexts(allTexts(a), allTexts(b))) return { kind: "other-answer" };
   if (numbersIn(a.allGiven) !== numbersIn(b.allGiven)) return different;
   if (numbersIn(a.allAnswer) !== numbersIn(b.allAnswer)) return different;

@@ -9,6 +9,14 @@ import { plainForm } from "../../similarity/words.js";
 import { KeyTable } from "../steps/key-table.js";
 import type { RowFacts } from "./take-rows.js";
 
+/** A record with the row that it was made of. */
+interface NewRecord {
+  readonly row: number;
+  readonly record: JsonObject;
+  readonly line: string;
+  readonly facts: RowFacts;
+}
+
 /** Labels beyond so many are no labels: their names are not kept. */
 export const mostLabels = 1_000;
 
@@ -53,7 +61,7 @@ export class RecordTable {
     return this.#tables.strata.size;
   }
 
-  add(row: number, record: JsonObject, line: string, facts: RowFacts): void {
+  add({ row, record, line, facts }: NewRecord): void {
     const at = this.length;
     this.length += 1;
     this.rows.set(at, row);

@@ -1,0 +1,164 @@
+import * as l10n from "@vscode/l10n";
+import type { CompiledRecipe } from "./records/compile-recipe.js";
+import { RecordTable } from "./records/record-table.js";
+import { RowTaker } from "./records/take-rows.js";
+import { error } from "./recipe/check-shape.js";
+import type { RecipeProblem } from "./recipe/recipe.js";
+import type {
+  PreparedDataset,
+  PreparedStep,
+  RefusedDataset,
+  StepName,
+} from "./prepared-dataset.js";
+import type { RecordStore } from "./record-store.js";
+import type { SourceRows } from "./source-rows.js";
+import { removeCopies } from "./steps/remove-copies.js";
+import { makeParts } from "./steps/make-parts.js";
+
+/** Who watches a recipe run. */
+export interface PrepareWatch {
+  /** Aborted to cancel. */
+  readonly signal: AbortSignal;
+  /** Called now and then: which step, and how many rows or records it has done. */
+  readonly progress: (step: StepName, done: number) => void;
+  /** Lets others work. */
+  readonly pause: () => Promise<void>;
+}
+
+/** Faults of rows beyond so many different ones are not told. */
+const mostFaults = 20;
+
+/**
+ * Runs the steps of a recipe in their order: labels, templates and keep row by row, then copies,
+ * parts, balance and order by what is known of the records, which are in the store meanwhile.
+ *
+ * @throws the signal's reason when it is aborted
+ */
+export async function prepareDataset(
+  compiled: CompiledRecipe,
+  { rows, store }: { readonly rows: SourceRows; readonly store: RecordStore },
+  watch: PrepareWatch,
+): Promise<PreparedDataset | RefusedDataset> {
+  const run = new RecipeRun(compiled, store, watch);
+  await run.takeRows(rows);
+  const sourceProblems = rows.report().problems;
+  const hasFailed = sourceProblems.some(({ severity }) => severity === "error");
+  if (hasFailed || run.problems.length > 0)
+    return { kind: "refused", problems: run.problems, sourceProblems };
+  const { recipe } = compiled;
+  const steps: PreparedStep[] = [{ step: "read", in: rows.report().read, out: rows.report().read }];
+  const then = (step: StepName, out: number): void => {
+    steps.push({ step, in: steps.at(-1)?.out ?? 0, out });
+  };
+  if (recipe.where !== undefined) then("where", run.rows);
+  if (recipe.labels !== undefined) then("labels", run.rows - run.left.labels);
+  if (hasKeep(compiled)) then("keep", run.table.length);
+  const unique = await removeCopies(compiled, { table: run.table, store }, watch);
+  if ("problems" in unique) return { kind: "refused", problems: unique.problems, sourceProblems };
+  if (recipe.deduplicate.by !== "none") then("deduplicate", unique.records.length);
+  const made = makeParts(compiled, run.table, unique.records);
+  if ("problems" in made) return { kind: "refused", problems: made.problems, sourceProblems };
+  if (recipe.split !== undefined) then("split", made.dealt);
+  if (recipe.balance !== undefined) {
+    then(
+      "balance",
+      made.parts.reduce((sum, { records }) => sum + records.length, 0),
+    );
+  }
+  return {
+    kind: "prepared",
+    steps,
+    ...made,
+    notes: [...run.notes(), ...unique.notes, ...made.notes],
+    sourceProblems,
+  };
+}
+
+function hasKeep({ recipe: { keep } }: CompiledRecipe): boolean {
+  const { nonEmpty, ...numbers } = keep;
+  return nonEmpty.length > 0 || Object.values(numbers).some((value) => value !== undefined);
+}
+
+class RecipeRun {
+  rows = 0;
+  readonly left = { labels: 0, keep: 0 };
+  readonly table: RecordTable;
+  readonly #compiled: CompiledRecipe;
+  readonly #store: RecordStore;
+  readonly #watch: PrepareWatch;
+  readonly #faults = new Map<
+    string,
+    { readonly problem: RecipeProblem; readonly row: number; count: number }
+  >();
+  #withoutGroup = 0;
+
+  constructor(compiled: CompiledRecipe, store: RecordStore, watch: PrepareWatch) {
+    this.#compiled = compiled;
+    this.#store = store;
+    this.#watch = watch;
+    const { deduplicate, split } = compiled.recipe;
+    const isLoose = deduplicate.by === "normalised" || deduplicate.by === "near";
+    this.table = new RecordTable(compiled.format, isLoose || (split?.sizes.size ?? 0) > 0);
+  }
+
+  async takeRows(rows: SourceRows): Promise<void> {
+    const { signal, progress } = this.#watch;
+    const taker = new RowTaker(this.#compiled);
+    for await (const batch of rows.batches(signal)) {
+      signal.throwIfAborted();
+      for (const row of batch) {
+        this.rows += 1;
+        const taken = taker.take(row);
+        if (taken.kind === "left") this.left[taken.step] += 1;
+        else if (taken.kind === "fault") this.#addFault(row.number, taken);
+        else this.#add(row.number, taken);
+      }
+      progress("keep", this.rows);
+    }
+  }
+
+  #add(
+    row: number,
+    { record, facts }: Extract<ReturnType<RowTaker["take"]>, { kind: "record" }>,
+  ): void {
+    // With faults nothing is written: what follows is looked at for more of them only.
+    if (this.#faults.size > 0) return;
+    const line = JSON.stringify(record);
+    this.#store.append(line);
+    this.table.add({ row, record, line, facts });
+    if (facts.group === undefined) this.#withoutGroup += 1;
+  }
+
+  #addFault(
+    row: number,
+    { message, span }: { readonly message: string; readonly span: RecipeProblem["span"] },
+  ): void {
+    const key = `${span.start} ${message.replace(/".*?"/g, "")}`;
+    const known = this.#faults.get(key);
+    if (known !== undefined) known.count += 1;
+    else if (this.#faults.size < mostFaults) {
+      this.#faults.set(key, { problem: error(span, message), row, count: 1 });
+    }
+  }
+
+  get problems(): readonly RecipeProblem[] {
+    return [...this.#faults.values()].map(({ problem, row, count }) => ({
+      ...problem,
+      message:
+        count === 1
+          ? l10n.t("Row {0}: {1}", row, problem.message)
+          : l10n.t("Row {0} and {1} more: {2}", row, count - 1, problem.message),
+    }));
+  }
+
+  notes(): readonly RecipeProblem[] {
+    const [group] = this.#compiled.recipe.split?.group ?? [];
+    if (group === undefined || this.#withoutGroup === 0) return [];
+    const message = l10n.t(
+      '{0} records have no "{1}": each counts as a group of its own.',
+      this.#withoutGroup,
+      group.value,
+    );
+    return [{ span: group.span, message, severity: "information" }];
+  }
+}
