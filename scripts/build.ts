@@ -75,9 +75,17 @@ const bundles: readonly (BuildOptions & { readonly outfile: string })[] = [
     plugins: [
       apart(/\/server\/main\.js$/, "./server.js"),
       apart(/\/tuning\/commands\.js$/, "./cli-tuning.js"),
+      apart(/\/prepare\/commands\.js$/, "./cli-prepare.js"),
     ],
   },
   { ...common, entryPoints: ["src/cli/tuning/commands.ts"], outfile: "dist/cli-tuning.js" },
+  {
+    ...common,
+    entryPoints: ["src/cli/prepare/commands.ts"],
+    outfile: "dist/cli-prepare.js",
+    // Its parts for each platform are installed beside us, or not at all.
+    external: ["@duckdb/node-api"],
+  },
   {
     ...common,
     entryPoints: ["src/tuning/node/trainer-thread.ts"],

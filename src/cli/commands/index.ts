@@ -2,6 +2,7 @@ import type { Command } from "../command.js";
 import { check } from "./check.js";
 import { convert } from "./convert.js";
 import { lsp } from "./lsp.js";
+import { prepare } from "./prepare.js";
 import { rules } from "./rules.js";
 import { runs } from "./runs.js";
 import { serve } from "./serve.js";
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   check,
   tokens,
   convert,
+  prepare,
   tune,
   runs,
   serve,

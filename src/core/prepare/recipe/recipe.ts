@@ -2,14 +2,6 @@ import type { FormatId } from "../../formats/format.js";
 import type { Span } from "../../json/span.js";
 import type { TargetId } from "../../targets/target.js";
 
-/** The end of a recipe's name: what stands before it names the outputs. */
-export const recipeEndings = [".recipe.yaml", ".recipe.yml"] as const;
-
-/** Whether a path names a recipe. */
-export function isRecipePath(path: string): boolean {
-  return recipeEndings.some((ending) => path.toLowerCase().endsWith(ending));
-}
-
 /** A value with the place where the recipe's text has it: UTF-16 offsets. */
 export interface Placed<Value> {
   readonly value: Value;
