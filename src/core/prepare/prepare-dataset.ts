@@ -11,7 +11,10 @@ import type {
   StepName,
 } from "./prepared-dataset.js";
 import type { RecordStore } from "./record-store.js";
-import type { SourceRows } from "./source-rows.js";
+import type { Cell, SourceRows } from "./source-rows.js";
+import { DataFindings } from "./findings/data-findings.js";
+import { templateFindings } from "./findings/template-findings.js";
+import { keyText } from "./templates/template-values.js";
 import { removeCopies } from "./steps/remove-copies.js";
 import { makeParts } from "./steps/make-parts.js";
 
@@ -69,7 +72,7 @@ export async function prepareDataset(
     kind: "prepared",
     steps,
     ...made,
-    notes: [...run.notes(), ...unique.notes, ...made.notes],
+    notes: run.notes(made.parts).concat(unique.notes, made.notes),
     sourceProblems,
   };
 }
@@ -90,12 +93,13 @@ class RecipeRun {
     string,
     { readonly problem: RecipeProblem; readonly row: number; count: number }
   >();
-  #withoutGroup = 0;
+  readonly #findings: DataFindings;
 
   constructor(compiled: CompiledRecipe, store: RecordStore, watch: PrepareWatch) {
     this.#compiled = compiled;
     this.#store = store;
     this.#watch = watch;
+    this.#findings = new DataFindings(compiled);
     const { deduplicate, split } = compiled.recipe;
     const isLoose = deduplicate.by === "normalised" || deduplicate.by === "near";
     this.table = new RecordTable(compiled.format, isLoose || (split?.sizes.size ?? 0) > 0);
@@ -103,30 +107,33 @@ class RecipeRun {
 
   async takeRows(rows: SourceRows): Promise<void> {
     const { signal, progress } = this.#watch;
+    const { labelColumn } = this.#compiled;
     const taker = new RowTaker(this.#compiled);
     for await (const batch of rows.batches(signal)) {
       signal.throwIfAborted();
       for (const row of batch) {
         this.rows += 1;
         const taken = taker.take(row);
+        if (labelColumn !== undefined)
+          this.#findings.addLabel(keyText(row.cells[labelColumn] ?? null));
         if (taken.kind === "left") this.left[taken.step] += 1;
         else if (taken.kind === "fault") this.#addFault(row.number, taken);
-        else this.#add(row.number, taken);
+        else this.#add({ row: row.number, cells: row.cells }, taken);
       }
       progress("keep", this.rows);
     }
   }
 
   #add(
-    row: number,
+    row: { readonly row: number; readonly cells: readonly Cell[] },
     { record, facts }: Extract<ReturnType<RowTaker["take"]>, { kind: "record" }>,
   ): void {
     // With faults nothing is written: what follows is looked at for more of them only.
     if (this.#faults.size > 0) return;
     const line = JSON.stringify(record);
     this.#store.append(line);
-    this.table.add({ row, record, line, facts });
-    if (facts.group === undefined) this.#withoutGroup += 1;
+    this.table.add({ row: row.row, record, line, facts });
+    this.#findings.addRecord(record, { ...row, group: facts.group });
   }
 
   #addFault(
@@ -151,14 +158,9 @@ class RecipeRun {
     }));
   }
 
-  notes(): readonly RecipeProblem[] {
-    const [group] = this.#compiled.recipe.split?.group ?? [];
-    if (group === undefined || this.#withoutGroup === 0) return [];
-    const message = l10n.t(
-      '{0} records have no "{1}": each counts as a group of its own.',
-      this.#withoutGroup,
-      group.value,
-    );
-    return [{ span: group.span, message, severity: "information" }];
+  /** What is worth knowing of templates and rows. */
+  notes(parts: PreparedDataset["parts"]): readonly RecipeProblem[] {
+    const members = parts.map(({ records }) => records);
+    return [...templateFindings(this.#compiled.recipe), ...this.#findings.problems(members)];
   }
 }
