@@ -1,3 +1,5 @@
+import type { Target } from "../core/targets/target.js";
+
 /** What a person asked of `tunewright prepare` with a recipe. */
 export interface PrepareRequest {
   /** The recipe's path, as it was given. */
@@ -14,7 +16,7 @@ export interface ProposeRequest {
   readonly table: string;
   /** The recipe to be written; `undefined` for the table's name beside it, `-` for standard output. */
   readonly output: string | undefined;
-  readonly target: string | undefined;
+  readonly target: Target | undefined;
   readonly yes: boolean;
 }
 

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { isRecipePath } from "../../core/prepare/recipe/recipe-path.js";
+import { targetById } from "../../core/targets/index.js";
 import { UserError } from "../../data/user-error.js";
 import type { Command } from "../command.js";
 import type { ExitCode } from "../exit-code.js";
@@ -7,6 +8,7 @@ import { exitCode } from "../exit-code.js";
 import type { Io } from "../io.js";
 import { parseOptions } from "../options.js";
 import type { PreparedFiles } from "../prepare-request.js";
+import { unknownTarget } from "../unknown-name.js";
 import { check } from "./check.js";
 
 const options = {
@@ -50,7 +52,9 @@ the command was wrong or a source cannot be read.
     if (propose !== undefined) {
       if (recipe !== undefined) throw new UserError("Take a recipe or --propose, not both.");
       const { runPropose } = await import("../prepare/commands.js");
-      return runPropose({ table: propose, output, target, yes: yes === true }, io);
+      const known = target === undefined ? undefined : targetById(target);
+      if (target !== undefined && known === undefined) throw unknownTarget(target);
+      return runPropose({ table: propose, output, target: known, yes: yes === true }, io);
     }
     if (recipe === undefined || another !== undefined) throw new UserError("Name one recipe.");
     if (output !== undefined || target !== undefined) {

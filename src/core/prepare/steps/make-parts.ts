@@ -223,7 +223,7 @@ function labelCounts(
 
 const fewestForSplit = 1;
 /** Answers of which fewer than this share repeat are free texts, no labels. */
-const mostLabelShare = 0.1;
+const mostLabelShare = 0.2;
 
 /** Parts that are empty or lack a label. */
 function partNotes(
