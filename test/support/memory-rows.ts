@@ -70,14 +70,24 @@ export async function runOnRows(
   const compiled = compileRecipe(read.recipe, rows.columns, tokens);
   if ("length" in compiled) return { kind: "broken", problems: compiled };
   const store = new MemoryStore();
-  const watch = { signal: new AbortController().signal, progress: () => undefined, pause: () => Promise.resolve() };
+  const watch = {
+    signal: new AbortController().signal,
+    progress: () => undefined,
+    pause: () => Promise.resolve(),
+  };
   const prepared = await prepareDataset(compiled, { rows, store }, watch);
   if (prepared.kind === "refused") return prepared;
-  const files = prepared.parts.map(({ name, records }) => [name, Array.from(records, (at) => store.line(at))]);
+  const files = prepared.parts.map(({ name, records }) => [
+    name,
+    Array.from(records, (at) => store.line(at)),
+  ]);
   return { ...prepared, files: Object.fromEntries(files) as Record<string, string[]> };
 }
 
 /** What problems say, each with the text that it is about. */
 export function told(recipe: string, problems: readonly RecipeProblem[]): readonly string[] {
-  return problems.map(({ span, message, severity }) => `${severity} «${recipe.slice(span.start, span.end)}» ${message}`);
+  return problems.map(
+    ({ span, message, severity }) =>
+      `${severity} «${recipe.slice(span.start, span.end)}» ${message}`,
+  );
 }

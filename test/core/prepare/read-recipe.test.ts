@@ -21,7 +21,14 @@ describe("reading a recipe", () => {
     const { source, format, deduplicate, conflicts, shuffle, output } = read.recipe;
     assert.deepEqual(
       [source.map(({ value }) => value), format.value, deduplicate.by, conflicts, shuffle, output],
-      [["a.csv"], "prompt-completion", "record", "error", { isOn: true, seed: 42 }, { kind: "stem", stem: undefined }],
+      [
+        ["a.csv"],
+        "prompt-completion",
+        "record",
+        "error",
+        { isOn: true, seed: 42 },
+        { kind: "stem", stem: undefined },
+      ],
     );
   });
 
@@ -29,7 +36,10 @@ describe("reading a recipe", () => {
     assert.deepEqual(problems(`${good}deduplcate: prompt\n`), [
       'error «deduplcate» There is no key "deduplcate" here. Did you mean "deduplicate"?',
     ]);
-    assert.deepEqual(problems(`${good}split: { trainn: 0.8 }\n`)[0], 'error «trainn» There is no key "trainn" here. Did you mean "train"?');
+    assert.deepEqual(
+      problems(`${good}split: { trainn: 0.8 }\n`)[0],
+      'error «trainn» There is no key "trainn" here. Did you mean "train"?',
+    );
   });
 
   it("names the place of a value of the wrong type", () => {
@@ -59,18 +69,30 @@ describe("reading a recipe", () => {
   });
 
   it("refuses what does not go together", () => {
-    assert.deepEqual(problems(`${good}split: { train: 0.8, test: 0.3 }\n`), ["error «0.3» The shares are more than 1 together."]);
+    assert.deepEqual(problems(`${good}split: { train: 0.8, test: 0.3 }\n`), [
+      "error «0.3» The shares are more than 1 together.",
+    ]);
     assert.deepEqual(problems(`${good}split: { train: 0.8, time: date, stratify: a }\n`), [
       'error «date» Parts of one time cannot be stratified: take "time" or "stratify".',
     ]);
-    assert.deepEqual(problems(`${good}labels: { drop: x }\n`), ['error «{ drop: x }» "labels" needs "column": the column that holds them.']);
+    assert.deepEqual(problems(`${good}labels: { drop: x }\n`), [
+      'error «{ drop: x }» "labels" needs "column": the column that holds them.',
+    ]);
   });
 
   it("takes labels as they are written", () => {
-    const read = readRecipe(`${good}labels: { column: stars, map: { 05: five, yes: y }, drop: [1, NA] }\n`);
+    const read = readRecipe(
+      `${good}labels: { column: stars, map: { 05: five, yes: y }, drop: [1, NA] }\n`,
+    );
     assert.ok(read.kind === "good");
     const { renamed, dropped } = read.recipe.labels ?? { renamed: new Map(), dropped: new Map() };
-    assert.deepEqual([[...renamed.keys()], [...dropped.keys()]], [["05", "yes"], ["1", "NA"]]);
+    assert.deepEqual(
+      [[...renamed.keys()], [...dropped.keys()]],
+      [
+        ["05", "yes"],
+        ["1", "NA"],
+      ],
+    );
   });
 
   it("finds every part of a text through quotes, escapes and indentation", () => {

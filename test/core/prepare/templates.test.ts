@@ -27,7 +27,9 @@ function render(template: string, row: Readonly<Record<string, Cell>>): string {
 function problems(template: string, ...names: string[]): readonly string[] {
   const compiled = compile(template, names);
   if (!("length" in compiled)) return [];
-  return compiled.map(({ span, message }) => `«${template.slice(span.start, span.end)}» ${message}`);
+  return compiled.map(
+    ({ span, message }) => `«${template.slice(span.start, span.end)}» ${message}`,
+  );
 }
 
 describe("templates", () => {
@@ -48,30 +50,59 @@ describe("templates", () => {
   });
 
   it("say which names are no columns, where, and which were meant", () => {
-    assert.deepEqual(problems("a title: {{ titlle }}", "title", "body"), ['«titlle» There is no column "titlle". Did you mean "title"?']);
-    assert.deepEqual(problems('{{ row["Review text"] }}', "Review Text"), ['«Review text» There is no column "Review text". Did you mean "Review Text"?']);
-    assert.deepEqual(problems("{{ a | uper }}", "a"), ['«uper» Templates have no filter "uper". Did you mean "upper"?']);
-    assert.deepEqual(problems("{% for x in a %}{{ x }}{{ loop.index }}{% endfor %}{% set y = 1 %}{{ y }}", "a"), []);
+    assert.deepEqual(problems("a title: {{ titlle }}", "title", "body"), [
+      '«titlle» There is no column "titlle". Did you mean "title"?',
+    ]);
+    assert.deepEqual(problems('{{ row["Review text"] }}', "Review Text"), [
+      '«Review text» There is no column "Review text". Did you mean "Review Text"?',
+    ]);
+    assert.deepEqual(problems("{{ a | uper }}", "a"), [
+      '«uper» Templates have no filter "uper". Did you mean "upper"?',
+    ]);
+    assert.deepEqual(
+      problems("{% for x in a %}{{ x }}{{ loop.index }}{% endfor %}{% set y = 1 %}{{ y }}", "a"),
+      [],
+    );
   });
 
   it("say which tag cannot be read", () => {
-    assert.match(problems("ok {{ a }} {{ a + }}", "a")[0] ?? "", /^«\{\{ a \+ \}\}» The template cannot be read/);
+    assert.match(
+      problems("ok {{ a }} {{ a + }}", "a")[0] ?? "",
+      /^«\{\{ a \+ \}\}» The template cannot be read/,
+    );
     assert.match(problems("{{ a }} and {{ a", "a")[0] ?? "", /^«\{\{ a» /);
     assert.match(problems("{% if a %}x", "a")[0] ?? "", /not closed/);
   });
 
   it("name columns whose names are no words", () => {
-    assert.equal(render('{{ Review_Text }}|{{ row["Review Text"] }}', { "Review Text": "x" }), "x|x");
+    assert.equal(
+      render('{{ Review_Text }}|{{ row["Review Text"] }}', { "Review Text": "x" }),
+      "x|x",
+    );
   });
 
   it("write nothing for an empty cell, and every digit of a long number", () => {
-    assert.equal(render("{{ a }}|{{ a ~ b }}", { a: null, b: 9007199254740993n }), "|9007199254740993");
+    assert.equal(
+      render("{{ a }}|{{ a ~ b }}", { a: null, b: 9007199254740993n }),
+      "|9007199254740993",
+    );
   });
 
   it("know the filters and tests of the library, all of them", () => {
-    const row = { text: "a", list: ["b"], number: 1, object: { a: 1 }, pairs: [{ a: 1 }], truth: true };
+    const row = {
+      text: "a",
+      list: ["b"],
+      number: 1,
+      object: { a: 1 },
+      pairs: [{ a: 1 }],
+      truth: true,
+    };
     for (const name of knownFilters) {
-      const tries = Object.keys(row).flatMap((column) => ["", "('a')", "(attribute='a')", "('a', 'b')"].map((args) => `{{ ${column} | ${name}${args} }}`));
+      const tries = Object.keys(row).flatMap((column) =>
+        ["", "('a')", "(attribute='a')", "('a', 'b')"].map(
+          (args) => `{{ ${column} | ${name}${args} }}`,
+        ),
+      );
       const works = tries.some((template) => {
         try {
           new Template(template).render(row);
@@ -92,11 +123,19 @@ describe("templates", () => {
   });
 
   it("have functions for what the library lacks", () => {
-    const functions = Object.fromEntries(Object.entries(templateFunctions).map(([name, { make }]) => [name, make({ name: "words", count: (text) => text.split(" ").length, encode: () => [] })]));
+    const functions = Object.fromEntries(
+      Object.entries(templateFunctions).map(([name, { make }]) => [
+        name,
+        make({ name: "words", count: (text) => text.split(" ").length, encode: () => [] }),
+      ]),
+    );
     assert.equal(functions["truncateTokens"]?.("a b c d", 2), "a b");
     assert.equal(functions["truncateWords"]?.("  a  b c", 2), "  a  b");
     assert.equal(functions["truncateCharacters"]?.("👍👍", 1), "👍");
-    assert.equal(render("{{ date(d, '%d %B %Y') }}", { d: "2024-02-29T23:30:00Z" }), "29 February 2024");
+    assert.equal(
+      render("{{ date(d, '%d %B %Y') }}", { d: "2024-02-29T23:30:00Z" }),
+      "29 February 2024",
+    );
     assert.throws(() => render("{{ date(d, '%d') }}", { d: "2023-02-29" }), /is no date/);
     assert.equal(render("{{ oneLine(d) }}", { d: " a\n b " }), "a b");
     assert.deepEqual(problems("{{ truncateTokens(a, 5) }}", "a"), [

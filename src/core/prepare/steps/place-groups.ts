@@ -15,9 +15,9 @@ export interface GroupGoal {
   readonly seed: number;
 }
 
-/** With so few groups it costs nothing to begin anew from other places. */
-const mostGroupsForStarts = 200;
-const starts = 32;
+/** With few groups it costs nothing to begin anew from other places: so many beginnings for one. */
+const startsForOne = 4_096;
+const mostStarts = 512;
 /** With more groups no two of them are tried in each other's place. */
 const mostGroupsForSwaps = 1_000;
 const mostRounds = 50;
@@ -36,7 +36,7 @@ export function placeGroups(
 ): Uint8Array<ArrayBuffer> {
   const random = seededRandom(goal.seed, "groups");
   let best: Placing | undefined;
-  const tries = groups.length <= mostGroupsForStarts ? starts : 1;
+  const tries = Math.min(Math.ceil(startsForOne / Math.max(groups.length, 1)), mostStarts);
   for (let at = 0; at < tries; at += 1) {
     const order = Uint32Array.from(groups, (_, index) => index);
     random.shuffle(order);
