@@ -1,11 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { formats } from "../../src/core/formats/index.js";
-import {
-  conversationFields,
-  fieldKeys,
-  recipeKeys,
-} from "../../src/core/prepare/recipe/recipe-keys.js";
+import { conversationFields, fieldKeys } from "../../src/core/prepare/recipe/field-keys.js";
+import { recipeKeys } from "../../src/core/prepare/recipe/recipe-keys.js";
 import type { RecipeKeys, Shape } from "../../src/core/prepare/recipe/recipe-shape.js";
 import { templateFunctions } from "../../src/core/prepare/templates/template-functions.js";
 import { knownFilters, knownTests } from "../../src/core/prepare/templates/template-names.js";
@@ -14,7 +11,7 @@ import { markdownTable, withParts } from "./generated-file.ts";
 
 /** The JSON Schema of `*.recipe.yaml`. */
 export function recipeSchemaFile(): GeneratedFile {
-  const fields = Object.assign({}, ...formats.map(({ id }) => fieldKeys(id))) as RecipeKeys;
+  const fields = Object.fromEntries(formats.flatMap(({ id }) => Object.entries(fieldKeys(id))));
   const schema = {
     $schema: "http://json-schema.org/draft-07/schema#",
     title: "Tunewright recipe",
@@ -32,11 +29,13 @@ export function recipeSchemaFile(): GeneratedFile {
 }
 
 function objectSchema(keys: RecipeKeys): object {
-  const properties = Object.entries(keys).map(([name, { what, example, shape }]) => {
-    const schema = schemaOf(shape);
-    const described = "$ref" in schema ? { allOf: [schema] } : schema;
-    return [name, { description: `${what} For example: ${example}`, ...described }];
-  });
+  const properties = Object.entries(keys).map(
+    ([name, { what, example, shape }]): [string, object] => {
+      const schema = schemaOf(shape);
+      const described = "$ref" in schema ? { allOf: [schema] } : schema;
+      return [name, { description: `${what} For example: ${example}`, ...described }];
+    },
+  );
   return {
     type: "object",
     properties: Object.fromEntries(properties),

@@ -47,17 +47,13 @@ the command was wrong or a source cannot be read.
 `,
   async run(args, io) {
     const { values, positionals } = parseOptions(args, options);
-    const { propose, output, target, yes, "output-dir": outputFolder } = values;
     const [recipe, another] = positionals;
-    if (propose !== undefined) {
+    if (values.propose !== undefined) {
       if (recipe !== undefined) throw new UserError("Take a recipe or --propose, not both.");
-      const { runPropose } = await import("../prepare/commands.js");
-      const known = target === undefined ? undefined : targetById(target);
-      if (target !== undefined && known === undefined) throw unknownTarget(target);
-      return runPropose({ table: propose, output, target: known, yes: yes === true }, io);
+      return propose(values.propose, values, io);
     }
     if (recipe === undefined || another !== undefined) throw new UserError("Name one recipe.");
-    if (output !== undefined || target !== undefined) {
+    if (values.output !== undefined || values.target !== undefined) {
       throw new UserError("--output and --target go with --propose; a recipe has keys for both.");
     }
     if (!isRecipePath(recipe)) {
@@ -65,18 +61,38 @@ the command was wrong or a source cannot be read.
         `${recipe} is no recipe: their names end in .recipe.yaml. "tunewright prepare --propose ${recipe}" writes one for a table.`,
       );
     }
-    const { runPrepare } = await import("../prepare/commands.js");
-    const request = {
-      recipe,
-      outputFolder: outputFolder === undefined ? undefined : resolve(io.cwd, outputFolder),
-      dryRun: values["dry-run"] === true,
-      json: values.json === true,
-      yes: yes === true,
-    };
-    const prepared = await runPrepare(request, io);
-    return prepared === undefined ? exitCode.findings : checkWritten(prepared, io);
+    return prepareByRecipe(recipe, values, io);
   },
 };
+
+type Values = ReturnType<typeof parseOptions<typeof options>>["values"];
+
+async function propose(
+  table: string,
+  { output, target: name, yes }: Values,
+  io: Io,
+): Promise<ExitCode> {
+  const target = name === undefined ? undefined : targetById(name);
+  if (name !== undefined && target === undefined) throw unknownTarget(name);
+  const { runPropose } = await import("../prepare/commands.js");
+  return runPropose({ table, output, target, yes: yes === true }, io);
+}
+
+async function prepareByRecipe(recipe: string, values: Values, io: Io): Promise<ExitCode> {
+  const { "output-dir": folder, "dry-run": dryRun, json, yes } = values;
+  const { runPrepare } = await import("../prepare/commands.js");
+  const prepared = await runPrepare(
+    {
+      recipe,
+      outputFolder: folder === undefined ? undefined : resolve(io.cwd, folder),
+      dryRun: dryRun === true,
+      json: json === true,
+      yes: yes === true,
+    },
+    io,
+  );
+  return prepared === undefined ? exitCode.findings : checkWritten(prepared, io);
+}
 
 /** Checks what was written; what is found is told beside the result. */
 async function checkWritten({ written, target }: PreparedFiles, io: Io): Promise<ExitCode> {
@@ -91,9 +107,6 @@ async function checkWritten({ written, target }: PreparedFiles, io: Io): Promise
     `${rule}=off`,
   ]);
   if (held.length > 0) codes.push(await check.run([...held, ...options, ...fewToo], quiet));
-  return codes.includes(exitCode.misuse)
-    ? exitCode.misuse
-    : codes.includes(exitCode.findings)
-      ? exitCode.findings
-      : exitCode.fine;
+  if (codes.includes(exitCode.misuse)) return exitCode.misuse;
+  return codes.includes(exitCode.findings) ? exitCode.findings : exitCode.fine;
 }

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { proposeRecipe } from "../../core/prepare/propose/propose-recipe.js";
 import type { TableFacts } from "../../core/prepare/propose/table-facts.js";
 import { TableFactsReader } from "../../core/prepare/propose/table-facts.js";
 import { outputFile } from "../../data/output-file.js";
-import { isAddress } from "../../data/prepare/recipe-paths.js";
+import { isAddress, pathFrom } from "../../data/prepare/recipe-paths.js";
 import { openSources } from "../../data/sources/open-sources.js";
 import { UserError } from "../../data/user-error.js";
 import type { ExitCode } from "../exit-code.js";
@@ -21,27 +21,35 @@ export async function runPropose(request: ProposeRequest, io: Io): Promise<ExitC
   if (path !== undefined && existsSync(path) && !yes) {
     throw new UserError(`${path} exists already; --yes replaces it.`);
   }
-  const folder = path === undefined ? io.cwd : dirname(path);
   const location = isAddress(table) ? table : resolve(io.cwd, table);
-  const source = isAddress(table) ? table : relative(folder, location).split(sep).join("/");
-  const recipe = proposeRecipe(await factsOf(location, io), { source, target });
+  const folder = path === undefined ? io.cwd : dirname(path);
+  const source = pathOrAddress(folder, location);
+  const facts = await factsOf(location, io);
+  const recipe = proposeRecipe(facts, { source, target });
   if (recipe === undefined) throw new UserError(`${table} has no column with texts to learn from.`);
   if (path === undefined) {
     io.stdout.write(recipe);
     return exitCode.fine;
   }
-  const file = outputFile(path, { mayReplace: yes });
+  writeRecipe(path, recipe, yes);
+  const name = relative(io.cwd, path);
+  const message = `${name} was written. "tunewright prepare ${name} --dry-run" shows what it makes.`;
+  io.stdout.write(`${printable(message)}\n`);
+  return exitCode.fine;
+}
+
+function pathOrAddress(folder: string, location: string): string {
+  return isAddress(location) ? location : pathFrom(folder, location);
+}
+
+function writeRecipe(path: string, recipe: string, mayReplace: boolean): void {
+  const file = outputFile(path, { mayReplace });
   try {
     file.write(Buffer.from(recipe));
     file.commit();
   } finally {
     file.discard();
   }
-  const name = relative(io.cwd, path);
-  io.stdout.write(
-    `${printable(`${name} was written. "tunewright prepare ${name} --dry-run" shows what it makes.`)}\n`,
-  );
-  return exitCode.fine;
 }
 
 /** The recipe of a table lies beside it. */

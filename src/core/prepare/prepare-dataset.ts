@@ -4,6 +4,7 @@ import { RecordTable } from "./records/record-table.js";
 import { RowTaker } from "./records/take-rows.js";
 import { error } from "./recipe/check-shape.js";
 import type { RecipeProblem } from "./recipe/recipe.js";
+import { stepNames } from "./prepared-dataset.js";
 import type {
   PreparedDataset,
   PreparedStep,
@@ -48,38 +49,57 @@ export async function prepareDataset(
   const hasFailed = sourceProblems.some(({ severity }) => severity === "error");
   if (hasFailed || run.problems.length > 0)
     return { kind: "refused", problems: run.problems, sourceProblems };
-  const { recipe } = compiled;
-  const steps: PreparedStep[] = [{ step: "read", in: rows.report().read, out: rows.report().read }];
-  const then = (step: StepName, out: number): void => {
-    steps.push({ step, in: steps.at(-1)?.out ?? 0, out });
-  };
-  if (recipe.where !== undefined) then("where", run.rows);
-  if (recipe.labels !== undefined) then("labels", run.rows - run.left.labels);
-  if (hasKeep(compiled)) then("keep", run.table.length);
+  const refused = (problems: readonly RecipeProblem[]): RefusedDataset => ({
+    kind: "refused",
+    problems,
+    sourceProblems,
+  });
   const unique = await removeCopies(compiled, { table: run.table, store }, watch);
-  if ("problems" in unique) return { kind: "refused", problems: unique.problems, sourceProblems };
-  if (recipe.deduplicate.by !== "none") then("deduplicate", unique.records.length);
+  if ("problems" in unique) return refused(unique.problems);
   const made = makeParts(compiled, run.table, unique.records);
-  if ("problems" in made) return { kind: "refused", problems: made.problems, sourceProblems };
-  if (recipe.split !== undefined) then("split", made.dealt);
-  if (recipe.balance !== undefined) {
-    then(
-      "balance",
-      made.parts.reduce((sum, { records }) => sum + records.length, 0),
-    );
-  }
+  if ("problems" in made) return refused(made.problems);
+  const left: Readonly<Record<StepName, number>> = {
+    read: rows.report().read,
+    where: run.rows,
+    labels: run.rows - run.left.labels,
+    keep: run.table.length,
+    deduplicate: unique.records.length,
+    split: made.dealt,
+    balance: made.parts.reduce((sum, { records }) => sum + records.length, 0),
+  };
   return {
     kind: "prepared",
-    steps,
+    steps: stepsOf(compiled, left),
     ...made,
     notes: run.notes(made.parts).concat(unique.notes, made.notes),
     sourceProblems,
   };
 }
 
+/** The steps that a recipe has, with what each of them left. */
+function stepsOf(
+  compiled: CompiledRecipe,
+  left: Readonly<Record<StepName, number>>,
+): readonly PreparedStep[] {
+  const { where, labels, deduplicate, split, balance } = compiled.recipe;
+  const isDone: Readonly<Record<StepName, boolean>> = {
+    read: true,
+    where: where !== undefined,
+    labels: labels !== undefined,
+    keep: hasKeep(compiled),
+    deduplicate: deduplicate.by !== "none",
+    split: split !== undefined,
+    balance: balance !== undefined,
+  };
+  const steps: PreparedStep[] = [];
+  for (const step of stepNames.filter((name) => isDone[name])) {
+    steps.push({ step, in: steps.at(-1)?.out ?? left.read, out: left[step] });
+  }
+  return steps;
+}
+
 function hasKeep({ recipe: { keep } }: CompiledRecipe): boolean {
-  const { nonEmpty, ...numbers } = keep;
-  return nonEmpty.length > 0 || Object.values(numbers).some((value) => value !== undefined);
+  return keep.span.end > keep.span.start;
 }
 
 class RecipeRun {

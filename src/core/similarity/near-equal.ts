@@ -29,8 +29,9 @@ const different: Comparison = { kind: "different" };
 
 /**
  * Says whether two records are nearly equal: what they are given has at least 0.7 of its runs of
- * three words (or whatever more is asked for) in common, each text and the answers are equal or, where both are long, as similar, the same
- * numbers stand in both, and nowhere do several words in a row stand in place of others.
+ * three words (or whatever more is asked for) in common, each text and the answers are equal or,
+ * where both are long, as similar, the same numbers stand in both, and nowhere do several words in
+ * a row stand in place of others.
  */
 export function compareRecords(
   a: ComparedRecord,
@@ -40,8 +41,7 @@ export function compareRecords(
   if (Math.min(a.ownRuns().size, b.ownRuns().size) < fewestOwnRuns) return different;
   if (similarity(a.ownRuns(), b.ownRuns()) < least) return different;
   if (!areSimilarTexts(allTexts(a), allTexts(b))) return { kind: "other-answer" };
-  if (numbersIn(a.allGiven) !== numbersIn(b.allGiven)) return different;
-  if (numbersIn(a.allAnswer) !== numbersIn(b.allAnswer)) return different;
+  if (!haveSameNumbers(a, b)) return different;
   const given = wordChanges(a.allGiven, b.allGiven);
   const answer = wordChanges(a.allAnswer, b.allAnswer);
   // The same words with other signs between them may well be another formula.
@@ -96,6 +96,11 @@ function areSimilarWords(words: readonly string[], others: readonly string[]): b
   if (isSame) return true;
   if (Math.min(words.length, others.length) < fewestLongWords) return false;
   return similarity(runsOf([words]), runsOf([others])) >= leastSimilarity;
+}
+
+function haveSameNumbers(a: ComparedRecord, b: ComparedRecord): boolean {
+  const isGivenSame = numbersIn(a.allGiven) === numbersIn(b.allGiven);
+  return isGivenSame && numbersIn(a.allAnswer) === numbersIn(b.allAnswer);
 }
 
 function numbersIn(words: readonly string[]): string {

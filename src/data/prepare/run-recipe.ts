@@ -8,7 +8,8 @@ import type {
   PreparedPart,
   RefusedDataset,
 } from "../../core/prepare/prepared-dataset.js";
-import type { RecipeProblem } from "../../core/prepare/recipe/recipe.js";
+import type { Recipe, RecipeProblem } from "../../core/prepare/recipe/recipe.js";
+import { splitNames } from "../../core/prepare/recipe/recipe.js";
 import { sourceFiles } from "../sources/source-files.js";
 import { UserError } from "../user-error.js";
 import type { Manifest, ManifestOutput } from "./manifest.js";
@@ -86,31 +87,44 @@ async function refuseForeign(
   paths: OutputPaths,
 ): Promise<void> {
   const { recipe } = compiled;
-  const names =
-    recipe.split === undefined
-      ? (["train"] as const)
-      : ([...new Set(["train" as const, ...recipe.split.sizes.keys()])] as const);
-  const outputs = names.map(paths.of);
+  const outputs = outputsOf(recipe, paths);
   const repeated = outputs.find((output, at) => outputs.indexOf(output) !== at);
-  if (repeated !== undefined)
+  if (repeated !== undefined) {
     throw new UserError(`Two outputs of ${path} are one file: ${repeated}.`);
-  const inputs = filesOf(compiled.recipe, path).flatMap((file) => file.location ?? []);
-  const own = outputs.find((output) => inputs.includes(output) || output === resolve(path));
+  }
+  const inputs = new Set([resolve(path), ...filesOf(recipe, path).map(({ location }) => location)]);
+  const own = outputs.find((output) => inputs.has(output));
   if (own !== undefined) throw new UserError(`${own} is a source of ${path}; name another output.`);
-  if (mayReplace) return;
+  if (!mayReplace) await refuseOthers(path, outputs, paths);
+}
+
+/** Refuses to replace files that the manifest of this recipe does not know as they are. */
+async function refuseOthers(
+  path: string,
+  outputs: readonly string[],
+  paths: OutputPaths,
+): Promise<void> {
   const manifest = readManifest(paths.manifest);
   const folder = dirname(paths.manifest);
   const isSame = manifest?.recipe.path === pathFrom(folder, resolve(path));
+  const known = new Map(
+    isSame ? manifest.outputs.map((one) => [resolve(folder, one.path), one.sha256] as const) : [],
+  );
   for (const output of outputs) {
-    if (!existsSync(output)) continue;
-    const known = manifest?.outputs.find((one) => one.path === pathFrom(folder, output));
-    const isOurs = isSame && known?.sha256 === (await hashOfFile(output)).sha256;
-    if (!isOurs) {
-      throw new UserError(
-        `${output} exists and is not what this recipe has made; --yes replaces it.`,
-      );
+    if (existsSync(output) && known.get(output) !== (await hashOfFile(output)).sha256) {
+      throw notOurs(output);
     }
   }
+  if (existsSync(paths.manifest) && !isSame) throw notOurs(paths.manifest);
+}
+
+function notOurs(path: string): UserError {
+  return new UserError(`${path} exists and is not what this recipe has made; --yes replaces it.`);
+}
+
+function outputsOf({ split }: Recipe, paths: OutputPaths): readonly string[] {
+  const names = splitNames.filter((name) => name === "train" || split?.sizes.has(name) === true);
+  return names.map(paths.of);
 }
 
 interface ReadFile {
@@ -119,7 +133,7 @@ interface ReadFile {
   readonly location: string | undefined;
 }
 
-function filesOf(recipe: OpenedRecipe["compiled"]["recipe"], path: string): readonly ReadFile[] {
+function filesOf(recipe: Recipe, path: string): readonly ReadFile[] {
   return sourceFiles(sourceRequest(recipe, path).sources).map((file) =>
     file.kind === "address"
       ? { name: file.path, location: undefined }

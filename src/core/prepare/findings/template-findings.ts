@@ -5,6 +5,7 @@ import { targetById } from "../../targets/index.js";
 import { defaultTarget } from "../../targets/readers.js";
 import type { Target } from "../../targets/target.js";
 import type { PlacedText, Recipe, RecipeProblem } from "../recipe/recipe.js";
+import type { TemplateTag } from "../templates/template-tags.js";
 import { tagsIn } from "../templates/template-tags.js";
 
 /** The text with which every prompt of a recipe ends, and where it stands in the template. */
@@ -47,38 +48,39 @@ function fieldText({ fields }: Recipe, name: string): PlacedText | undefined {
 }
 
 function promptFindings(text: PlacedText, target: Target): readonly RecipeProblem[] {
-  const problems: RecipeProblem[] = [];
+  const tags = tagsIn(text.value);
+  const problem = target.needsSeparator ? separatorFinding(text, tags.at(-1)) : undefined;
+  const examples = examplesBefore(text.value, tags[0]?.start ?? text.value.length);
+  if (examples === undefined) return problem === undefined ? [] : [problem];
+  const message = l10n.t(
+    "{0} examples stand in every prompt: a tuned model needs none, and every token of them costs.",
+    examples.count,
+  );
+  const span = text.place(examples.start, examples.end);
+  return [...(problem === undefined ? [] : [problem]), { span, message, severity: "warning" }];
+}
+
+/** White space behind the separator, or none at all behind the last tag. */
+function separatorFinding(
+  text: PlacedText,
+  last: TemplateTag | undefined,
+): RecipeProblem | undefined {
   const { value } = text;
-  const tags = tagsIn(value);
-  const last = tags.at(-1);
   const tail = last === undefined ? "" : value.slice(last.end);
-  const blanks = /[ \t]+$/.exec(tail)?.[0].length ?? 0;
-  if (target.needsSeparator && blanks > 0 && tail.trim() !== "") {
-    const message = l10n.t(
-      "White space after the separator: the first token of the completion would no longer be the usual one.",
-    );
-    problems.push({
-      span: text.place(value.length - blanks, value.length),
-      message,
-      severity: "warning",
-    });
-  }
-  if (target.needsSeparator && tail.trim() === "" && last?.kind === "expression") {
+  if (tail.trim() === "") {
+    if (last?.kind !== "expression") return undefined;
     const message = l10n.t(
       "The prompt ends without a separator, such as {0}: a model would not know where it ends.",
       JSON.stringify("\n\n###\n\n"),
     );
-    problems.push({ span: text.place(last.start, value.length), message, severity: "warning" });
+    return { span: text.place(last.start, value.length), message, severity: "warning" };
   }
-  const examples = examplesBefore(value, tags[0]?.start ?? value.length);
-  if (examples !== undefined) {
-    const message = l10n.t(
-      "{0} examples stand in every prompt: a tuned model needs none, and every token of them costs.",
-      examples.count,
-    );
-    problems.push({ span: text.place(examples.start, examples.end), message, severity: "warning" });
-  }
-  return problems;
+  const blanks = /[ \t]+$/.exec(tail)?.[0].length ?? 0;
+  if (blanks === 0) return undefined;
+  const message = l10n.t(
+    "White space after the separator: the first token of the completion would no longer be the usual one.",
+  );
+  return { span: text.place(value.length - blanks, value.length), message, severity: "warning" };
 }
 
 function completionFindings(text: PlacedText, target: Target): readonly RecipeProblem[] {

@@ -17,6 +17,7 @@ const labelName =
 const titleName = /^(?:.*[\s_-])?(?:title|subject|headline)$/i;
 const textName =
   /^(?:.*[\s_-])?(?:text|body|content|message|review|comment|description|email|tweet|utterance|sentence|post)s?$/i;
+const notLabel = /lang|country|locale|source|user|author|name/i;
 const idName = /(?:^|[\s_-])id$|[a-z]I[dD]$/i;
 
 const mostLabels = 200;
@@ -42,16 +43,12 @@ function answerIn(columns: readonly ColumnFacts[], rows: number): ChosenColumns[
   const isLabel = (column: ColumnFacts): boolean => mayBeLabel(column, rows);
   const named = columns.find(({ name }) => answerName.test(name));
   if (named !== undefined) return { column: named, isLabel: isLabel(named) };
-  const byName = columns.filter((column) => labelName.test(column.name) && isLabel(column));
-  // Of division, department and class the last one says most; of stars and type the first.
-  const [first] = byName;
+  const first = columns.find((column) => labelName.test(column.name) && isLabel(column));
   if (first !== undefined) return { column: first, isLabel: true };
   const texts = columns.filter(
     (column) => isLabel(column) && column.type === "text" && column.distinct > 2,
   );
-  const last = texts
-    .filter(({ name }) => !/lang|country|locale|source|user|author|name/i.test(name))
-    .at(-1);
+  const last = texts.findLast(({ name }) => !notLabel.test(name));
   return last && { column: last, isLabel: true };
 }
 

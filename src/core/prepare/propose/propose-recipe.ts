@@ -27,8 +27,7 @@ export function proposeRecipe(
   const chosen = chooseColumns(facts);
   if (chosen === undefined) return undefined;
   const { answer, group, given } = chosen;
-  const takesPairs = target === undefined || target.formats.includes("prompt-completion");
-  const format = answer === undefined ? "text" : takesPairs ? "prompt-completion" : "chat";
+  const format = formatFor(answer, target);
   const lines = [
     `source: ${JSON.stringify(source)}`,
     `format: ${format}`,
@@ -41,18 +40,23 @@ export function proposeRecipe(
     "keep:",
     `  nonEmpty: ${yamlName(given.at(-1)?.name ?? "")}`,
     "deduplicate: near # or prompt: only records with equal prompts",
-    ...(answer === undefined
-      ? []
-      : [
-          `conflicts: ${answer.isLabel ? "majority" : "first"} # where one prompt has several completions`,
-        ]),
+    ...conflictLines(answer),
     "shuffle: { seed: 42 }",
     ...splitLines(facts, answer, group),
-    ...(answer?.isLabel === true
-      ? ["# balance: { maximumPerLabel: 1000 } # in the training file only"]
-      : []),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function formatFor(answer: ChosenColumns["answer"], target: Target | undefined): string {
+  if (answer === undefined) return "text";
+  const takesPairs = target === undefined || target.formats.includes("prompt-completion");
+  return takesPairs ? "prompt-completion" : "chat";
+}
+
+function conflictLines(answer: ChosenColumns["answer"]): readonly string[] {
+  if (answer === undefined) return [];
+  const policy = answer.isLabel ? "majority" : "first";
+  return [`conflicts: ${policy} # where one prompt has several completions`];
 }
 
 function labelLines({ rows }: TableFacts, answer: ChosenColumns["answer"]): readonly string[] {
@@ -90,15 +94,17 @@ function splitLines(
 ): readonly string[] {
   if (rows < fewestForParts)
     return ["# split: { train: 0.8, validation: 0.1, test: 0.1 } # there are few rows"];
+  const isLabel = answer?.isLabel === true;
   return [
     "split:",
     "  train: 0.8",
     "  validation: 0.1",
     "  test: 0.1",
-    ...(answer?.isLabel === true ? ["  stratify: completion"] : []),
+    ...(isLabel ? ["  stratify: completion"] : []),
     ...(group === undefined
       ? []
       : [`  # group: ${yamlName(group.name)} # keeps all rows of one value in one file`]),
+    ...(isLabel ? ["# balance: { maximumPerLabel: 1000 } # in the training file only"] : []),
   ];
 }
 

@@ -10,41 +10,58 @@ type Note = (problem: RecipeProblem) => void;
 /** Says all that is wrong with a value of the recipe, each with its place. */
 export function checkShape(node: RecipeNode, shape: Shape, note: Note): void {
   switch (shape.kind) {
+    case "template":
+      return;
     case "text":
     case "expression":
-      if (node.kind !== "scalar" || typeof node.value !== "string" || node.value.trim() === "") {
-        note(error(node.span, l10n.t("A text is needed here.")));
-      }
-      return;
     case "label":
-      if (node.kind !== "scalar")
-        note(error(headOf(node), l10n.t("A label is needed here: one value.")));
-      return;
     case "boolean":
-      if (node.kind !== "scalar" || typeof node.value !== "boolean") {
-        note(error(headOf(node), l10n.t("true or false is needed here.")));
-      }
+      if (!isPlainOf(node, shape.kind)) note(error(headOf(node), needed(shape.kind)));
       return;
     case "number":
       return checkNumber(node, shape, note);
     case "choice":
       return checkChoice(node, Object.keys(shape.values), note);
-    case "template":
-      return;
     case "list":
-      if (node.kind !== "list") return note(error(headOf(node), l10n.t("A list is needed here.")));
-      for (const item of node.items) checkShape(item, shape.of, note);
-      return;
     case "map":
-      if (node.kind !== "map")
-        return note(error(headOf(node), l10n.t("Names with values are needed here.")));
-      for (const { value } of node.members) checkShape(value, shape.of, note);
-      return;
+      return checkItems(node, shape, note);
     case "object":
       return checkKeys(node, shape.keys, note);
     case "either":
       return checkShape(node, chosenShape(node, shape.shapes), note);
   }
+}
+
+type PlainKind = "text" | "expression" | "label" | "boolean";
+
+function isPlainOf(node: RecipeNode, kind: PlainKind): boolean {
+  if (node.kind !== "scalar") return false;
+  if (kind === "label") return true;
+  if (kind === "boolean") return typeof node.value === "boolean";
+  return typeof node.value === "string" && node.value.trim() !== "";
+}
+
+function needed(kind: PlainKind): string {
+  if (kind === "label") return l10n.t("A label is needed here: one value.");
+  return kind === "boolean"
+    ? l10n.t("true or false is needed here.")
+    : l10n.t("A text is needed here.");
+}
+
+function checkItems(
+  node: RecipeNode,
+  { kind, of }: Extract<Shape, { kind: "list" | "map" }>,
+  note: Note,
+): void {
+  if (kind === "list") {
+    if (node.kind !== "list") return note(error(headOf(node), l10n.t("A list is needed here.")));
+    for (const item of node.items) checkShape(item, of, note);
+    return;
+  }
+  if (node.kind !== "map") {
+    return note(error(headOf(node), l10n.t("Names with values are needed here.")));
+  }
+  for (const { value } of node.members) checkShape(value, of, note);
 }
 
 /** Says what is wrong with an object that has these keys. */

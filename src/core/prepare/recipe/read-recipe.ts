@@ -1,9 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import { formatTable } from "../../formats/index.js";
-import { isTargetId } from "../../targets/index.js";
 import type { FormatId } from "../../formats/format.js";
 import { checkKeys, error } from "./check-shape.js";
-import { conversationFields, fieldKeys, recipeKeys } from "./recipe-keys.js";
+import { conversationFields, fieldKeys } from "./field-keys.js";
+import { recipeKeys } from "./recipe-keys.js";
 import type { RecipeKeys } from "./recipe-shape.js";
 import type { RecipeMember, RecipeNode } from "./recipe-nodes.js";
 import { readNodes } from "./recipe-nodes.js";
@@ -83,8 +83,6 @@ function checkRequired(root: MapNode, note: (problem: RecipeProblem) => void): v
   const missing = ["source", "format"].filter((name) => memberOf(root, name) === undefined);
   const at = root.members[0]?.key ?? root.span;
   for (const name of missing) note(error(at, l10n.t('The recipe lacks "{0}".', name)));
-  const target = memberOf(root, "target")?.value;
-  if (target?.kind === "scalar" && !isTargetId(target.text.value)) return;
 }
 
 function fieldsOf(
@@ -105,9 +103,14 @@ function fieldsOf(
   }));
 }
 
+interface CheckedFields {
+  readonly format: FormatId;
+  readonly fields: Recipe["fields"];
+}
+
 function checkFields(
   root: MapNode,
-  { format, fields }: { readonly format: FormatId; readonly fields: Recipe["fields"] },
+  { format, fields }: CheckedFields,
   note: (problem: RecipeProblem) => void,
 ): void {
   const at = memberOf(root, "format")?.value.span ?? root.span;
@@ -116,35 +119,32 @@ function checkFields(
   if (repeated !== undefined) {
     note(error(repeated.key, l10n.t('The field "{0}" has two templates.', repeated.name)));
   }
-  const isShort =
-    format === "chat" && names.some((name) => Object.hasOwn(conversationFields, name));
-  if (isShort && names.includes("messages")) {
-    const both = fields.find(({ name }) => Object.hasOwn(conversationFields, name));
-    note(error(both?.key ?? at, l10n.t('Take either "messages" or "{0}".', both?.name ?? "")));
-  }
-  if (isShort) {
-    if (!names.includes("completion") && !names.includes("turns")) {
-      note(error(at, l10n.t('The recipe lacks "completion": what the assistant answers.')));
-    }
-    return;
-  }
+  const short = fields.find(({ name }) => Object.hasOwn(conversationFields, name));
+  const isShort = format === "chat" && short !== undefined;
+  const messages = isShort ? conversationFaults(names, short.name) : missingFields(format, names);
+  for (const message of messages) note(error(at, message));
+}
+
+function conversationFaults(names: readonly string[], short: string): readonly string[] {
+  const hasAnswer = names.includes("completion") || names.includes("turns");
+  return [
+    ...(names.includes("messages") ? [l10n.t('Take either "messages" or "{0}".', short)] : []),
+    ...(hasAnswer ? [] : [l10n.t('The recipe lacks "completion": what the assistant answers.')]),
+  ];
+}
+
+function missingFields(format: FormatId, names: readonly string[]): readonly string[] {
   const empty = Object.fromEntries(names.map((name) => [name, ""]));
-  const missing = formatTable[format]
-    .missingFields(empty)
-    .filter(({ owner }) => owner.length === 0);
-  for (const { field } of missing) {
-    note(
-      error(
-        at,
-        l10n.t(
-          'Records of the format "{0}" need the field "{1}": the recipe lacks its template.',
-          format,
-          field,
-        ),
+  const missing = formatTable[format].missingFields(empty);
+  const messages = missing
+    .filter(({ owner }) => owner.length === 0)
+    .map(({ field }) =>
+      l10n.t(
+        'Records of the format "{0}" need the field "{1}": the recipe lacks its template.',
+        format,
+        field,
       ),
     );
-  }
-  if (missing.length === 0 && fields.length === 0) {
-    note(error(at, l10n.t("The recipe lacks the templates of the record's fields.")));
-  }
+  if (messages.length > 0 || names.length > 0) return messages;
+  return [l10n.t("The recipe lacks the templates of the record's fields.")];
 }

@@ -56,38 +56,25 @@ export function recipeOf(root: RecipeNode, fields: Recipe["fields"], note: Note)
   return recipe;
 }
 
-function checkTogether({ keep, split, labels, balance }: Recipe, note: Note): void {
+function checkTogether({ keep, split, balance }: Recipe, note: Note): void {
   if (split?.time !== undefined && split.stratify.length > 0) {
-    note(
-      error(
-        split.time.span,
-        l10n.t('Parts of one time cannot be stratified: take "time" or "stratify".'),
-      ),
-    );
+    const message = l10n.t('Parts of one time cannot be stratified: take "time" or "stratify".');
+    note(error(split.time.span, message));
   }
-  const { minimumPerLabel = 0, maximumPerLabel = Infinity } = balance ?? {};
-  if (balance !== undefined && minimumPerLabel > maximumPerLabel) {
+  if (balance !== undefined && isReversed(balance.minimumPerLabel, balance.maximumPerLabel)) {
     note(error(balance.span, l10n.t('"minimumPerLabel" is more than "maximumPerLabel".')));
   }
-  const isReversed = (least = 0, most = Infinity): boolean => least > most;
+  const { minimumTokens, maximumTokens, minimumCharacters, maximumCharacters, span } = keep;
   if (
-    isReversed(keep.minimumTokens, keep.maximumTokens) ||
-    isReversed(keep.minimumCharacters, keep.maximumCharacters)
+    isReversed(minimumTokens, maximumTokens) ||
+    isReversed(minimumCharacters, maximumCharacters)
   ) {
-    note(
-      error(
-        keep.nonEmpty[0]?.span ?? { start: 0, end: 0 },
-        l10n.t("The least of what is kept is more than the most."),
-      ),
-    );
+    note(error(span, l10n.t("The least of what is kept is more than the most.")));
   }
-  for (const [label, place] of labels?.renamed ?? []) {
-    if (place.value === label)
-      note({
-        ...error(place.span, l10n.t('"{0}" becomes what it is.', label)),
-        severity: "warning",
-      });
-  }
+}
+
+function isReversed(least = 0, most = Infinity): boolean {
+  return least > most;
 }
 
 function formatOf(root: RecipeNode): Placed<FormatId> {
@@ -129,6 +116,7 @@ function keepOf(node: RecipeNode | undefined): KeepStep {
     minimumCharacters: numberIn(node, "minimumCharacters"),
     maximumCharacters: numberIn(node, "maximumCharacters"),
     nonEmpty: placedList(valueIn(node, "nonEmpty")),
+    span: node?.span ?? { start: 0, end: 0 },
   };
 }
 
@@ -143,31 +131,41 @@ function deduplicateOf(node: RecipeNode | undefined): Recipe["deduplicate"] {
 
 function splitOf(node: RecipeNode | undefined, note: Note): SplitStep | undefined {
   if (node === undefined) return undefined;
+  return {
+    span: node.span,
+    sizes: sizesOf(node, note),
+    stratify: placedList(valueIn(node, "stratify")),
+    group: placedList(valueIn(node, "group")),
+    time: textIn(node, "time"),
+  };
+}
+
+function sizesOf(node: RecipeNode, note: Note): SplitStep["sizes"] {
   const sizes = new Map<SplitName, SplitSize>();
   for (const name of splitNames) {
     const size = valueIn(node, name);
     const value = numberIn(node, name);
     if (size === undefined || value === undefined) continue;
-    const kind = value < 1 ? "share" : "count";
-    if (kind === "count" && !Number.isSafeInteger(value)) {
-      note(error(size.span, l10n.t("A share is below 1, a number of records is a whole one.")));
-    }
-    sizes.set(name, { kind, value, span: size.span });
+    sizes.set(name, { kind: value < 1 ? "share" : "count", value, span: size.span });
+  }
+  checkSizes(sizes, node, note);
+  return sizes;
+}
+
+function checkSizes(sizes: SplitStep["sizes"], node: RecipeNode, note: Note): void {
+  for (const { kind, value, span } of sizes.values()) {
+    if (kind === "share" || Number.isSafeInteger(value)) continue;
+    note(error(span, l10n.t("A share is below 1, a number of records is a whole one.")));
   }
   const shares = [...sizes.values()].filter(({ kind }) => kind === "share");
   // Shares such as 0.7, 0.2 and 0.1 are a little more than 1 together.
   if (shares.reduce((sum, { value }) => sum + value, 0) > 1 + 1e-9) {
     note(error(shares.at(-1)?.span ?? node.span, l10n.t("The shares are more than 1 together.")));
   }
-  if (sizes.size === 0)
-    note(error(node.span, l10n.t('"split" says how large "train", "validation" and "test" are.')));
-  return {
-    span: node.span,
-    sizes,
-    stratify: placedList(valueIn(node, "stratify")),
-    group: placedList(valueIn(node, "group")),
-    time: textIn(node, "time"),
-  };
+  if (sizes.size === 0) {
+    const message = l10n.t('"split" says how large "train", "validation" and "test" are.');
+    note(error(node.span, message));
+  }
 }
 
 function balanceOf(node: RecipeNode | undefined): BalanceStep | undefined {

@@ -80,6 +80,7 @@ export interface KeepStep {
   readonly maximumCharacters: number | undefined;
   /** Columns and fields that must hold more than white space. */
   readonly nonEmpty: readonly Placed<string>[];
+  readonly span: Span;
 }
 
 /** What `balance` says; it is for training only. */

@@ -58,6 +58,15 @@ function placesInBlock(value: string, source: string, start: number): WrittenPla
 
 const escapedLengths: Readonly<Record<string, number>> = { x: 4, u: 6, U: 10 };
 
+/** A quote in single quotes is written twice. */
+function writtenLength(character: string, type: Scalar["type"]): number {
+  return character === "'" && type === "QUOTE_SINGLE" ? 2 : 1;
+}
+
+function isBlank(character: string): boolean {
+  return character !== "" && character.trim() === "";
+}
+
 /** Goes along what is written, character by character of the value. */
 class ScalarWalk implements WrittenPlaces {
   readonly starts: number[] = [];
@@ -77,21 +86,32 @@ class ScalarWalk implements WrittenPlaces {
     const character = value.charAt(index);
     while (this.#at < this.#end) {
       const written = this.#source.charAt(this.#at);
-      if (type === "QUOTE_DOUBLE" && written === "\\") {
+      if (written === "\\" && type === "QUOTE_DOUBLE") {
         if (this.#takeEscape(character, value, index)) return true;
-      } else if (written === character) {
-        return this.#push(type === "QUOTE_SINGLE" && written === "'" ? 2 : 1);
-      } else if (!/\s/.test(written)) {
-        return false;
-      } else if (/\s/.test(character)) {
-        const isLast = !/\s/.test(value.charAt(index + 1));
-        const blanks = /^\s*/.exec(this.#source.slice(this.#at, this.#end))?.[0].length ?? 1;
-        return this.#push(isLast ? blanks : 1);
-      } else {
-        this.#at += 1;
+        continue;
       }
+      if (written === character) return this.#push(writtenLength(character, type));
+      if (isBlank(written) && isBlank(character)) return this.#pushBlank(value, index);
+      if (!this.#skipBlank()) return false;
     }
     return false;
+  }
+
+  /** The end of a line that is a blank of the value, with what indents the next line. */
+  #pushBlank(value: string, index: number): true {
+    return this.#push(isBlank(value.charAt(index + 1)) ? 1 : this.#blanks());
+  }
+
+  #skipBlank(): boolean {
+    if (!isBlank(this.#source.charAt(this.#at))) return false;
+    this.#at += 1;
+    return true;
+  }
+
+  #blanks(): number {
+    let end = this.#at;
+    while (end < this.#end && isBlank(this.#source.charAt(end))) end += 1;
+    return end - this.#at;
   }
 
   #takeEscape(character: string, value: string, index: number): boolean {

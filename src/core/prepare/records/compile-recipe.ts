@@ -47,22 +47,14 @@ export function compileRecipe(
   { tokenizers, pathOf }: RecipeTokens,
 ): CompiledRecipe | readonly RecipeProblem[] {
   const format: Format = formatTable[recipe.format.value];
-  const chosen = recipe.target && targetById(recipe.target.value);
-  const target = chosen ?? defaultTarget(format);
+  const target = targetOf(recipe);
   const tokenizer = recipe.tokenizer && pathOf(recipe.tokenizer.value);
   const options = { model: recipe.model?.value, tokenizer, tokenizers };
   const tokens = datasetTokens(options, target, recipe.format.value);
   const columns = new ColumnNames(sourceColumns);
   const maker = recordMaker(recipe, { columns, counter: tokens.counter() });
   const names = new Names(recipe, columns);
-  const { labels, split, keep } = recipe;
-  const rest = {
-    labelColumn: labels && names.column(labels.column),
-    stratify: (split?.stratify ?? []).flatMap((name) => names.value(name) ?? []),
-    group: (split?.group ?? []).flatMap((name) => names.column(name) ?? []),
-    time: split?.time && names.column(split.time),
-    nonEmpty: keep.nonEmpty.flatMap((name) => names.value(name) ?? []),
-  };
+  const named = namedIn(recipe, names);
   const problems = [
     ...("length" in maker ? maker : []),
     ...names.problems,
@@ -70,7 +62,27 @@ export function compileRecipe(
     ...targetProblems(recipe, target, format),
   ];
   if ("length" in maker || problems.length > 0) return problems;
-  return { recipe, format, target, columns, maker, tokens, ...rest };
+  return { recipe, format, target, columns, maker, tokens, ...named };
+}
+
+function targetOf(recipe: Recipe): Target {
+  const chosen = recipe.target && targetById(recipe.target.value);
+  return chosen ?? defaultTarget(formatTable[recipe.format.value]);
+}
+
+type NamedInRecipe = Pick<
+  CompiledRecipe,
+  "labelColumn" | "stratify" | "group" | "time" | "nonEmpty"
+>;
+
+function namedIn({ labels, split, keep }: Recipe, names: Names): NamedInRecipe {
+  return {
+    labelColumn: labels && names.column(labels.column),
+    stratify: (split?.stratify ?? []).flatMap((name) => names.value(name) ?? []),
+    group: (split?.group ?? []).flatMap((name) => names.column(name) ?? []),
+    time: split?.time && names.column(split.time),
+    nonEmpty: keep.nonEmpty.flatMap((name) => names.value(name) ?? []),
+  };
 }
 
 class Names {

@@ -4,7 +4,7 @@ import { formatTable } from "../../formats/index.js";
 import type { JsonObject, JsonValue } from "../../json/json-node.js";
 import { isJsonArray, isJsonObject } from "../../json/json-node.js";
 import type { Span } from "../../json/span.js";
-import { conversationFields } from "../recipe/recipe-keys.js";
+import { conversationFields } from "../recipe/field-keys.js";
 import type { PlacedText, Recipe, RecipeProblem, TemplateTree } from "../recipe/recipe.js";
 import type { TemplateRow, TemplateScope } from "../templates/compile-template.js";
 import { compileTemplate } from "../templates/compile-template.js";

@@ -134,13 +134,18 @@ class Moves {
   #rowFor(from: number, to: number): number {
     let [best, least] = [-1, Infinity];
     this.#rows.forEach((row, index) => {
-      const quota = this.#quotas[index] ?? [];
-      const above = (row[from] ?? 0) - (quota[from] ?? 0);
-      const below = (quota[to] ?? 0) - (row[to] ?? 0);
-      if ((row[from] ?? 0) === 0 || above <= 1e-9 || below <= 1e-9) return;
+      if ((row[from] ?? 0) === 0) return;
+      const above = this.#above(index, from);
+      const below = -this.#above(index, to);
+      if (above <= 1e-9 || below <= 1e-9) return;
       const cost = 2 - above - below;
       if (cost < least) [best, least] = [index, cost];
     });
     return best;
+  }
+
+  /** By how much a number is above its quota. */
+  #above(row: number, part: number): number {
+    return (this.#rows[row]?.[part] ?? 0) - (this.#quotas[row]?.[part] ?? 0);
   }
 }

@@ -37,14 +37,15 @@ export function deduplicate({ prompts, answers }: RecordKeys, policy: Conflicts)
     const answer = answers[record] ?? 0;
     const isFirst = tally.firstOfAnswer[answer] === record;
     const hasConflict = (tally.answersOfPrompt[prompt] ?? 0) > 1;
-    if (hasConflict) conflictingRecords += 1;
-    const isExample = hasConflict && tally.firstOfPrompt[prompt] === record;
-    if (isExample && examples.length < mostExamples) examples.push(record);
+    if (hasConflict) {
+      conflictingRecords += 1;
+      if (tally.firstOfPrompt[prompt] === record) examples.push(record);
+    }
     const stays = !hasConflict || policy === "error" || chosen[prompt] === answer;
     isKept[record] = isFirst && stays ? 1 : 0;
   });
   const conflicts = tally.answersOfPrompt.reduce((sum, count) => sum + (count > 1 ? 1 : 0), 0);
-  return { isKept, conflicts, conflictingRecords, examples };
+  return { isKept, conflicts, conflictingRecords, examples: examples.slice(0, mostExamples) };
 }
 
 interface AnswerTally {

@@ -189,7 +189,7 @@ function weightsOf(
     counts[label] = (counts[label] ?? 0) + 1;
   }
   const different = counts.filter((count) => count > 0).length;
-  return Array.from(counts, (count = 0) =>
+  return Array.from(counts, (count: number | undefined = 0) =>
     count === 0 ? 1 : Number((records.length / (different * count)).toFixed(6)),
   );
 }
@@ -221,8 +221,7 @@ function labelCounts(
     .sort((a, b) => b.records - a.records || (a.label < b.label ? -1 : 1));
 }
 
-const fewestForSplit = 1;
-/** Answers of which fewer than this share repeat are free texts, no labels. */
+/** More different answers than this share of the records are free texts, no labels. */
 const mostLabelShare = 0.2;
 
 /** Parts that are empty or lack a label. */
@@ -235,21 +234,24 @@ function partNotes(
   const areLabels = labels !== undefined && labels.length <= mostLabelShare * total;
   return parts.flatMap(({ name, records }): RecipeProblem[] => {
     const span = split?.sizes.get(name)?.span ?? split?.span ?? format.span;
-    if (records.length < fewestForSplit) {
+    if (records.length === 0) {
       return [{ span, message: l10n.t('The part "{0}" is empty.', name), severity: "warning" }];
     }
-    const missing = areLabels ? labels.filter(({ parts: of }) => (of[name] ?? 0) === 0) : [];
-    if (missing.length === 0 || split === undefined) return [];
-    const some = missing.slice(0, 3).map(({ label, records: of }) => `${label} (${of})`);
-    const message =
-      missing.length > some.length
-        ? l10n.t(
-            'The part "{0}" lacks {1} labels: {2} and more.',
-            name,
-            missing.length,
-            some.join(", "),
-          )
-        : l10n.t('The part "{0}" lacks a label: {1}.', name, some.join(", "));
-    return [{ span, message, severity: "warning" }];
+    const missing = areLabels && split !== undefined ? missingLabels(labels, name) : undefined;
+    return missing === undefined ? [] : [{ span, message: missing, severity: "warning" }];
   });
+}
+
+const labelsNamed = 3;
+
+function missingLabels(labels: readonly LabelCount[], name: SplitName): string | undefined {
+  const missing = labels.filter(({ parts }) => (parts[name] ?? 0) === 0);
+  if (missing.length === 0) return undefined;
+  const some = missing.slice(0, labelsNamed).map(({ label, records }) => `${label} (${records})`);
+  if (missing.length === 1)
+    return l10n.t('The part "{0}" lacks a label: {1}.', name, some[0] ?? "");
+  const names = some.join(", ");
+  return missing.length === some.length
+    ? l10n.t('The part "{0}" lacks {1} labels: {2}.', name, missing.length, names)
+    : l10n.t('The part "{0}" lacks {1} labels: {2} and more.', name, missing.length, names);
 }

@@ -196,8 +196,9 @@ class Template implements CompiledTemplate {
   render(row: TemplateRow): string {
     const plain = this.#plain && renderPlain(this.#plain, row.cells);
     if (plain !== undefined) return plain;
+    const { value } = new Interpreter(this.#environment(row)).run(this.#program);
     // What a program gives is a text.
-    return String(new Interpreter(this.#environment(row)).run(this.#program).value);
+    return typeof value === "string" ? value : "";
   }
 
   value(row: TemplateRow): JsonValue {

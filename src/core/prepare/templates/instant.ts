@@ -8,14 +8,13 @@ const pattern =
 export function instantOf(text: string): number | undefined {
   const match = pattern.exec(text);
   if (match === null) return undefined;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
-    .slice(1, 7)
-    .map((part: string | undefined) => Number(part ?? 0));
-  const fraction = Number(`0.${match[7] ?? "0"}`) * 1000;
-  const time = Date.UTC(year, month - 1, day, hour, minute, second);
-  const date = new Date(time);
+  const numberAt = (group: number): number => Number(match[group] ?? 0);
+  const [hour, minute, second] = [numberAt(4), numberAt(5), numberAt(6)];
+  if (hour > 23 || minute > 59 || second > 59) return undefined;
+  const time = Date.UTC(numberAt(1), numberAt(2) - 1, numberAt(3), hour, minute, second);
   // 31 February is no day.
-  if (date.getUTCMonth() !== month - 1 || hour > 23 || minute > 59 || second > 59) return undefined;
+  if (new Date(time).getUTCMonth() !== numberAt(2) - 1) return undefined;
+  const fraction = Number(`0.${match[7] ?? "0"}`) * 1000;
   return time + Math.floor(fraction) - zoneMinutes(match[8]) * 60_000;
 }
 

@@ -30,7 +30,7 @@ export const templateFunctions: Readonly<Record<string, TemplateFunction>> = {
   truncateCharacters: {
     signature: "truncateCharacters(text, most)",
     what: "The beginning of a text, of at most so many characters.",
-    make: () => (text, most) => [...textOf(text)].slice(0, countOf(most)).join(""),
+    make: () => (text, most) => Array.from(textOf(text)).slice(0, countOf(most)).join(""),
   },
   oneLine: {
     signature: "oneLine(text)",
