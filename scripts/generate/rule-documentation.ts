@@ -78,7 +78,11 @@ export function severityText(rule: Rule): string {
     const severity: Severity | "off" | undefined = severities[rule.id];
     return severity === undefined ? [] : [`${severity} for target \`${id}\``];
   });
-  return [defaultSeverity(rule), ...different].join(", ");
+  const unchosen =
+    rule.severityUnchosen === undefined
+      ? []
+      : [`${rule.severityUnchosen} where nobody has chosen the target`];
+  return [defaultSeverity(rule), ...unchosen, ...different].join(", ");
 }
 
 /** The kinds of fix that the rule's own examples get. */

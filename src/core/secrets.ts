@@ -10,6 +10,8 @@ export interface FoundSecret {
   readonly kind: string;
   readonly start: number;
   readonly end: number;
+  /** Whether its first characters are the same in all of its kind, and give nothing away. */
+  readonly hasKnownStart: boolean;
 }
 
 /**
@@ -36,13 +38,27 @@ const shapes: readonly SecretShape[] = [
   },
 ];
 
+/**
+ * A connection to a database or a queue with a password in it (RFC 3986 §3.2.1), and with a host to
+ * which the password may open something.
+ */
+const connection =
+  /(?<![\w-])(?=[!-~]{20})(?<scheme>postgres(?:ql)?|mysql|mariadb|mongodb|amqps?|rediss?)(?:\+[a-z0-9]{1,20})?:\/\/(?<user>[^\s:/@"'<>]{0,64}):(?<password>[^\s:/@"'`<>[\](){}\\]{8,128})@(?<host>[A-Za-z0-9][\w.-]{0,252})/dg;
+
+/** The key of an Azure storage or Cosmos DB account: 64 bytes in Base64. */
+const accountKey =
+  /(?<![\w-])(?=[!-~]{20})AccountKey=(?<password>[A-Za-z0-9+/]{86}==)(?![\w+/=])/dg;
+
+/** The keys of the emulators, which Microsoft's documentation prints. */
+const emulatorKey = /^(?:Eby8vdM02xNOcqFlqUwJPLlm|C2y6yDjf5\/R\+ob0N8A7Cgv30)/;
+
 function shape(kind: string, source: string): SecretShape {
   return { kind, pattern: new RegExp(`(?<![\\w-])${source}`, "g") };
 }
 
 /** One pattern that says quickly that a text holds none. */
 const anyStart =
-  /(?<![\w-])(?:A[KS]IA|gh[pousr]_|github_pat|sk-|AIza|xox|[sr]k_live|glpat-|hf_|npm_|eyJ)[\w-]{15}|-BEGIN /;
+  /(?<![\w-])(?:A[KS]IA|gh[pousr]_|github_pat|sk-|AIza|xox|[sr]k_live|glpat-|hf_|npm_|eyJ)[\w-]{15}|-BEGIN |(?:postgres|mysql|mariadb|mongodb|amqp|redis)[\w+]*:\/\/|AccountKey=/;
 
 /** Whether a text may hold a secret. */
 export function mayHoldSecret(text: string): boolean {
@@ -54,9 +70,55 @@ export function secretsIn(text: string): readonly FoundSecret[] {
   const found = shapes.flatMap(({ kind, pattern }) =>
     [...text.matchAll(pattern)]
       .filter(([secret]) => !isPlaceholder(secret))
-      .map(({ 0: secret, index }) => ({ kind, start: index, end: index + secret.length })),
+      .map(({ 0: secret, index }) => ({
+        kind,
+        start: index,
+        end: index + secret.length,
+        hasKnownStart: true,
+      })),
   );
-  return found.sort((a, b) => a.start - b.start);
+  return [...found, ...passwordsIn(text)].sort((a, b) => a.start - b.start);
+}
+
+/** What stands in a text as the password of a connection or the key of an account. */
+function passwordsIn(text: string): readonly FoundSecret[] {
+  const connections = [...text.matchAll(connection)].filter(
+    ({ groups: { user = "", password = "", host = "" } = {} }) =>
+      isRealPassword(password, user) && !isNowhere(host),
+  );
+  const keys = [...text.matchAll(accountKey)].filter(
+    ({ groups: { password = "" } = {} }) => !isPlaceholder(password) && !emulatorKey.test(password),
+  );
+  return [
+    ...connections.flatMap((match) => secretAt(match, "password of a connection")),
+    ...keys.flatMap((match) => secretAt(match, "Azure account key")),
+  ];
+}
+
+function secretAt({ indices }: RegExpExecArray, kind: string): readonly FoundSecret[] {
+  const place = indices?.groups?.["password"];
+  return place === undefined
+    ? []
+    : [{ kind, start: place[0], end: place[1], hasKnownStart: false }];
+}
+
+const fewestInPassword = 6;
+
+/** Whether it is no word of instructions: those have no digits, or say what they stand for. */
+function isRealPassword(password: string, user: string): boolean {
+  if (password === user || !/\d/.test(password) || !/[A-Za-z]/.test(password)) return false;
+  if (/^[$%]|\$\w|%s|\*{3}|\.{3}|x{4}/i.test(password)) return false;
+  if (new Set(password).size < fewestInPassword) return false;
+  return !/pass|pwd|secret|user|your|example|change|test|admin|dummy|sample|demo|root|guest|12345|token|placeholder|postgres|mysql|mongo|redis|rabbit/i.test(
+    password,
+  );
+}
+
+/** Whether it is a host of instructions, or the machine that somebody sits at. */
+function isNowhere(host: string): boolean {
+  return /^(?:localhost|127\.|0\.0\.0\.0|host(?:name)?\b|server\b|your)|(?:^|\.)(?:example|test|invalid|localhost)(?:\.|$)/i.test(
+    host,
+  );
 }
 
 const fewestCharacters = 10;

@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import type { CheckResult } from "../core/dataset/check-dataset.js";
 import type { FixScope } from "../core/dataset/fix-line.js";
-import { fixLine } from "../core/dataset/fix-line.js";
+import { fixLine, losesMark } from "../core/dataset/fix-line.js";
 import type { ByteBatch, ByteLine } from "./byte-lines.js";
 import type { DatasetFile } from "./dataset-file.js";
 
@@ -87,11 +87,13 @@ function fixedLine(
   const content = bytes.subarray(start + markBytes, end);
   if (!isUtf8(content)) return undefined;
   const text = content.toString("utf8");
-  const fixed = fixLine(text, result.findingsOn(line, text), scope);
-  if (fixed.kind === "kept") return undefined;
-  const mark = bytes.subarray(start, start + markBytes);
+  const findings = result.findingsOn(line, text);
+  const fixed = fixLine(text, findings, scope);
+  const isUnmarked = losesMark(findings, scope);
+  if (fixed.kind === "kept" && !isUnmarked) return undefined;
+  const mark = isUnmarked ? Buffer.alloc(0) : bytes.subarray(start, start + markBytes);
   if (fixed.kind === "removed") return { bytes: Buffer.from(mark), becomes: 0 };
-  const parts = fixed.text.split("\n");
+  const parts = (fixed.kind === "kept" ? text : fixed.text).split("\n");
   const replaced = parts.join(ending === "" ? "\n" : ending) + bytes.toString("latin1", end, next);
   return { bytes: Buffer.concat([mark, Buffer.from(replaced, "utf8")]), becomes: parts.length };
 }

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promises as streams, Readable, Transform } from "node:stream";
 import { createGunzip } from "node:zlib";
+import type { FileHead } from "../core/dataset/run-rules.js";
 import type { DatasetFile, FileStamp } from "./dataset-file.js";
 import { memoryDatasetFile, openDatasetFile, stampOf } from "./dataset-file.js";
 import { removeAtExit } from "./remove-at-exit.js";
@@ -78,11 +79,29 @@ async function look(location: string, path: string): Promise<Found> {
   }
 }
 
+/** What the first bytes of a file say of it; `undefined` where it is none that can be read. */
+export async function headOf(location: string): Promise<FileHead | undefined> {
+  try {
+    if (!(await promises.stat(location)).isFile()) return undefined;
+    const head = await firstBytes(location);
+    const wrapping = wrappingOfHead(head);
+    const encoding = wrapping === undefined || wrapping === "gzip" ? undefined : "UTF-16";
+    return { encoding, hasMark: head.toString("latin1").startsWith("\xef\xbb\xbf") };
+  } catch (error) {
+    if (systemErrorCode(error) === undefined) throw error;
+    return undefined;
+  }
+}
+
 async function wrappingAt(location: string): Promise<Wrapping | undefined> {
+  return wrappingOfHead(await firstBytes(location));
+}
+
+async function firstBytes(location: string): Promise<Buffer> {
   const file = await promises.open(location, "r");
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
-    return wrappingOfHead(buffer.subarray(0, bytesRead));
+    return buffer.subarray(0, bytesRead);
   } finally {
     await file.close();
   }

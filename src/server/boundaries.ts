@@ -1,8 +1,11 @@
 import type { CheckOutcome } from "../core/dataset/check-dataset.js";
+import { endingStart } from "../core/dataset/ending-in-text.js";
+import type { CommonEnding } from "../core/dataset/ending-tally.js";
 import { readLine } from "../core/dataset/read-line.js";
 import type { DatasetRecord, RecordText } from "../core/dataset/record.js";
 import type { JsonPath } from "../core/formats/format.js";
 import type { Span } from "../core/json/span.js";
+import { trailingRunStart } from "../core/json/trailing-run.js";
 import type { BoundariesAnswer, BoundariesRequest } from "../protocol/dataset-messages.js";
 import type { LineDocument } from "./line-document.js";
 import type { Placement } from "./to-protocol.js";
@@ -47,8 +50,8 @@ function onLine(text: string, { context }: CheckOutcome["plan"]): LineBoundaries
   const completion = textAt(record, format.completionTextPath(record.object));
   return {
     leadingSpace: startOf(completion),
-    separator: endOf(prompt, traits.separator?.text),
-    stopSequence: endOf(completion, traits.stop?.text),
+    separator: endOf(prompt, traits.separator),
+    stopSequence: endOf(completion, traits.stop),
   };
 }
 
@@ -66,7 +69,8 @@ function startOf(text: RecordText | undefined): Span | undefined {
   return blanks === 0 ? undefined : text?.span(0, blanks);
 }
 
-function endOf(text: RecordText | undefined, ending: string | undefined): Span | undefined {
-  if (text === undefined || ending === undefined || !text.value.endsWith(ending)) return undefined;
-  return text.span(text.value.length - ending.length, text.value.length);
+function endOf(text: RecordText | undefined, ending: CommonEnding | undefined): Span | undefined {
+  if (text === undefined || ending === undefined) return undefined;
+  const start = endingStart(text.value, ending);
+  return start === undefined ? undefined : text.span(start, trailingRunStart(text.value, " \t"));
 }

@@ -1,16 +1,21 @@
 import type { CheckOutcome } from "../core/dataset/check-dataset.js";
-import type { CheckOptions, CheckPlan, Planned } from "../core/dataset/check-plan.js";
-import type { DatasetNature } from "../core/dataset/check-plan.js";
+import type {
+  CheckOptions,
+  CheckPlan,
+  DatasetNature,
+  Planned,
+} from "../core/dataset/check-plan.js";
 import { areEqualNatures, planCheck, severityCounts } from "../core/dataset/check-plan.js";
 import { findingsIn } from "../core/dataset/check-dataset.js";
 import { layoutOf } from "../core/dataset/document-layout.js";
 import { FindingCollector } from "../core/dataset/finding-collector.js";
-import { guessNature, linesToGuessFrom } from "../core/dataset/guess-nature.js";
+import { guessNature } from "../core/dataset/guess-nature.js";
 import type { TakenLine } from "../core/dataset/line-facts.js";
 import { lookForSeparator } from "../core/dataset/line-facts.js";
 import { readLine } from "../core/dataset/read-line.js";
 import type { DatasetRecord } from "../core/dataset/record.js";
-import { layoutFindings, suspectFindings } from "../core/dataset/run-rules.js";
+import type { FileHead } from "../core/dataset/run-rules.js";
+import { headFindings, layoutFindings, suspectFindings } from "../core/dataset/run-rules.js";
 import type { OtherDataset } from "../core/similarity/other-dataset.js";
 import { lineScanner } from "../core/kernel/shared-scanners.js";
 import type { Finding } from "../core/rules/finding.js";
@@ -18,11 +23,12 @@ import { byPlace } from "../core/rules/finding.js";
 import type { DatasetRule, Suspect } from "../core/rules/rule.js";
 import { CheckState } from "./check-state.js";
 import type { CheckedLine } from "./checked-line.js";
+import { atLine, withoutFix } from "./checked-line.js";
 import { LaterFindings } from "./later-findings.js";
 import type { RuleSuspects } from "./rule-suspects.js";
 import { suspectsOn } from "./rule-suspects.js";
 import type { DocumentEdit, DocumentLine } from "./line-document.js";
-import { LineDocument } from "./line-document.js";
+import { firstTexts, LineDocument, textsOf } from "./line-document.js";
 
 /** How many findings of a rule can be fixed, and how. */
 export interface FixCounts {
@@ -64,6 +70,8 @@ export class CheckedDocument {
   /** How many lines hold a record, broken ones included. */
   #records = 0;
   #later: LaterFindings | undefined;
+  /** What the first bytes of its file say, which the text of a document does not show. */
+  #head: FileHead = { hasMark: false };
 
   constructor(text: string, options: CheckOptions) {
     this.document = new LineDocument(text);
@@ -76,6 +84,13 @@ export class CheckedDocument {
   /** What the document is checked with. */
   get options(): CheckOptions {
     return this.#options;
+  }
+
+  /** Takes what the first bytes of the file on disk say. Says whether that is news. */
+  setHead(head: FileHead): boolean {
+    const isNew = head.encoding !== this.#head.encoding || head.hasMark !== this.#head.hasMark;
+    this.#head = head;
+    return isNew;
   }
 
   /** Changes target or severities; everything is read again. */
@@ -164,7 +179,12 @@ export class CheckedDocument {
   check(maxFindings: number): DocumentCheck {
     const collector = new FindingCollector(maxFindings);
     const fixes = new Map<string, FixCounts>();
-    collector.add(this.#layoutFindings());
+    const ofFile = this.#fileFindings();
+    collector.add(ofFile);
+    countFixes(
+      fixes,
+      ofFile.filter(({ fix }) => fix?.removesMark === true),
+    );
     for (const { checked, index } of this.#flaggedInOrder()) {
       collector.add(atLine(checked.findings, index));
       countFixes(fixes, checked.findings);
@@ -210,10 +230,19 @@ export class CheckedDocument {
     return checked === undefined ? text.trim() !== "" : checked.kind !== "blank";
   }
 
-  #layoutFindings(): readonly Finding[] {
-    if (this.#plan.layout === "lines") return [];
+  #headFindings(): readonly Finding[] {
+    const isInText = this.document.markLength(0) > 0;
+    const head = { ...this.#head, hasMark: isInText || this.#head.hasMark };
+    const found = headFindings(this.#plan, head, this.document.recordText(0));
+    // An edit of the text changes no bytes that are not in it.
+    return isInText ? found : found.map(withoutFix);
+  }
+
+  #fileFindings(): readonly Finding[] {
+    const ofHead = this.#headFindings();
+    if (this.#plan.layout === "lines") return ofHead;
     const first = this.document.lines.findIndex(({ text }) => text.trim() !== "");
-    return layoutFindings(this.#plan, this.document.recordText(first), first);
+    return [...ofHead, ...layoutFindings(this.#plan, this.document.recordText(first), first)];
   }
 
   #flaggedInOrder(): readonly { readonly checked: CheckedLine; readonly index: number }[] {
@@ -245,10 +274,10 @@ export class CheckedDocument {
         this.#look(planned, one),
       ),
     );
-    const ofLayout = this.#layoutFindings().filter((finding) => finding.line === line);
+    const ofLine = this.#fileFindings().filter((finding) => finding.line === line);
     const own = this.document.lines[line]?.checked?.findings ?? [];
     const later = this.#later?.findingsOn(line) ?? [];
-    return [...ofLayout, ...atLine(own, line), ...ofDataset, ...later].toSorted(byPlace);
+    return [...ofLine, ...atLine(own, line), ...ofDataset, ...later].toSorted(byPlace);
   }
 
   *#findingsOf(
@@ -260,7 +289,7 @@ export class CheckedDocument {
       for (const suspect of ofDataset.found) yield this.#look(ofDataset.planned, suspect);
       return;
     }
-    yield this.#layoutFindings().filter((finding) => finding.rule === rule);
+    yield this.#fileFindings().filter((finding) => finding.rule === rule);
     yield this.#later?.findingsOf(rule) ?? [];
     for (const { checked, index } of this.#flaggedInOrder()) {
       yield atLine(
@@ -332,29 +361,10 @@ const mostForgotten = 200;
 
 const nothing: CheckedLine = { kind: "blank", ref: -1, findings: [] };
 
-/** As many texts from the first as guesses look at. */
-function firstTexts(document: LineDocument): readonly string[] {
-  return document.lines.slice(0, linesToGuessFrom).map((_, line) => document.recordText(line));
-}
-
-/** The lines' texts, one by one. */
-function* textsOf(document: LineDocument): Generator<string> {
-  for (let line = 0; line < document.lines.length; line += 1) yield document.recordText(line);
-}
-
 function countFixes(counts: Map<string, FixCounts>, findings: readonly Finding[]): void {
   for (const { rule, fix } of findings) {
     if (fix === undefined) continue;
     const before = counts.get(rule) ?? { safe: 0, asks: 0 };
     counts.set(rule, { ...before, [fix.kind]: before[fix.kind] + 1 });
   }
-}
-
-function atLine(findings: readonly Finding[], line: number): readonly Finding[] {
-  return findings.map((finding) => {
-    if (finding.line === line) return finding;
-    // What else explains a finding about one record stands in the same record.
-    const related = finding.related.map((place) => ({ ...place, line }));
-    return { ...finding, line, related };
-  });
 }

@@ -3,6 +3,7 @@ import type { CodeAction, Range, TextEdit, WorkspaceEdit } from "vscode-language
 import { CodeActionKind } from "vscode-languageserver";
 import type { FixScope } from "../core/dataset/fix-line.js";
 import { fixLines } from "../core/dataset/fix-dataset.js";
+import { losesMark } from "../core/dataset/fix-line.js";
 import { difference } from "../core/json/span.js";
 import type { Finding, Fix } from "../core/rules/finding.js";
 import { ruleById } from "../core/rules/index.js";
@@ -125,12 +126,18 @@ function singleFix(finding: Finding, subject: ActionSubject): CodeAction[] {
 }
 
 function fixEdits(line: number, fix: Fix, { checked, placement }: ActionSubject): TextEdit[] {
+  if (fix.removesMark === true) return [markRemoval()];
   if (fix.removesLine === true) return [removal(line, line, { checked, placement })];
   const ending = lineEnding(checked.document);
   return fix.edits.map(({ span, text }) => ({
     range: toRange(line, span, placement),
     newText: text.replaceAll("\n", ending),
   }));
+}
+
+function markRemoval(): TextEdit {
+  const start = { line: 0, character: 0 };
+  return { range: { start, end: { line: 0, character: 1 } }, newText: "" };
 }
 
 /** Takes lines out, `last` included, together with as many line endings. */
@@ -207,8 +214,14 @@ export function fixAllEdit(request: FixAllRequest, subject: ActionSubject): Work
     while (isRemoved.has(last + 1)) last += 1;
     return [removal(line, last, subject)];
   });
+  const onFirst = subject.check.findingsOn(0).filter((found) => isAsked(found, rule));
+  if (losesMark(onFirst, scope)) edits.unshift(markRemoval());
   const needsLook = scope === "all" && subject.abilities.confirmsEdits;
   return needsLook ? confirmedEdit(subject, edits) : plainEdit(subject, edits);
+}
+
+function isAsked(finding: Finding, rule: string | undefined): boolean {
+  return rule === undefined || finding.rule === rule;
 }
 
 function lineOf({ line }: { readonly line: number }): number {

@@ -36,6 +36,7 @@ import { ConfigurationStore } from "./configuration-store.js";
 import { DatasetLenses, numberLocale, refreshesLenses } from "./dataset-lenses.js";
 import { DatasetSession } from "./dataset-session.js";
 import { recordHover } from "./hover.js";
+import type { Rule } from "../core/rules/rule.js";
 import type { ServerHost } from "./host.js";
 import type { DocumentEdit } from "./line-document.js";
 import { isBefore, OpenSplits } from "./open-splits.js";
@@ -144,6 +145,12 @@ export class DatasetServer {
     this.datasetChanged(uri);
   }
 
+  /** A file on disk has changed. */
+  fileChanged(uri: string): void {
+    this.session(uri)?.readHead();
+    this.datasetChanged(uri);
+  }
+
   edit(uri: string, edits: readonly DocumentEdit[], version: number): void {
     this.session(uri)?.edit(edits, version);
     this.datasetChanged(uri);
@@ -181,6 +188,12 @@ export class DatasetServer {
     this.#choices.changeSettings(settings);
     this.#followChoices();
     if (hadLenses !== settings.codeLens) this.lenses.refresh();
+  }
+
+  /** Lets a rule speak about a dataset that is silent by itself. */
+  askFor(uri: string, rule: Rule): void {
+    this.#choices.askFor(uri, rule);
+    this.#followChoices();
   }
 
   choiceFor(uri: string): DatasetChoice {

@@ -1,4 +1,5 @@
 import type { DatasetCheckOptions } from "../core/dataset/check-dataset.js";
+import type { FileHead } from "../core/dataset/run-rules.js";
 import type { DocumentCheck } from "./checked-document.js";
 import { CheckedDocument } from "./checked-document.js";
 import { BackgroundWork } from "./background-work.js";
@@ -42,6 +43,7 @@ export class DatasetSession {
   #isClosed = false;
   readonly #background: BackgroundWork;
   #isComplete = false;
+  #waiting: ((check: DocumentCheck) => void)[] = [];
 
   constructor({ uri, text, version, checkOptions, host, ...told }: SessionOptions) {
     this.uri = uri;
@@ -57,6 +59,7 @@ export class DatasetSession {
       steps: ({ datasets }) => this.checked.workLater(datasets),
       onDone: () => this.#finish(),
     });
+    this.readHead();
     this.#schedule(0);
   }
 
@@ -77,6 +80,20 @@ export class DatasetSession {
     this.#schedule(restMs);
   }
 
+  /** Reads the first bytes of its file: the editor decodes it before it shows it. */
+  readHead(): void {
+    this.#host.files
+      ?.headOf(this.uri)
+      .then((head) => this.#setHead(head ?? { hasMark: false }))
+      .catch(this.#onFailed);
+  }
+
+  #setHead(head: FileHead): void {
+    if (!this.checked.setHead(head) || this.#isClosed) return;
+    this.#outdate();
+    this.#schedule(0);
+  }
+
   setOptions(options: DatasetCheckOptions): void {
     this.#maxFindings = options.maxFindings ?? Infinity;
     this.checked.setOptions(options);
@@ -94,6 +111,14 @@ export class DatasetSession {
     return this.#check;
   }
 
+  /** The next check in which also the rules that take longer have answered. */
+  completed(): Promise<DocumentCheck> {
+    if (this.#check !== undefined && this.#isComplete) return Promise.resolve(this.#check);
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+    });
+  }
+
   /** The newest finished check, if the document has not changed since. */
   get check(): DocumentCheck | undefined {
     return this.#check;
@@ -103,6 +128,7 @@ export class DatasetSession {
     this.#isClosed = true;
     this.#cancelTimer?.();
     this.#background.cancel();
+    this.#tellWaiting(this.checked.check(this.#maxFindings));
   }
 
   #outdate(): void {
@@ -134,10 +160,12 @@ export class DatasetSession {
       if (this.checked.hasWork) await this.#host.pause();
     }
     if (this.#isClosed || this.#check !== undefined) return;
-    this.#check = this.checked.check(this.#maxFindings);
+    const check = this.checked.check(this.#maxFindings);
+    this.#check = check;
     this.#isComplete = !this.checked.hasLaterWork;
     this.#onChecked(this);
-    if (!this.#isComplete) this.#startBackground();
+    if (this.#isComplete) this.#tellWaiting(check);
+    else this.#startBackground();
   }
 
   #startBackground(): void {
@@ -147,8 +175,16 @@ export class DatasetSession {
 
   /** The background rules have answered. */
   #finish(): void {
-    this.#check = this.checked.check(this.#maxFindings);
+    const check = this.checked.check(this.#maxFindings);
+    this.#check = check;
     this.#isComplete = true;
     this.#onChecked(this);
+    this.#tellWaiting(check);
+  }
+
+  #tellWaiting(check: DocumentCheck): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const resolve of waiting) resolve(check);
   }
 }

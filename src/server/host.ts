@@ -1,5 +1,7 @@
 import type { CheckOutcome, DatasetCheckOptions } from "../core/dataset/check-dataset.js";
+import type { FileHead } from "../core/dataset/run-rules.js";
 import type { ByteSource } from "../core/dataset/line-reader.js";
+import type { JudgeLabels } from "../core/labels/label-judge.js";
 import type { OtherDataset } from "../core/similarity/other-dataset.js";
 import type { Tokenizers } from "../core/tokens/tokenizers.js";
 
@@ -17,6 +19,8 @@ export interface ServerHost {
   readonly version: string;
   /** Files are named by URIs. Without it no tokens are counted. */
   readonly tokenizers?: Tokenizers;
+  /** Says which labels are doubtful; without it nobody does. */
+  readonly judgeLabels?: JudgeLabels;
   /** Files on disk, where the platform has them. */
   readonly files?: ServerFiles;
   /** The URI of the folder with the rules' documentation, where it is known. */
@@ -27,6 +31,8 @@ export interface ServerHost {
 export interface ServerFiles extends ConfigurationFiles {
   /** The URIs of all datasets below a folder, without what `.gitignore` names. */
   find(folder: string): readonly string[];
+  /** What the first bytes of a file say of it; `undefined` where it cannot be read. */
+  headOf(uri: string): Promise<FileHead | undefined>;
   /** The files in which the records of one must not stand, such as the training file of a test. */
   othersOf(uri: string): Promise<OtherDatasets>;
   /** Checks a file. Throws an error with a sentence for people where it cannot be read. */

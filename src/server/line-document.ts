@@ -1,3 +1,4 @@
+import { linesToGuessFrom } from "../core/dataset/guess-nature.js";
 import { byteOrderMark, splitLines } from "../core/json/lines.js";
 import type { CheckedLine } from "./checked-line.js";
 
@@ -151,4 +152,14 @@ function toLines(text: string): DocumentLine[] {
     number: 0,
     epoch: 0,
   }));
+}
+
+/** The lines' texts, one by one. */
+export function* textsOf(document: LineDocument): Generator<string> {
+  for (let line = 0; line < document.lines.length; line += 1) yield document.recordText(line);
+}
+
+/** As many texts from the first as guesses look at. */
+export function firstTexts(document: LineDocument): readonly string[] {
+  return document.lines.slice(0, linesToGuessFrom).map((_, line) => document.recordText(line));
 }

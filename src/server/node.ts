@@ -5,12 +5,13 @@ import { URI } from "vscode-uri";
 import { checkDataset } from "../core/dataset/check-dataset.js";
 import type { Tokenizers } from "../core/tokens/tokenizers.js";
 import { NodeTokenizers } from "../data/node-tokenizers.js";
-import { openDataset } from "../data/open-dataset.js";
+import { headOf, openDataset } from "../data/open-dataset.js";
 import { configurationText, nearestConfiguration } from "../data/find-configuration.js";
 import { datasetsBelow } from "../data/find-datasets.js";
 import { outputFile } from "../data/output-file.js";
 import { SplitDatasets } from "../data/split-datasets.js";
 import { UserError } from "../data/user-error.js";
+import { lazyJudgeLabels } from "../tuning/node/load-label-judge.js";
 import type { CheckOutcome } from "../core/dataset/check-dataset.js";
 import manifest from "../../package.json" with { type: "json" };
 import type { OtherDatasets, ServerFiles, ServerHost } from "./host.js";
@@ -41,6 +42,7 @@ function nodeHost(): ServerHost {
     version: manifest.version,
     files: nodeFiles,
     tokenizers: nodeTokenizers(),
+    judgeLabels: lazyJudgeLabels,
     ruleDocumentation: pathToFileURL(join(packageRoot(), "docs", "rules")).href,
   };
 }
@@ -76,6 +78,7 @@ async function othersOf(uri: string): Promise<OtherDatasets> {
 }
 
 const nodeFiles: ServerFiles = {
+  headOf: async (uri) => (uri.startsWith("file:") ? headOf(URI.parse(uri).fsPath) : undefined),
   othersOf,
   nearestConfiguration(folder) {
     if (!folder.startsWith("file:")) return undefined;

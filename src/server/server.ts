@@ -76,7 +76,8 @@ export function startServer(connection: Connection, host: ServerHost): void {
   );
   registerEditorFeatures({ connection, session, host, client: () => client });
   const choiceFor = server.choiceFor.bind(server);
-  registerDatasetRequests({ connection, host, session, choiceFor });
+  const askFor = server.askFor.bind(server);
+  registerDatasetRequests({ connection, host, session, choiceFor, askFor });
   connection.onShutdown(() => server.shutdown());
   connection.listen();
 }
@@ -102,7 +103,7 @@ function listenToDocuments(connection: Connection, server: DatasetServer): void 
       if (isConfiguration(uri)) configurations.fileChanged(uri);
       else {
         server.closed.fileChanged(uri, type === FileChangeType.Deleted);
-        server.datasetChanged(uri);
+        server.fileChanged(uri);
       }
     }
   });

@@ -28,6 +28,21 @@ async function exitCode(input: string, ...options: readonly string[]): Promise<n
   return (await check(input, ...options)).code;
 }
 
+describe("check of a file with few records", () => {
+  it("goes by the file's name, and is no failure without a target", async () => {
+    const codes = (name: string, ...options: readonly string[]): Promise<number> =>
+      runCli(["check", "-", "--stdin-filename", name, ...options], { input: chat }).then(
+        ({ code }) => code,
+      );
+    const openai = "--target=openai";
+    assert.equal(await codes("train.jsonl", openai), 1);
+    assert.equal(await codes("data.jsonl", openai), 1);
+    assert.equal(await codes("data.jsonl"), 0);
+    assert.equal(await codes("reviews-validation.jsonl", openai), 0);
+    assert.equal(await codes("test.jsonl", openai), 0);
+  });
+});
+
 describe("check --json", () => {
   it("prints one object with these keys and values", async () => {
     const { stdout, stderr, code } = await check(
@@ -218,7 +233,10 @@ describe("check --json and the places of findings", () => {
   }
 
   it("count columns in UTF-16 units and bytes from the start of the file", async () => {
-    const { findings } = await report(`\uFEFF${good}\r\n{"prompt":"🎸 ->","completion":"é"}`);
+    const { findings } = await report(
+      `\uFEFF${good}\r\n{"prompt":"🎸 ->","completion":"é"}`,
+      "--rule=byte-order-mark=off",
+    );
     assert.deepEqual(
       findings.map(({ line, column, endColumn, byteOffset, byteLength }) => ({
         line,
@@ -708,7 +726,7 @@ describe("check -", () => {
   it("with --fix prints the fixed dataset, and the report on standard error", async () => {
     assert.deepEqual(await check(`\uFEFF${spaceless}\r\n${good}`, "--fix"), {
       code: 0,
-      stdout: `\uFEFF${spaceless.replace('"4"', '" 4"')}\r\n${good}`,
+      stdout: `${spaceless.replace('"4"', '" 4"')}\r\n${good}`,
       stderr:
         "No findings in 2 records in data.jsonl (format prompt-completion, no target chosen: checked for legacy-completions as usual; --target all asks all).\n",
     });

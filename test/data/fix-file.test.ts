@@ -65,7 +65,7 @@ describe("fixing a file", () => {
   it("removes blank lines with their line endings", () => {
     const content = `\uFEFF\n${good}\r\n\r\n \t \n${spaced}\r\r  `;
     const { bytes, changed, removed } = fix(content);
-    assert.deepEqual([bytes?.toString(), changed, removed], [`\uFEFF${good}\r\n${spaced}\r`, 0, 5]);
+    assert.deepEqual([bytes?.toString(), changed, removed], [`${good}\r\n${spaced}\r`, 0, 5]);
   });
 
   it("keeps every line ending as it is", () => {
@@ -74,8 +74,9 @@ describe("fixing a file", () => {
     assert.equal(fixedText(content), expected);
   });
 
-  it("keeps the byte order mark of a first line that changes", () => {
-    assert.equal(fixedText(`\uFEFF${spaceless}\n`), `\uFEFF${spaced}\n`);
+  it("removes the byte order mark of a first line, whether that changes or not", () => {
+    assert.equal(fixedText(`\uFEFF${spaceless}\n`), `${spaced}\n`);
+    assert.equal(fixedText(`\uFEFF${good}\n${spaced}`), `${good}\n${spaced}`);
   });
 
   it("never changes a line that is not UTF-8, and fixes the others", () => {
@@ -111,9 +112,9 @@ describe("fixing a file", () => {
     assert.equal(fixedText(content, "all"), `${spaced}\r\n${good}\r\n`);
   });
 
-  it("keeps the byte order mark where the first line is split", () => {
+  it("removes the byte order mark where the first line is split", () => {
     const content = `\uFEFF${good} ${spaced}\n`;
-    assert.equal(fixedText(content, "all"), `\uFEFF${good}\n${spaced}\n`);
+    assert.equal(fixedText(content, "all"), `${good}\n${spaced}\n`);
   });
 
   it("splits two records of one line with the line's own ending", () => {

@@ -2,11 +2,14 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
 import type { Diagnostic, InlayHint } from "vscode-languageserver-protocol";
 import type { FileReport } from "../../src/cli/file-report.js";
 import { rules } from "../../src/core/rules/index.js";
 import type { DatasetTokensAnswer } from "../../src/protocol/server-messages.js";
 import { datasetTokens } from "../../src/protocol/server-messages.js";
+import { temporaryFolder } from "../data/temporary-folder.ts";
 import { editsOf, LspClient } from "../support/lsp-client.ts";
 import { randomEdit } from "../support/random-edit.ts";
 import { SeededRandom } from "../support/seeded-random.ts";
@@ -27,11 +30,13 @@ const withoutLater = later.flatMap((id) => ["--rule", `${id}=off`]);
 async function checked(text: string, options: readonly string[] = []): Promise<unknown> {
   const { stdout } = await runCli(["check", "-", "--json", ...options], { input: text });
   const report = JSON.parse(stdout) as { readonly files: readonly [FileReport] };
+  // For an editor the byte order mark is a character of the first line.
+  const marks = (line: number): number => (line === 1 && text.startsWith("\uFEFF") ? 1 : 0);
   return report.files[0].findings.map((finding) => ({
     rule: finding.rule,
     severity: finding.severity,
-    start: [finding.line, finding.column],
-    end: [finding.endLine, finding.endColumn],
+    start: [finding.line, finding.column + marks(finding.line)],
+    end: [finding.endLine, finding.endColumn + marks(finding.endLine)],
     message: finding.message,
     related: finding.related.map(({ line, column, message }) => ({ line, column, message })),
   }));
@@ -51,6 +56,30 @@ function shown(diagnostics: readonly Diagnostic[]): unknown {
     })),
   }));
 }
+
+describe("files that the editor decodes", () => {
+  it("are known by their first bytes on disk, when they are opened and when they change", async (test) => {
+    const folder = temporaryFolder(test);
+    const client = new LspClient(process.execPath, [cli, "lsp", "--stdio"]);
+    test.after(() => client.kill());
+    await client.initialize();
+    const text = chat.split("\n").slice(0, 12).join("\n");
+    const path = folder.write("data.jsonl", Buffer.from(`\uFEFF${text}`, "utf16le"));
+    const uri = pathToFileURL(path).href;
+    const found = async (rule: string): Promise<void> => {
+      while (client.published(uri)?.some(({ code }) => code === rule) !== true) await pause(20);
+    };
+    await client.open(text, uri);
+    await found("not-utf8");
+    const actions = await client.codeActions();
+    assert.ok(!actions.some(({ title }) => title.includes("UTF-8")));
+    folder.write("data.jsonl", `\uFEFF${text}`);
+    const changes = [{ uri, type: 2 }];
+    await client.notify("workspace/didChangeWatchedFiles", { changes });
+    await found("byte-order-mark");
+    assert.ok(!client.published(uri)?.some(({ code }) => code === "not-utf8"));
+  });
+});
 
 describe("tunewright lsp --stdio", () => {
   let client: LspClient;

@@ -171,6 +171,18 @@ describe("the line scanner", () => {
     );
   });
 
+  it("sees every sign of three bytes at the end of a text as the text is seen", () => {
+    for (let code = 0x800; code < 0x10000; code += 1) {
+      if (code >= 0xd800 && code < 0xe000) continue;
+      const sign = String.fromCharCode(code);
+      for (const text of [`很好${sign}`, `good${sign}答：`, `good ${sign}`]) {
+        const expected = textEnding(text);
+        const { ending } = hasher.describe(text);
+        assert.equal(ending, expected === "" ? 0 : keyOf(expected), JSON.stringify(text));
+      }
+    }
+  });
+
   it("finds a text in a field other than at its end", () => {
     const needle = fc.oneof(
       fc.constantFrom(" ->", "\n\n###\n\n", "##", "aa", "é"),
@@ -203,6 +215,15 @@ const anyValue = fc.oneof(
   fc.tuple(fc.integer(), fc.nat({ max: 12 })).map(([digits, shift]) => digits / 10 ** shift),
 );
 
+/** Characters of three bytes, most of them where the signs that end texts are. */
+const threeByteSign = fc
+  .oneof(
+    fc.integer({ min: 0x2000, max: 0x3040 }),
+    fc.integer({ min: 0xfe00, max: 0xffff }),
+    fc.integer({ min: 0x800, max: 0xd7ff }),
+  )
+  .map((code) => String.fromCharCode(code));
+
 /** Texts that end as prompts and completions do. */
 const endedText = fc
   .tuple(
@@ -212,6 +233,9 @@ const endedText = fc
         fc.constantFrom("\n", "\r\n", " ", "\t", "\v", "\f", "\u00a0", "###", "#", "->", " ->"),
         fc.constantFrom("END", "STOP", "DONE", "EOS", "The", "Answer:", "。", "é", "🎸", "1"),
         fc.constantFrom("!", '"', ").", "?", ":"),
+        fc.constantFrom("→", "…", "。", "！", "：", "】", "【", "」", "”", "’", "答", "情感", "ー"),
+        fc.constantFrom("　", "々", "\ufe0f", "➡️", "\u200b", "\ufeff", "الجواب", "؟", "«", "€"),
+        threeByteSign,
       ),
       { maxLength: 8 },
     ),

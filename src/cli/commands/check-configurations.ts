@@ -1,4 +1,4 @@
-import { dirname, relative, resolve } from "node:path";
+import { dirname, relative, resolve, sep } from "node:path";
 import type { Configuration } from "../../core/config/configuration.js";
 import { readConfiguration } from "../../core/config/read-configuration.js";
 import {
@@ -7,11 +7,13 @@ import {
 } from "../../core/config/resolve-configuration.js";
 import { textPlace } from "../../core/config/text-place.js";
 import type { CheckOptions } from "../../core/dataset/check-plan.js";
+import { splitRole } from "../../core/dataset/split-names.js";
 import {
   configurationText,
   nearestConfiguration,
   placeBelow,
 } from "../../data/find-configuration.js";
+import type { JudgeLabels } from "../../core/labels/label-judge.js";
 import type { Tokenizers } from "../../core/tokens/tokenizers.js";
 import { UserError } from "../../data/user-error.js";
 import type { Failures } from "../failures.js";
@@ -34,6 +36,7 @@ export interface ConfigurationsOptions {
   readonly today: string;
   readonly failures: Failures;
   readonly tokenizers: Tokenizers;
+  readonly judgeLabels: JudgeLabels;
 }
 
 /** The configurations of one run, each looked up and read once. */
@@ -42,17 +45,24 @@ export class CheckConfigurations {
   readonly #nearest = new Map<string, string | undefined>();
   readonly #read = new Map<string, Configuration | undefined>();
 
+  /** Throws a `UserError` for a tokenizer from the command line that cannot be read. */
   constructor(options: ConfigurationsOptions) {
     this.#options = options;
+    const { request, cwd, tokenizers } = options;
+    const { tokenizer } = request.tokens;
+    const answer = tokenizer === undefined ? undefined : tokenizers.file(resolve(cwd, tokenizer));
+    if (answer?.kind === "failed")
+      throw new UserError(`--tokenizer ${tokenizer}: ${answer.reason}`);
   }
 
   /** A dataset's configuration; `undefined` where it has faults, which have then been told once. */
   of(path: string): ConfiguredDataset | undefined {
-    const { request, cwd, today, tokenizers } = this.#options;
+    const { request, cwd, today, tokenizers, judgeLabels } = this.#options;
     const { target, severities, tokens } = request;
     const tokenizer = tokens.tokenizer === undefined ? undefined : resolve(cwd, tokens.tokenizer);
-    const own = { target, severities, today, ...tokens, tokenizer, tokenizers };
     const location = resolve(cwd, path === "-" ? request.standardInputName : path);
+    const split = splitRole(location.replaceAll(sep, "/"));
+    const own = { target, severities, split, today, ...tokens, tokenizer, tokenizers, judgeLabels };
     const file = this.#fileFor(location);
     if (file === undefined) {
       return { path, options: resolveCheckOptions(undefined, own), ignoredBy: undefined };

@@ -123,7 +123,9 @@ async function areFine(request: TuneRequest, target: string, io: Io): Promise<bo
   const held = [validation, test].filter((path) => path !== undefined);
   const quiet = { ...io, stdout: io.stderr };
   const options = ["--target", target, "--max-findings", "5"];
-  const codes = [await check.run([training, ...options], quiet)];
+  // Whatever its name says, this is the training file.
+  const enough = ["--rule", "too-few-records=error"];
+  const codes = [await check.run([training, ...options, ...enough], quiet)];
   // Nobody learns from these: a few records are enough.
   const fewToo = ["--rule", "too-few-records=off"];
   if (held.length > 0) codes.push(await check.run([...held, ...options, ...fewToo], quiet));

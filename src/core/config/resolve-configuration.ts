@@ -1,4 +1,6 @@
 import type { CheckOptions } from "../dataset/check-plan.js";
+import type { SplitRole } from "../dataset/split-names.js";
+import type { JudgeLabels } from "../labels/label-judge.js";
 import { rules } from "../rules/index.js";
 import type { TokenOptions } from "../tokens/dataset-tokens.js";
 import type {
@@ -35,8 +37,11 @@ export interface OwnChoices extends TokenOptions {
   readonly defaultTarget?: TargetSetting | undefined;
   /** These win over the file. */
   readonly severities?: RuleSeverities | undefined;
+  /** What the file is for, where its name says so. */
+  readonly split?: SplitRole | undefined;
   /** The day of the check, as `YYYY-MM-DD`. */
   readonly today?: string | undefined;
+  readonly judgeLabels?: JudgeLabels | undefined;
 }
 
 /** What a configuration says of a dataset: later overrides win. */
@@ -80,7 +85,9 @@ export function resolveCheckOptions(
   return {
     target: target === "auto" ? undefined : target,
     severities: { ...configured?.severities, ...own.severities },
+    ...splitOption(own),
     ...(own.today !== undefined && { today: own.today }),
+    ...(own.judgeLabels !== undefined && { judgeLabels: own.judgeLabels }),
     ...tokenOptions(configured, own),
   };
 }
@@ -92,6 +99,10 @@ function tokenOptions(configured: DatasetConfiguration | undefined, own: OwnChoi
   const maxTokens = own.maxTokens ?? configured?.tokens.maxTokens;
   const said = Object.entries({ model, tokenizer, maxTokens, tokenizers: own.tokenizers });
   return Object.fromEntries(said.filter(([, value]) => value !== undefined));
+}
+
+function splitOption({ split }: OwnChoices): Pick<CheckOptions, "split"> {
+  return split === undefined ? {} : { split };
 }
 
 function everyRuleOff(): RuleSeverities {

@@ -9,6 +9,7 @@ import type { CheckOptions, CheckPlan, DatasetNature, Planned } from "./check-pl
 import { areEqualNatures, planCheck, planForSize, severityCounts } from "./check-plan.js";
 import { giveScanner, takeScanner } from "../kernel/shared-scanners.js";
 import { once } from "../once.js";
+import { countBelow, isIn } from "./ascending.js";
 import { FindingCollector } from "./finding-collector.js";
 import { FormatTally } from "./format-tally.js";
 import { guessNature, linesAtStart } from "./guess-nature.js";
@@ -22,6 +23,7 @@ import type { SearchPlaces } from "./run-rules.js";
 import {
   Aggregates,
   encodingFindings,
+  headFindings,
   layoutFindings,
   lineFindings,
   recordFindings,
@@ -146,6 +148,8 @@ class CheckPass {
   readonly #collector: FindingCollector;
   readonly #commonRuns: CommonRuns;
   readonly #others: readonly OtherDataset[];
+  /** What there is to say about the file's first bytes. */
+  #head: readonly Finding[] = [];
   readonly #blankLines: number[] = [];
   /** Lines about which line and record rules say something, ascending. */
   readonly #flagged: number[] = [];
@@ -168,7 +172,7 @@ class CheckPass {
 
   *read(): Generator<CheckProgress> {
     for (const batch of this.#reader.read()) {
-      if (this.#lines === 0) this.#noteFileEncoding(batch);
+      if (this.#lines === 0) this.#noteHead(batch);
       for (let index = 0; index < batch.lines.length; index += 1) this.#readOne(batch, index);
       yield { lines: this.#lines, bytes: this.#reader.bytesRead };
     }
@@ -221,11 +225,11 @@ class CheckPass {
     this.#collector.add(findings);
   }
 
-  #noteFileEncoding(batch: LineBatch): void {
-    const { encoding } = this.#reader.source;
-    if (encoding === undefined) return;
-    const first = { text: batch.text(0), problem: undefined, encoding, line: 0 };
-    this.#collector.add(encodingFindings(this.#plan, first));
+  #noteHead(batch: LineBatch): void {
+    const { source, markBytes } = this.#reader;
+    const head = { encoding: source.encoding, hasMark: markBytes > 0 };
+    this.#head = headFindings(this.#plan, head, batch.text(0));
+    this.#collector.add(this.#head);
   }
 
   #noteEncoding({ lines }: LineBatch, index: number, line: number): void {
@@ -263,7 +267,9 @@ class CheckPass {
         isIn(this.#blankLines, line) ? undefined : line + 1 - countBelow(this.#blankLines, line),
       byteOffset: (line, offset) => this.#reader.byteOffset(line, offset),
       hasFindings: (line) =>
-        byRule().some(({ byLine }) => byLine.has(line)) || isIn(this.#flagged, line),
+        (line === 0 && this.#head.length > 0) ||
+        byRule().some(({ byLine }) => byLine.has(line)) ||
+        isIn(this.#flagged, line),
       findingsOn: (line, text) => {
         const ofDataset = byRule().flatMap(({ planned, byLine }) => {
           const suspect = byLine.get(line);
@@ -299,11 +305,14 @@ class CheckPass {
   }
 
   #ofLine(line: number, text: string): Finding[] {
-    if (!isIn(this.#flagged, line)) return [];
+    const ofHead = line === 0 ? this.#head : [];
+    if (!isIn(this.#flagged, line)) return [...ofHead];
     const read = readLine(text);
-    if (read.kind === "record") return recordFindings(this.#plan, read.record, line);
+    if (read.kind === "record") {
+      return [...ofHead, ...recordFindings(this.#plan, read.record, line)];
+    }
     const problem = read.kind === "broken" ? read.problem : undefined;
-    return lineFindings(this.#plan, { text, problem, line });
+    return [...ofHead, ...lineFindings(this.#plan, { text, problem, line })];
   }
 
   #look(planned: SuspectsOfRule["planned"], suspect: Suspect): Finding[] {
@@ -344,20 +353,4 @@ export function findingsIn(plan: CheckPlan, taken: TakenLine, line: number): Fin
 
 function sameLine(ref: number): number {
   return ref;
-}
-
-function isIn(ascending: readonly number[], number: number): boolean {
-  return ascending[countBelow(ascending, number)] === number;
-}
-
-/** How many numbers of an ascending list are below a limit. */
-function countBelow(ascending: readonly number[], limit: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((ascending[middle] ?? limit) < limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

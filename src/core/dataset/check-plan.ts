@@ -1,4 +1,5 @@
 import type { Format } from "../formats/format.js";
+import type { JudgeLabels } from "../labels/label-judge.js";
 import type { Severity } from "../rules/finding.js";
 import type { BackgroundRule } from "../rules/background-rule.js";
 import { rules } from "../rules/index.js";
@@ -16,6 +17,7 @@ import { defaultTarget } from "../targets/readers.js";
 import type { TargetId } from "../targets/target.js";
 import { datasetTokens } from "../tokens/dataset-tokens.js";
 import type { TokenOptions } from "../tokens/dataset-tokens.js";
+import type { SplitRole } from "./split-names.js";
 import type { Layout } from "./document-layout.js";
 import type { Traits } from "./traits.js";
 import { areEqualTraits } from "./traits.js";
@@ -24,10 +26,14 @@ import { areEqualTraits } from "./traits.js";
 export interface CheckOptions extends TokenOptions {
   /** Who will read the dataset; without it the format's default. */
   readonly target?: TargetId | undefined;
+  /** What the file is for, where its name says so. */
+  readonly split?: SplitRole | undefined;
   /** The day, as `YYYY-MM-DD`; without it nothing is said that depends on it. */
   readonly today?: string | undefined;
   /** Severities that differ from the rules' and the target's own; `off` silences a rule. */
   readonly severities?: Readonly<Record<string, Severity | "off">> | undefined;
+  /** Says which labels are doubtful; without it nobody does. */
+  readonly judgeLabels?: JudgeLabels | undefined;
 }
 
 /** A rule with the severity it has in this check. */
@@ -88,7 +94,7 @@ export function planCheck(nature: DatasetNature, options: CheckOptions): CheckPl
 
 /**
  * The plan for a dataset of so many bytes: rules that compare all records at some expense are left
- * out where it is too large for that and nobody has asked for them.
+ * out where it is too large for that, or has a size at which somebody has to ask for them.
  */
 export function planForSize(
   plan: CheckPlan,
@@ -96,7 +102,8 @@ export function planForSize(
   { severities }: CheckOptions,
 ): CheckPlan {
   const isTooLarge = ({ rule }: Planned<BackgroundRule>): boolean =>
-    bytes > (rule.mostBytesUnasked ?? Infinity) && severities?.[rule.id] === undefined;
+    bytes > (rule.mostBytes ?? Infinity) ||
+    (bytes > (rule.mostBytesUnasked ?? Infinity) && severities?.[rule.id] === undefined);
   const leftOut = plan.backgroundRules.filter(isTooLarge).map(({ rule }) => rule.id);
   if (leftOut.length === 0) return plan;
   const backgroundRules = plan.backgroundRules.filter((planned) => !isTooLarge(planned));
@@ -139,18 +146,30 @@ function contextOf(
     today: options.today,
     traits,
     tokens: datasetTokens(options, target, format.id),
+    judgeLabels: options.judgeLabels,
   };
 }
 
 function plannedRule(
   rule: Rule,
   context: RuleContext | undefined,
-  { severities }: CheckOptions,
+  { severities, split }: CheckOptions,
 ): readonly Planned<Rule>[] {
   if (!appliesTo(rule, context)) return [];
-  const byTarget = context?.target.severities[rule.id];
-  const severity = severities?.[rule.id] ?? byTarget ?? defaultSeverity(rule);
+  const severity = severities?.[rule.id] ?? unaskedSeverity(rule, context, split);
   return severity === "off" ? [] : [{ rule, severity }];
+}
+
+/** The severity of a rule of which nobody has said how bad it is. */
+function unaskedSeverity(
+  rule: Rule,
+  context: RuleContext | undefined,
+  split: SplitRole | undefined,
+): Severity | "off" {
+  const isForOther = split !== undefined && split !== "training";
+  if (rule.isForTraining === true && isForOther) return "off";
+  const unchosen = context?.isTargetChosen === false ? rule.severityUnchosen : undefined;
+  return context?.target.severities[rule.id] ?? unchosen ?? defaultSeverity(rule);
 }
 
 /** The severity of a rule where neither a person nor the target says another. */

@@ -1,5 +1,6 @@
 import { trailingRunStart } from "../json/trailing-run.js";
-import { textEnding } from "../kernel/text-ending.js";
+import { mayBeCut, textEnding } from "../kernel/text-ending.js";
+import { signClass } from "../kernel/text-signs.js";
 import type { TextFacts } from "./record-facts.js";
 
 /** The text that most prompts or completions of a dataset end with. */
@@ -7,8 +8,10 @@ export interface CommonEnding {
   readonly text: string;
   /** The hashes that texts which end with it have in their facts, as far as they are known. */
   readonly hashes: ReadonlySet<number>;
-  /** Whether it has at least two marks and no words: it does not come up in plain text. */
+  /** Whether it has at least two marks or a symbol and no words: plain text does not hold it. */
   readonly isDistinctive: boolean;
+  /** Whether it may be but the last part of a longer one, of which nobody knows how it starts. */
+  readonly isCut: boolean;
 }
 
 /** An ending with the number of texts that have it, of all that are not empty. */
@@ -128,7 +131,7 @@ export class EndingTally {
   #ending(text: string): CommonEnding {
     const covered = [...this.#classes.values()].filter((one) => one.text.endsWith(text));
     const hashes = new Set(covered.map(({ hash }) => hash));
-    return { text, hashes, isDistinctive: isDistinctive(text) };
+    return { text, hashes, isDistinctive: isDistinctive(text), isCut: mayBeCut(text) };
   }
 
   /** The line breaks that end more than half of all texts, spaces and tabs behind them apart. */
@@ -181,6 +184,9 @@ function endingsOf(text: string): readonly string[] {
   return Array.from({ length: most + 1 }, (_, index) => text.slice(index));
 }
 
+/** Arrows and other symbols count as two marks. */
+const distinctive = new RegExp(`^\\s*(?:[^\\s\\p{L}\\p{N}]{2,}|[${signClass.symbols}])\\s*$`, "u");
+
 function isDistinctive(text: string): boolean {
-  return /^\s*[^\s\p{L}\p{N}]{2,}\s*$/u.test(text);
+  return distinctive.test(text);
 }

@@ -1,11 +1,13 @@
 import { groupBy } from "../group-by.js";
+import { byteOrderMark } from "../json/lines.js";
+import type { Finding } from "../rules/finding.js";
 import { byPlace } from "../rules/finding.js";
 import { checkDatasetAtOnce } from "./check-dataset.js";
 import type { CheckOptions } from "./check-plan.js";
 import { convertToLines } from "./convert-layout.js";
 import type { Layout } from "./document-layout.js";
-import type { FixScope } from "./fix-line.js";
-import { fixLine, fixWithin } from "./fix-line.js";
+import type { FixedLine, FixScope } from "./fix-line.js";
+import { fixLine, fixWithin, losesMark } from "./fix-line.js";
 import { textSource } from "./line-reader.js";
 
 /** One line of the original and what fixes make of it: nothing where they remove it. */
@@ -64,13 +66,28 @@ function onePass(
   }
   let hasChanged = false;
   const next = working.flatMap((current, line) => {
-    const fixed = fixLine(current.text, byLine.get(line) ?? [], options.scope);
+    const fixed = fixPlaced(current.text, byLine.get(line) ?? [], { line, scope: options.scope });
     if (fixed.kind === "kept") return [current];
     hasChanged = true;
     if (fixed.kind === "removed") return [];
     return fixed.text.split("\n").map((text) => ({ text, origin: current.origin }));
   });
   return hasChanged ? next : undefined;
+}
+
+/** Fixes one line; the byte order mark before the first one belongs to no line. */
+function fixPlaced(
+  text: string,
+  findings: readonly Finding[],
+  { line, scope }: { readonly line: number; readonly scope: FixScope },
+): FixedLine {
+  const mark = line === 0 && text.startsWith(byteOrderMark) ? byteOrderMark : "";
+  if (mark === "") return fixLine(text, findings, scope);
+  const record = text.slice(mark.length);
+  const fixed = fixLine(record, findings, scope);
+  const kept = losesMark(findings, scope) ? "" : mark;
+  if (fixed.kind === "removed" || (fixed.kind === "kept" && kept === mark)) return fixed;
+  return { kind: "changed", text: kept + (fixed.kind === "kept" ? record : fixed.text) };
 }
 
 /** All records in place of the first line, and nothing in place of the others. */

@@ -17,6 +17,11 @@ export function fixWithin(finding: Finding, scope: FixScope): Fix | undefined {
   return fix !== undefined && (scope === "all" || fix.kind === "safe") ? fix : undefined;
 }
 
+/** Whether a fix within the scope takes the byte order mark away. */
+export function losesMark(findings: readonly Finding[], scope: FixScope): boolean {
+  return findings.some((finding) => fixWithin(finding, scope)?.removesMark === true);
+}
+
 /** Applies the fixes of one line's findings. Of two that overlap the earlier one wins. */
 export function fixLine(text: string, findings: readonly Finding[], scope: FixScope): FixedLine {
   const fixes = findings

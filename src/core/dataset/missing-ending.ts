@@ -3,11 +3,14 @@ import { escapeJsonText } from "../json/string-offsets.js";
 import { trailingRunStart } from "../json/trailing-run.js";
 import type { Report } from "../rules/rule.js";
 import type { CommonEnding } from "./ending-tally.js";
+import { shownEnding } from "./ending-in-text.js";
 import type { DatasetRecord } from "./record.js";
 
 /** What most texts of a dataset end with and one does not. */
 export interface MissingEnding {
-  readonly ending: string;
+  readonly ending: CommonEnding;
+  /** It, as people read it. */
+  readonly shown: string;
   /** Where it should stand: the blanks that end the text, or nothing. */
   readonly place: Span;
 }
@@ -28,10 +31,10 @@ export function reportMissingEnding(
   const text = record.textAt([field]);
   if (text === undefined) return;
   const place = text.span(end, value.length);
-  report(text.span(Math.max(end - 2, 0), end), { ending: ending.text, place });
+  report(text.span(Math.max(end - 2, 0), end), { ending, shown: shownEnding(ending), place });
 }
 
-/** Puts the ending where it is missing. */
-export function addEnding({ ending, place }: MissingEnding): readonly Edit[] {
-  return [{ span: place, text: escapeJsonText(ending) }];
+/** Puts the ending where it is missing; `undefined` where nobody knows all of it. */
+export function addEnding({ ending, place }: MissingEnding): readonly Edit[] | undefined {
+  return ending.isCut ? undefined : [{ span: place, text: escapeJsonText(ending.text) }];
 }

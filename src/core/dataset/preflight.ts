@@ -1,5 +1,8 @@
 import * as l10n from "@vscode/l10n";
-import type { Format } from "../formats/format.js";
+import type { Format, JsonPath } from "../formats/format.js";
+import type { JsonObject } from "../json/json-node.js";
+import { giveScanner, takeScanner } from "../kernel/shared-scanners.js";
+import type { RuleContext } from "../rules/rule.js";
 import { accepts } from "../targets/readers.js";
 import type { Target } from "../targets/target.js";
 import { countDataset } from "../tokens/count-dataset.js";
@@ -7,9 +10,13 @@ import { datasetTokens } from "../tokens/dataset-tokens.js";
 import { modelTokens } from "../tokens/models.js";
 import type { CheckOutcome, DatasetCheckOptions } from "./check-dataset.js";
 import { checkDataset } from "./check-dataset.js";
+import { wholeOf } from "./ending-in-text.js";
+import type { CommonEnding } from "./ending-tally.js";
+import { linesAtStart } from "./guess-nature.js";
 import type { ByteSource } from "./line-reader.js";
+import { LineReader } from "./line-reader.js";
+import { readLine } from "./read-line.js";
 import type { TargetVerdict } from "./target-verdict.js";
-import type { Traits } from "./traits.js";
 import { verdictFrom, verdictOnFormat } from "./target-verdict.js";
 
 /** Who is to read a dataset, and with which model its tokens are counted. */
@@ -45,12 +52,14 @@ export function* preflight(
   const model = knownModel(named);
   const options = {
     ...check,
+    // A person has said what the file is for, whatever its name.
+    split: undefined,
     target: target.id,
     maxFindings: 20,
     ...(model !== undefined && { model }),
   };
   const outcome = yield* inStep("check", checkDataset(source, options));
-  const { format, traits } = outcome.plan.context ?? {};
+  const { format } = outcome.plan.context ?? {};
   const tokens =
     model === undefined ? undefined : yield* tokensOf(source, options, { format, target });
   return {
@@ -58,7 +67,7 @@ export function* preflight(
     records: outcome.records,
     verdict: verdictOn(outcome, target),
     tokens,
-    ...endingsOf(traits),
+    ...endingsOf(source, outcome.plan.context),
   };
 }
 
@@ -67,8 +76,43 @@ function knownModel(name: string | undefined): string | undefined {
   return name !== undefined && modelTokens(name) !== undefined ? name : undefined;
 }
 
-function endingsOf(traits: Traits | undefined): Pick<Preflight, "separator" | "stop"> {
-  return { separator: traits?.separator?.text ?? "", stop: traits?.stop?.text ?? "" };
+function endingsOf(
+  source: ByteSource,
+  context: RuleContext | undefined,
+): Pick<Preflight, "separator" | "stop"> {
+  if (context === undefined) return { separator: "", stop: "" };
+  const { format, traits } = context;
+  const whole = (
+    ending: CommonEnding | undefined,
+    pathIn: (record: JsonObject) => JsonPath | undefined,
+  ): string => (ending === undefined ? "" : wholeOf(ending, firstTexts(source, pathIn)));
+  return {
+    separator: whole(traits.separator, (record) => format.promptTextPath(record)),
+    stop: whole(traits.stop, (record) => format.completionTextPath(record)),
+  };
+}
+
+/** The texts at a place in the first records. Nothing is read before the first one is asked for. */
+function* firstTexts(
+  source: ByteSource,
+  pathIn: (record: JsonObject) => JsonPath | undefined,
+): Generator<string> {
+  for (const line of firstLines(source)) {
+    const read = readLine(line);
+    if (read.kind !== "record" || read.record.object === undefined) continue;
+    const path = pathIn(read.record.object);
+    const text = path === undefined ? undefined : read.record.textAt(path);
+    if (text !== undefined) yield text.value;
+  }
+}
+
+function firstLines(source: ByteSource): readonly string[] {
+  const scanner = takeScanner();
+  try {
+    return linesAtStart(new LineReader(source, scanner));
+  } finally {
+    giveScanner(scanner);
+  }
 }
 
 function verdictOn(outcome: CheckOutcome, target: Target): TargetVerdict {

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { Layout } from "./document-layout.js";
+import { isListOfRecords } from "./document-layout.js";
 import { isOfOtherFormat } from "../formats/index.js";
 import type { Finding } from "../rules/finding.js";
 import type {
@@ -43,6 +44,26 @@ export function encodingFindings(plan: CheckPlan, { line, ...without }: PlacedLi
   return collect(planned, line, (rule, report) => rule.run(without, report));
 }
 
+/** What the first bytes of a file say of it. */
+export interface FileHead {
+  /** What all of it is written in, where that is not UTF-8. */
+  readonly encoding?: string | undefined;
+  readonly hasMark: boolean;
+}
+
+/** What there is to say about the first bytes of a file, at its first line. */
+export function headFindings(
+  plan: CheckPlan,
+  { encoding, hasMark }: FileHead,
+  text: string,
+): Finding[] {
+  const first = { text, problem: undefined, line: 0 };
+  if (encoding !== undefined) return encodingFindings(plan, { ...first, encoding });
+  if (!hasMark || plan.layout !== "lines") return [];
+  const planned = plan.lineRules.filter(({ rule }) => rule.lines === "marked");
+  return collect(planned, 0, (rule, report) => rule.run(first, report));
+}
+
 /** What there is to say about the layout of a file, at its first line with anything on it. */
 export function layoutFindings(plan: CheckPlan, text: string, line: number): readonly Finding[] {
   const { layout } = plan;
@@ -53,7 +74,7 @@ export function layoutFindings(plan: CheckPlan, text: string, line: number): rea
     severity,
     line,
     span: recordSpan(text),
-    message: layoutMessage(layout),
+    message: layoutMessage(layout, text),
     fix: {
       kind: "asks",
       title: l10n.t("Write one record on each line"),
@@ -64,7 +85,10 @@ export function layoutFindings(plan: CheckPlan, text: string, line: number): rea
   }));
 }
 
-function layoutMessage(layout: Exclude<Layout, "lines">): string {
+function layoutMessage(layout: Exclude<Layout, "lines">, text: string): string {
+  if (layout === "document" && isListOfRecords(text)) {
+    return l10n.t("This is one list of records on one line; a dataset has each record on a line.");
+  }
   return layout === "table"
     ? l10n.t("This is a table of separated values; a dataset has one JSON record on each line.")
     : l10n.t("This is JSON over several lines; a dataset has one whole record on each line.");

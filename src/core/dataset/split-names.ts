@@ -1,7 +1,8 @@
 /** What a file of a dataset is for, in the order in which their records must not be repeated. */
 const roles = ["training", "validation", "test"] as const;
 
-type SplitRole = (typeof roles)[number];
+/** What a file of a dataset is for. */
+export type SplitRole = (typeof roles)[number];
 
 const roleWords: Readonly<Record<string, SplitRole>> = {
   train: "training",
@@ -40,6 +41,12 @@ export function earlierSplits(path: string, candidates: readonly string[]): read
   });
 }
 
+/** What the name of a file says that it is for; folders say nothing here. `/` stands between them. */
+export function splitRole(path: string): SplitRole | undefined {
+  const words = fileWords(lastTwo(path)[1]);
+  return roleWords[words[roleIn(words)] ?? ""];
+}
+
 /** Whether a name of a file or folder says what it is for. */
 export function namesSplit(name: string): boolean {
   return roleIn(wordsOf(name)) >= 0;
@@ -55,7 +62,7 @@ export function pathBeside(path: string, other: string): string {
 
 function splitAt(path: string): Split | undefined {
   const [folder, name] = lastTwo(path);
-  const words = wordsOf(name.replace(/(?:\.(?:jsonl|ndjson))?(?:\.gz)?$/i, ""));
+  const words = fileWords(name);
   const at = roleIn(words);
   if (at >= 0) return split(words[at], `${folder}/${stem(words.toSpliced(at, 1))}`);
   const [above, folderName] = lastTwo(folder);
@@ -74,6 +81,11 @@ function split(word: string | undefined, dataset: string): Split | undefined {
 /** Where the last word stands that says what a file is for; -1 where none does. */
 function roleIn(words: readonly string[]): number {
   return words.findLastIndex((word) => Object.hasOwn(roleWords, word));
+}
+
+/** The words of a file's name without its extension. */
+function fileWords(name: string): readonly string[] {
+  return wordsOf(name.replace(/(?:\.(?:jsonl|ndjson))?(?:\.gz)?$/i, ""));
 }
 
 function wordsOf(name: string): readonly string[] {

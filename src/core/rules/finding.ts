@@ -30,6 +30,8 @@ export interface Fix {
   readonly edits: readonly Edit[];
   /** Whether the fix removes the whole line with its line ending. */
   readonly removesLine?: true;
+  /** Whether the fix takes the byte order mark away that stands before the first line. */
+  readonly removesMark?: true;
   /** Whether the fix lays the whole file out anew, one record on each line. */
   readonly convertsFile?: true;
 }

@@ -1,6 +1,7 @@
 import batchRequestForm from "./batch-request-form.js";
 import batchRequestsDiffer from "./batch-requests-differ.js";
 import blankLine from "./blank-line.js";
+import byteOrderMark from "./byte-order-mark.js";
 import recordTooLong from "./record-too-long.js";
 import recordLong from "./record-long.js";
 import labelNotOneToken from "./label-not-one-token.js";
@@ -12,6 +13,7 @@ import commonPromptPrefix from "./common-prompt-prefix.js";
 import completionLeadingSpace from "./completion-leading-space.js";
 import completionTrailingWhitespace from "./completion-trailing-whitespace.js";
 import conflictingCompletions from "./conflicting-completions.js";
+import contentPart from "./content-part.js";
 import controlCharacters from "./control-characters.js";
 import cookbookOnly from "./cookbook-only.js";
 import developerRole from "./developer-role.js";
@@ -36,6 +38,7 @@ import invalidJson from "./invalid-json.js";
 import invalidWeight from "./invalid-weight.js";
 import invisibleCharacters from "./invisible-characters.js";
 import labelCase from "./label-case.js";
+import labelError from "./label-error.js";
 import labelImbalance from "./label-imbalance.js";
 import labelMisspelling from "./label-misspelling.js";
 import labelNormalForm from "./label-normal-form.js";
@@ -104,6 +107,7 @@ import wrongType from "./wrong-type.js";
 export const rules: readonly Rule[] = [
   invalidJson,
   notUtf8,
+  byteOrderMark,
   blankLine,
   duplicateKey,
   unpairedSurrogate,
@@ -124,6 +128,7 @@ export const rules: readonly Rule[] = [
   labelCase,
   labelMisspelling,
   rareLabel,
+  labelError,
   labelImbalance,
   recordsSortedByLabel,
   systemNotFirst,
@@ -163,6 +168,7 @@ export const rules: readonly Rule[] = [
   messagesEmpty,
   noAssistantMessage,
   lastMessageNotAssistant,
+  contentPart,
   emptyContent,
   unknownRole,
   invalidWeight,

@@ -13,6 +13,7 @@ export default datasetRule<readonly [EndingTally], Suspect, undefined>({
   examples: {
     target: "legacy-completions",
     good: [
+      `{"prompt":"很好 →","completion":" 5"}\n{"prompt":"漏水 →","completion":" 1"}\n{"prompt":"还行 →","completion":" 3"}\n{"prompt":"不错 →","completion":" 4"}`,
       `{"prompt":"Great ->","completion":" 5"}\n{"prompt":"Leaks ->","completion":" 1"}\n{"prompt":"Fine ->","completion":" 3"}\n{"prompt":"Good ->","completion":" 4"}`,
       `{"prompt":"","completion":" Roses are red."}\n{"prompt":"","completion":" Violets are blue."}\n{"prompt":"","completion":" Sugar is sweet."}\n{"prompt":"","completion":" And so are you."}`,
     ],

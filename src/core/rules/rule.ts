@@ -7,6 +7,7 @@ import type { JsonProblem } from "../json/json-problem.js";
 import type { Span } from "../json/span.js";
 import { everyMark } from "../kernel/text-marks.js";
 import type { DatasetTokens } from "../tokens/dataset-tokens.js";
+import type { JudgeLabels } from "../labels/label-judge.js";
 import type { Target, TargetId } from "../targets/target.js";
 import type { BackgroundRule } from "./background-rule.js";
 import type { Fix, Related, Severity } from "./finding.js";
@@ -23,6 +24,8 @@ export interface RuleContext {
   readonly traits: Traits;
   /** How tokens are counted. */
   readonly tokens: DatasetTokens;
+  /** Says which labels are doubtful, where the host has a classifier. */
+  readonly judgeLabels: JudgeLabels | undefined;
 }
 
 /**
@@ -50,6 +53,10 @@ export interface RuleAbout {
   /** Permanent, kebab-case; also the file's name, the settings key and the documentation's name. */
   readonly id: string;
   readonly severity: Severity;
+  /** How bad it is where nobody has chosen the target, so that nobody may ask for it. */
+  readonly severityUnchosen?: Severity;
+  /** Whether it is for training files: silent where a file's name says that it is for something else. */
+  readonly isForTraining?: true;
   /** Whether it is silent until a person or a target gives it a severity. */
   readonly isOffByDefault?: true;
   /** A few words, sentence case. */
@@ -78,10 +85,10 @@ export type Report<Data> = (span: Span, data: Data) => void;
 export interface LineRule extends RuleAbout {
   readonly kind: "line";
   /**
-   * Which lines it is for: those that are not JSON, those with white space only, or those whose
-   * bytes are not UTF-8.
+   * Which lines it is for: those that are not JSON, those with white space only, those whose bytes
+   * are not UTF-8, or a first one before which a byte order mark stands.
    */
-  readonly lines: "broken" | "blank" | "not-utf8";
+  readonly lines: "broken" | "blank" | "not-utf8" | "marked";
   run(line: LineWithoutRecord, report: ReportFinding): void;
 }
 
@@ -212,6 +219,13 @@ interface BlankLineCheck<Data> {
   check(text: string, report: Report<Data>): void;
 }
 
+/** Makes a rule for a first line before which a byte order mark stands. */
+export function byteOrderMarkRule<Data>(
+  rule: RuleAbout & RuleTexts<Data> & BlankLineCheck<Data>,
+): LineRule {
+  return { ...blankLineRule(rule), lines: "marked" };
+}
+
 /** Makes a rule for lines with nothing but white space on them. */
 export function blankLineRule<Data>(
   rule: RuleAbout & RuleTexts<Data> & BlankLineCheck<Data>,
@@ -317,6 +331,8 @@ export function about(rule: RuleAbout): RuleAbout {
     title,
     why,
     examples,
+    ...(rule.severityUnchosen && { severityUnchosen: rule.severityUnchosen }),
+    ...(rule.isForTraining && { isForTraining: rule.isForTraining }),
     ...(rule.source === undefined ? {} : { source: rule.source }),
     ...(rule.formats === undefined ? {} : { formats: rule.formats }),
     ...(rule.isOffByDefault === undefined ? {} : { isOffByDefault: rule.isOffByDefault }),

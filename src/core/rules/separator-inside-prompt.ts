@@ -1,9 +1,8 @@
 import * as l10n from "@vscode/l10n";
-import type { Span } from "../json/span.js";
-import { trailingRunStart } from "../json/trailing-run.js";
+import { shownEnding, withoutEnding } from "../dataset/ending-in-text.js";
 import { recordRule } from "./rule.js";
 
-export default recordRule<{ readonly separator: string; readonly span: Span }>({
+export default recordRule<{ readonly shown: string }>({
   id: "separator-inside-prompt",
   severity: "warning",
   title: "Separator inside the prompt",
@@ -22,15 +21,11 @@ export default recordRule<{ readonly separator: string; readonly span: Span }>({
     separator === undefined || !separator.isDistinctive || !prompt.mayHoldSeparator,
   check(record, report, { traits: { separator } }) {
     if (separator === undefined || !separator.isDistinctive) return;
-    const prompt = record.string("prompt") ?? "";
-    const end = trailingRunStart(prompt, " \t");
-    const isEnded = prompt.slice(0, end).endsWith(separator.text);
-    const body = prompt.slice(0, isEnded ? end - separator.text.length : end);
+    const body = withoutEnding(record.string("prompt") ?? "", separator);
     const at = body.indexOf(separator.text);
     if (at < 0) return;
     const span = record.textAt(["prompt"])?.span(at, at + separator.text.length);
-    if (span !== undefined) report(span, { separator: separator.text, span });
+    if (span !== undefined) report(span, { shown: shownEnding(separator) });
   },
-  message: ({ separator }) =>
-    l10n.t("The separator {0} also stands inside the prompt.", JSON.stringify(separator)),
+  message: ({ shown }) => l10n.t("The separator {0} also stands inside the prompt.", shown),
 });

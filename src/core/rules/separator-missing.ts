@@ -35,11 +35,14 @@ export default recordRule<MissingEnding>({
     if ((record.string("prompt") ?? "") === "") return;
     reportMissingEnding(record, "prompt", separator, report);
   },
-  message: ({ ending }) =>
-    l10n.t("The prompt does not end with {0}, which most others do.", JSON.stringify(ending)),
-  fix: (missing) => ({
-    kind: "asks",
-    title: l10n.t("Put {0} at the end of the prompt", JSON.stringify(missing.ending)),
-    edits: addEnding(missing),
-  }),
+  message: ({ shown }) => l10n.t("The prompt does not end with {0}, which most others do.", shown),
+  fix(missing) {
+    const edits = addEnding(missing);
+    if (edits === undefined) return undefined;
+    return {
+      kind: "asks",
+      title: l10n.t("Put {0} at the end of the prompt", missing.shown),
+      edits,
+    };
+  },
 });

@@ -1,13 +1,7 @@
 import * as l10n from "@vscode/l10n";
-import type { FirstWithEnding } from "../dataset/long-ending.js";
-import { endingPlace, firstWithLongEnding } from "../dataset/long-ending.js";
+import type { FirstWithEnding, LongEnding } from "../dataset/long-ending.js";
+import { firstWithLongEnding, reportLongEnding } from "../dataset/long-ending.js";
 import { datasetRule } from "./rule.js";
-
-interface Long {
-  readonly ending: string;
-  /** `undefined` where nobody can count them. */
-  readonly tokens: number | undefined;
-}
 
 const reviews = ["Great kettle", "It leaks", "It is fine", "Good value"];
 
@@ -18,7 +12,7 @@ function pairs(separator: string, first = separator): string {
     .join("\n");
 }
 
-export default datasetRule<readonly [], FirstWithEnding, Long>({
+export default datasetRule<readonly [], FirstWithEnding, LongEnding>({
   id: "separator-too-long",
   severity: "information",
   title: "Long separator",
@@ -33,15 +27,16 @@ export default datasetRule<readonly [], FirstWithEnding, Long>({
   aggregates: [],
   suspects: (_, dataset) => firstWithLongEnding(dataset.context.traits.separator, dataset),
   check({ record, suspect: { ending } }, report, { tokens }) {
-    const place = endingPlace(record, "prompt", ending);
-    if (place !== undefined) report(place, { ending, tokens: tokens.counter()?.count(ending) });
+    reportLongEnding(record, "prompt", ending, { report, tokens });
   },
-  message: ({ ending, tokens }) =>
-    tokens === undefined
-      ? l10n.t("The prompts end with the long separator {0}.", JSON.stringify(ending))
+  message({ shown, isCut, tokens }) {
+    if (isCut) return l10n.t("The prompts end with a long separator, here {0}.", shown);
+    return tokens === undefined
+      ? l10n.t("The prompts end with the long separator {0}.", shown)
       : l10n.t(
           "The prompts end with the long separator {0}, which takes {1} tokens.",
-          JSON.stringify(ending),
+          shown,
           tokens,
-        ),
+        );
+  },
 });

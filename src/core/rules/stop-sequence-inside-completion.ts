@@ -1,8 +1,9 @@
 import * as l10n from "@vscode/l10n";
+import { shownEnding, withoutEnding } from "../dataset/ending-in-text.js";
+import type { CommonEnding } from "../dataset/ending-tally.js";
 import type { RecordFacts } from "../dataset/record-facts.js";
 import type { Traits } from "../dataset/traits.js";
 import { escapeJsonText } from "../json/string-offsets.js";
-import { trailingRunStart } from "../json/trailing-run.js";
 import { recordRule } from "./rule.js";
 
 const withStop = Array.from(
@@ -10,7 +11,7 @@ const withStop = Array.from(
   (_, n) => `{"prompt":"Kettle ${n} ->","completion":" It is number ${n} ###"}`,
 );
 
-export default recordRule<{ readonly stop: string }>({
+export default recordRule<{ readonly shown: string }>({
   id: "stop-sequence-inside-completion",
   severity: "warning",
   title: "Stop sequence inside the completion",
@@ -28,26 +29,22 @@ export default recordRule<{ readonly stop: string }>({
   check(record, report, { traits }) {
     const stop = stopOf(traits);
     if (stop === undefined) return;
-    const completion = record.string("completion") ?? "";
-    const end = trailingRunStart(completion, " \t");
-    const isEnded = completion.slice(0, end).endsWith(stop);
-    const body = completion.slice(0, isEnded ? end - stop.length : end);
-    const at = body.indexOf(stop);
-    const span = at < 0 ? undefined : record.textAt(["completion"])?.span(at, at + stop.length);
-    if (span !== undefined) report(span, { stop });
+    const { text } = stop;
+    const at = withoutEnding(record.string("completion") ?? "", stop).indexOf(text);
+    const span = at < 0 ? undefined : record.textAt(["completion"])?.span(at, at + text.length);
+    if (span !== undefined) report(span, { shown: shownEnding(stop) });
   },
-  message: ({ stop }) =>
-    l10n.t("The stop sequence {0} also stands inside the completion.", JSON.stringify(stop)),
+  message: ({ shown }) => l10n.t("The stop sequence {0} also stands inside the completion.", shown),
 });
 
 /** What has no marks may be a line break or a word as any other. */
-function stopOf({ stop }: Traits): string | undefined {
-  return stop?.isDistinctive === true ? stop.text : undefined;
+function stopOf({ stop }: Traits): CommonEnding | undefined {
+  return stop?.isDistinctive === true ? stop : undefined;
 }
 
 /** Whether the sequence stands at most once in the completion, at its end. */
 function isOnceAtMost(completion: RecordFacts["completion"], traits: Traits): boolean {
-  const stop = stopOf(traits);
+  const stop = stopOf(traits)?.text;
   if (stop === undefined || completion.length < stop.length * 2) return true;
   const mark = rarestMark(stop);
   const tail = escapeJsonText(stop).length;

@@ -32,11 +32,15 @@ export default recordRule<MissingEnding>({
     if ((record.string("completion") ?? "").trim() === "") return;
     reportMissingEnding(record, "completion", stop, report);
   },
-  message: ({ ending }) =>
-    l10n.t("The completion does not end with {0}, which most others do.", JSON.stringify(ending)),
-  fix: (missing) => ({
-    kind: "asks",
-    title: l10n.t("Put {0} at the end of the completion", JSON.stringify(missing.ending)),
-    edits: addEnding(missing),
-  }),
+  message: ({ shown }) =>
+    l10n.t("The completion does not end with {0}, which most others do.", shown),
+  fix(missing) {
+    const edits = addEnding(missing);
+    if (edits === undefined) return undefined;
+    return {
+      kind: "asks",
+      title: l10n.t("Put {0} at the end of the completion", missing.shown),
+      edits,
+    };
+  },
 });

@@ -21,6 +21,8 @@ interface TooFew {
 export default datasetRule<readonly [], FirstOfFew, TooFew>({
   id: "too-few-records",
   severity: "error",
+  severityUnchosen: "information",
+  isForTraining: true,
   title: "Too few records",
   why: "Services refuse a training file with fewer records than their minimum.",
   examples: {

@@ -20,6 +20,7 @@ export const cookbook: Target = {
   },
   severities: {
     ...undemanding.severities,
+    "byte-order-mark": "error",
     "empty-content": "error",
     "no-assistant-message": "error",
     "cookbook-only": "error",

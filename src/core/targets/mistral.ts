@@ -16,6 +16,7 @@ export const mistral: Target = {
   defaultFor: [],
   severities: {
     ...undemanding.severities,
+    "byte-order-mark": "error",
     "role-order": "error",
     "last-message-not-assistant": "error",
     "blank-line": "error",

@@ -21,6 +21,7 @@ export const together: Target = {
   ownFields: ["weight"],
   severities: {
     ...undemanding.severities,
+    "byte-order-mark": "error",
     "unknown-field": "error",
     "blank-line": "error",
     "role-order": "warning",

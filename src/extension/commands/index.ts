@@ -3,6 +3,7 @@ import { checkWorkspace } from "./check-workspace.js";
 import { chooseTarget } from "./choose-target.js";
 import { compareTargets } from "./compare-targets.js";
 import { convertDataset } from "./convert-dataset.js";
+import { findLabelErrors } from "./find-label-errors.js";
 import { fixAll } from "./fix-all.js";
 import { goToFirst } from "./go-to-first.js";
 import { openRun } from "./open-run.js";
@@ -17,6 +18,7 @@ export const commands = {
   "tunewright.chooseTarget": chooseTarget,
   "tunewright.compareTargets": compareTargets,
   "tunewright.convertDataset": convertDataset,
+  "tunewright.findLabelErrors": findLabelErrors,
   "tunewright.fixAll": fixAll,
   "tunewright.goToFirst": goToFirst,
   "tunewright.openRun": openRun,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { earlierSplits, pathBeside } from "../../../src/core/dataset/split-names.js";
+import { earlierSplits, pathBeside, splitRole } from "../../../src/core/dataset/split-names.js";
 
 const files = [
   "d/train.jsonl",
@@ -16,6 +16,20 @@ const files = [
   "s/holdout/a.jsonl",
   "s/holdout/b.jsonl",
 ];
+
+describe("what a file is for", () => {
+  it("is said by the last such word of its name, not by folders", () => {
+    const names = [
+      "d/train.jsonl",
+      "d/reviews_dev.jsonl",
+      "Reviews-TEST.jsonl.gz",
+      "test-train.jsonl",
+    ];
+    assert.deepEqual(names.map(splitRole), ["training", "validation", "test", "training"]);
+    const others = ["test/a.jsonl", "d/latest.jsonl", "contest.jsonl", ""];
+    assert.deepEqual(others.map(splitRole), [undefined, undefined, undefined, undefined]);
+  });
+});
 
 describe("files that belong together", () => {
   it("are those with the rest of the name the same, training before validation before test", () => {

@@ -47,6 +47,26 @@ describe("the limits of a target", () => {
     ]);
   });
 
+  it("ask for no fewest records of files that are not for training, unless somebody does", () => {
+    const said = (options: DatasetCheckOptions): readonly string[] =>
+      checkDatasetAtOnce(memorySource(lines(9, chat)), options).findings.map(
+        ({ rule, severity }) => `${severity} ${rule}`,
+      );
+    const target = "openai";
+    for (const split of ["validation", "test"] as const) {
+      assert.deepEqual(said({ target, split }), []);
+      const severities = { "too-few-records": "warning" } as const;
+      assert.deepEqual(said({ target, split, severities }), ["warning too-few-records"]);
+    }
+    assert.deepEqual(said({ target, split: "training" }), ["error too-few-records"]);
+    assert.deepEqual(said({ target }), ["error too-few-records"]);
+  });
+
+  it("say how many records are too few without an error where nobody has chosen the target", () => {
+    const { severityCounts } = checkDatasetAtOnce(memorySource(lines(9, chat)), {});
+    assert.deepEqual(severityCounts, { error: 0, warning: 0, information: 1, hint: 0 });
+  });
+
   it("are those of batches, too", () => {
     const request = (number: number): string =>
       `{"custom_id":"${number}","method":"POST","url":"/v1/chat/completions","body":{"model":"m","messages":[{"role":"user","content":"${number} + 1"}]}}`;

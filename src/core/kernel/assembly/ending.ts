@@ -1,5 +1,7 @@
 // How a text ends, where it ends as people end prompts and completions on purpose: with a
 // separator or a stop sequence. `text-ending.ts` one folder up does the same and says why.
+import { isSymbol, signAt, signBefore, signEndsSentence } from "./signs";
+import { signOpensBracket, signPartsSentences } from "./signs";
 import { hashBytes } from "./text-hash";
 
 const windowBytes: usize = 24;
@@ -47,18 +49,62 @@ function endingStart(start: usize, least: usize, end: usize): usize {
   let blanks = end;
   while (blanks > least && isBlank(load<u8>(blanks - 1))) blanks -= 1;
   if (blanks == least) return end;
-  let run = blanks;
-  while (run > least && isMark(load<u8>(run - 1))) run -= 1;
-  let token = run;
-  while (token > least && !isBlank(load<u8>(token - 1))) token -= 1;
-  let marks = run;
-  while (marks < blanks && endsSentence(load<u8>(marks))) marks += 1;
-  const count = blanks - marks;
-  const isWhole = token > least || least == start;
-  if (count > 0 && token == run) return withBlanksBefore(least, token);
-  if (count > 1) return marks;
-  if (isWhole && (count == 1 || isStopWord(token, blanks))) return withBlanksBefore(least, token);
+  const run = marksStart(least, blanks);
+  const token = wordStart(least, run);
+  const marks = behindSentenceEnds(run, blanks);
+  const weight = weightOf(marks, blanks);
+  const isSign = weight == 1 && load<u8>(marks) >= 0x80;
+  const isWhole = token > least || (least == start && !isSign);
+  if (weight > 0 && token == run) return withBlanksBefore(least, token);
+  if (weight > 1) return marks;
+  if (isWhole && (weight == 1 || isStopWord(token, blanks))) return withBlanksBefore(least, token);
+  if (isSign) return marks;
   return hasLineBreak(blanks, end) ? blanks : end;
+}
+
+/** Where the marks start that stand before `end`. */
+function marksStart(least: usize, end: usize): usize {
+  let at = end;
+  while (at > least) {
+    if (isMark(load<u8>(at - 1))) at -= 1;
+    else if (signBefore(least, at) != 0) at -= 3;
+    else break;
+  }
+  return at;
+}
+
+/** Where the word starts that stands before `end`. */
+function wordStart(least: usize, end: usize): usize {
+  let at = end;
+  while (at > least && !isBlank(load<u8>(at - 1))) {
+    const sign = signBefore(least, at);
+    if (signPartsSentences(sign)) break;
+    at -= sign == 0 ? 1 : 3;
+    if (signOpensBracket(sign)) break;
+  }
+  return at;
+}
+
+/** Behind those marks at the start of some that end plain sentences. */
+function behindSentenceEnds(start: usize, end: usize): usize {
+  let at = start;
+  while (at < end) {
+    const byte = load<u8>(at);
+    if (byte < 0x80 ? !endsSentence(byte) : !signEndsSentence(signAt(at))) break;
+    at += byte < 0x80 ? 1 : 3;
+  }
+  return at;
+}
+
+/** How many marks there are; a symbol counts as two, since nothing else needs it. */
+function weightOf(start: usize, end: usize): u32 {
+  let weight: u32 = 0;
+  for (let at = start; at < end;) {
+    const isAscii = load<u8>(at) < 0x80;
+    weight += !isAscii && isSymbol(signAt(at)) ? 2 : 1;
+    at += isAscii ? 1 : 3;
+  }
+  return weight;
 }
 
 function isMark(byte: u8): bool {

@@ -215,8 +215,29 @@ function secretAt(at: usize): u32 {
     case 0x6c5f6b72: // rk_l
     case 0x61706c67: // glpa
     case 0x5f6d706e: // npm_
+    case 0x70716d61: // amqp
       return secret;
     default:
-      return 0;
+      return isConnection(four, load<u32>(at, 4)) ? secret : 0;
+  }
+}
+
+/** What connections to databases and stores start with. */
+function isConnection(first: u32, second: u32): bool {
+  switch (first) {
+    case 0x74736f70: // postgres
+      return second == 0x73657267;
+    case 0x7173796d: // mysql
+      return (second & 0xff) == 0x6c;
+    case 0x6972616d: // mariadb
+      return (second & 0xffffff) == 0x626461;
+    case 0x676e6f6d: // mongodb
+      return (second & 0xffffff) == 0x62646f;
+    case 0x69646572: // redis
+      return (second & 0xff) == 0x73;
+    case 0x6f636341: // AccountK
+      return second == 0x4b746e75;
+    default:
+      return false;
   }
 }
