@@ -1,3 +1,4 @@
+import { byteColumn, wordColumn } from "../../dataset/growing-column.js";
 import type { RecordTable } from "../records/record-table.js";
 
 /** A prompt that more records have is not one question. */
@@ -11,31 +12,34 @@ export function leaksBetween(
   table: RecordTable,
   parts: readonly Uint32Array<ArrayBuffer>[],
 ): number {
-  const groups = shared(parts, (record) => table.groups.get(record) || undefined);
+  const groups = shared(parts, (record) => table.groups.get(record) - 1);
   const records = shared(parts, (record) => table.answers.get(record));
   const prompts = shared(parts, (record) => table.plainPrompts.get(record), mostWithOnePrompt);
   return groups + records + prompts;
 }
 
+/** Keys are numbers from 0, and few more than there are records; below 0 they are none. */
 function shared(
   parts: readonly Uint32Array<ArrayBuffer>[],
-  keyOf: (record: number) => number | undefined,
+  keyOf: (record: number) => number,
   most = Infinity,
 ): number {
-  const seen = new Map<number, { readonly part: number; count: number; isShared: boolean }>();
+  const firstParts = byteColumn();
+  const isShared = byteColumn();
+  const counts = wordColumn();
   parts.forEach((records, part) => {
     for (const record of records) {
       const key = keyOf(record);
-      if (key === undefined) continue;
-      const known = seen.get(key);
-      if (known === undefined) seen.set(key, { part, count: 1, isShared: false });
-      else {
-        known.count += 1;
-        known.isShared ||= known.part !== part;
-      }
+      if (key < 0) continue;
+      const first = firstParts.get(key);
+      if (first === 0) firstParts.set(key, part + 1);
+      else if (first !== part + 1) isShared.set(key, 1);
+      counts.set(key, counts.get(key) + 1);
     }
   });
   let leaks = 0;
-  for (const { count, isShared } of seen.values()) if (isShared && count <= most) leaks += 1;
+  for (let key = 0; key < isShared.capacity; key += 1) {
+    if (isShared.get(key) === 1 && counts.get(key) <= most) leaks += 1;
+  }
   return leaks;
 }

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { wordColumn } from "../../dataset/growing-column.js";
 import { error } from "../recipe/check-shape.js";
 import type { Recipe, RecipeProblem, SplitName } from "../recipe/recipe.js";
 import { splitNames } from "../recipe/recipe.js";
@@ -144,11 +145,9 @@ function unitsOf(table: RecordTable, records: Uint32Array<ArrayBuffer>): Uint32A
   units.join(Int32Array.from(records, (record) => table.groups.get(record) - 1));
   units.join(Int32Array.from(records, (record) => table.answers.get(record)));
   const prompts = Int32Array.from(records, (record) => table.plainPrompts.get(record));
-  const counts = new Map<number, number>();
-  for (const prompt of prompts) counts.set(prompt, (counts.get(prompt) ?? 0) + 1);
-  units.join(
-    prompts.map((prompt) => ((counts.get(prompt) ?? 0) > mostWithOnePrompt ? -1 : prompt)),
-  );
+  const counts = wordColumn();
+  for (const prompt of prompts) counts.set(prompt, counts.get(prompt) + 1);
+  units.join(prompts.map((prompt) => (counts.get(prompt) > mostWithOnePrompt ? -1 : prompt)));
   return units.numbers();
 }
 

@@ -1,3 +1,5 @@
+import { wordColumn } from "../../dataset/growing-column.js";
+
 /**
  * Numbers of what has to stay together: records that share one of some keys, directly or through
  * others (union-find).
@@ -9,25 +11,29 @@ export class Units {
     this.#parents = Uint32Array.from({ length: records }, (_, index) => index);
   }
 
-  /** Has records with equal keys stay together; keys below 0 are none. */
+  /** Has records with equal keys stay together: numbers from 0; those below are none. */
   join(keys: Int32Array<ArrayBuffer>): void {
-    const firsts = new Map<number, number>();
+    // The first record of each key, plus 1.
+    const firsts = wordColumn();
     keys.forEach((key, record) => {
       if (key < 0) return;
-      const first = firsts.get(key);
-      if (first === undefined) firsts.set(key, record);
+      const first = firsts.get(key) - 1;
+      if (first < 0) firsts.set(key, record + 1);
       else this.#parents[this.#root(record)] = this.#root(first);
     });
   }
 
   /** Of each record the number of its unit, from 0 in the order of their first records. */
   numbers(): Uint32Array<ArrayBuffer> {
-    const numbers = new Map<number, number>();
+    const numbers = new Uint32Array(this.#parents.length);
+    let units = 0;
     return Uint32Array.from(this.#parents, (_, record) => {
       const root = this.#root(record);
-      const known = numbers.get(root) ?? numbers.size;
-      numbers.set(root, known);
-      return known;
+      const known = numbers[root] ?? 0;
+      if (known > 0) return known - 1;
+      units += 1;
+      numbers[root] = units;
+      return units - 1;
     });
   }
 
