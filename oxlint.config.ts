@@ -7,10 +7,12 @@ import { defineConfig } from "oxlint";
 const packages: Readonly<Record<string, readonly string[]>> = {
   core: [
     "@cfworker/json-schema",
+    "@huggingface/jinja",
     "@huggingface/tokenizers",
     "@vscode/l10n",
     "jsonc-parser",
     "papaparse",
+    "yaml",
   ],
   data: ["node:*", "tinyglobby", "ignore", "@duckdb/node-api", "yauzl", "saxes", "aws4fetch"],
   protocol: [],

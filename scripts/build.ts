@@ -82,10 +82,16 @@ const bundles: readonly (BuildOptions & { readonly outfile: string })[] = [
     plugins: [
       apart(/\/server\/main\.js$/, "./server.js"),
       apart(/\/tuning\/commands\.js$/, "./cli-tuning.js"),
-      apart(/\/sources\/open-sources\.js$/, "./sources.js"),
+      apart(/\/prepare\/commands\.js$/, "./cli-prepare.js"),
     ],
   },
   { ...common, entryPoints: ["src/cli/tuning/commands.ts"], outfile: "dist/cli-tuning.js" },
+  {
+    ...common,
+    entryPoints: ["src/cli/prepare/commands.ts"],
+    outfile: "dist/cli-prepare.js",
+    plugins: [apart(/\/sources\/open-sources\.js$/, "./sources.js")],
+  },
   {
     ...common,
     entryPoints: ["src/tuning/node/trainer-thread.ts"],

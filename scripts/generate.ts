@@ -11,6 +11,7 @@ import { kernelFiles } from "./generate/kernel.ts";
 import { manifestFile } from "./generate/manifest.ts";
 import { readmeFile } from "./generate/readme.ts";
 import { ruleDocumentation } from "./generate/rule-documentation.ts";
+import { recipePage, recipeSchemaFile } from "./generate/recipes.ts";
 import { settingsFile } from "./generate/settings.ts";
 import { translationBundle } from "./generate/translations.ts";
 
@@ -25,6 +26,8 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
     readmeFile(root),
     configurationPage(root),
     schemaFile(),
+    recipeSchemaFile(),
+    recipePage(root),
     ...(await slowFiles()),
   ];
   return Promise.all(files.map(formatted));

@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { csvText } from "./samples/csv.ts";
 import { faultyLines } from "./samples/faults.ts";
 import { ratingExamples } from "./samples/prompt-completion.ts";
+import { recipeText } from "./samples/recipe.ts";
 import { readmeText } from "./samples/readme.ts";
 import { makeReviews, REVIEW_COLUMNS, reviewRow } from "./samples/reviews.ts";
 import { sentimentLines } from "./samples/sentiment.ts";
@@ -33,6 +34,7 @@ export function makeSamples(): ReadonlyMap<string, string> {
   return new Map([
     ["README.md", readmeText(counts)],
     ["reviews.csv", csvText(REVIEW_COLUMNS, reviews.map(reviewRow))],
+    ["reviews.recipe.yaml", recipeText],
     ["reviews.jsonl", linesText(examples)],
     ["reviews-with-faults.jsonl", linesText(faulty)],
     ["sentiment.jsonl", linesText(sentences)],

@@ -15,7 +15,7 @@ Small datasets to try Tunewright with. Shop, products, people and opinions are i
 ${files(counts)
   .map(([file, text]) => `- \`${file}\`: ${text}.\n`)
   .join("")}
-A good order to try them: look at \`sentiment.jsonl\`, check \`reviews-with-faults.jsonl\`, prepare \`reviews.csv\`, tune on \`reviews.jsonl\`.
+A good order to try them: look at \`sentiment.jsonl\`, check \`reviews-with-faults.jsonl\`, prepare \`reviews.csv\` with \`reviews.recipe.yaml\`, tune on \`reviews.jsonl\`.
 
 All of them are written by \`node scripts/make-samples.ts\`, which gives the same bytes each time; \`--check\` says whether the files here are what it would write. Change the generator and its grammar in \`scripts/samples/\`, not the files.
 
@@ -28,6 +28,10 @@ function files(counts: SampleCounts): (readonly [file: string, text: string])[] 
     [
       "reviews.csv",
       `${counts.reviews} product reviews of an imaginary shop with 1 to 5 stars, mostly English, some German, French and Spanish, a source for recipes`,
+    ],
+    [
+      "reviews.recipe.yaml",
+      "the recipe that makes training, validation and test files of the English ones",
     ],
     [
       "reviews.jsonl",

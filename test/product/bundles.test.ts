@@ -175,6 +175,19 @@ describe("the bundles", () => {
     assert.ok(bytes < 600_000, `${bytes} bytes`);
   });
 
+  it("hold what prepares apart from the command line, and less than 600 kB", () => {
+    const { bytes, parts } = bundle("cli-prepare");
+    assert.deepEqual(
+      parts.filter((part) => part.startsWith("src/")),
+      ["src/cli", "src/core", "src/data"],
+    );
+    assert.ok(bytes < 600_000, `${bytes} bytes`);
+    for (const name of ["@huggingface/jinja", "yaml"]) {
+      assert.ok(parts.includes(name), name);
+      assert.ok(!bundle("cli-main").parts.includes(name), name);
+    }
+  });
+
   it("hold in the thread that trains nothing but training", () => {
     const { bytes, parts } = bundle("trainer-thread");
     assert.deepEqual(parts, ["src/core", "src/tuning"]);

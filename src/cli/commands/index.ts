@@ -3,6 +3,7 @@ import { check } from "./check.js";
 import { convert } from "./convert.js";
 import { inspect } from "./inspect.js";
 import { lsp } from "./lsp.js";
+import { prepare } from "./prepare.js";
 import { rules } from "./rules.js";
 import { runs } from "./runs.js";
 import { serve } from "./serve.js";
@@ -15,6 +16,7 @@ export const commands: readonly Command[] = [
   check,
   tokens,
   convert,
+  prepare,
   tune,
   runs,
   inspect,

@@ -32,6 +32,12 @@ export function examplesIn(
   return answersIn(prompt.slice(0, common), cue);
 }
 
+/** The same in a text that all prompts begin with, where that is known: up to `common`. */
+export function examplesBefore(prompt: string, common: number): SharedExamples | undefined {
+  const cue = cueOf(prompt);
+  return cue === undefined ? undefined : answersIn(prompt.slice(0, common), cue);
+}
+
 /** The words that end a prompt and ask for the answer; `undefined` where there are none. */
 function cueOf(prompt: string): string | undefined {
   return /(?:^|\n)[ \t]*([^\s:][^\n:]{0,30}:)\s*$/.exec(prompt)?.[1];

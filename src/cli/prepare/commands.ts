@@ -1,0 +1,3 @@
+// What the command loads only when it is run: a bundle of its own, because of the libraries in it.
+export { runPrepare } from "./prepare.js";
+export { runPropose } from "./propose.js";
