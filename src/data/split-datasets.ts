@@ -35,10 +35,19 @@ export class SplitDatasets {
   readonly #open = new Map<string, OpenFile>();
 
   /** The files to compare one with; `nameOf` says how whoever asks names files. */
-  async before(location: string, nameOf: (location: string) => string): Promise<BorrowedDatasets> {
+  before(location: string, nameOf: (location: string) => string): Promise<BorrowedDatasets> {
+    return this.beside(location, splitsBefore(location), nameOf);
+  }
+
+  /** The same for files that somebody names, whatever they are called. */
+  async beside(
+    location: string,
+    others: readonly string[],
+    nameOf: (location: string) => string,
+  ): Promise<BorrowedDatasets> {
     const borrowed: OpenFile[] = [];
     const datasets: OtherDataset[] = [];
-    for (const found of splitsBefore(location)) {
+    for (const found of others) {
       const file = await this.#borrow(found);
       if (file === undefined) continue;
       borrowed.push(file);

@@ -75,8 +75,16 @@ async function othersOf(uri: string): Promise<OtherDatasets> {
   return splits.before(URI.parse(uri).fsPath, (found) => URI.file(found).toString());
 }
 
+async function named(uri: string, others: readonly string[]): Promise<OtherDatasets> {
+  const isFile = (other: string): boolean => other.startsWith("file:");
+  if (!isFile(uri)) return noOthers;
+  const paths = others.filter(isFile).map((other) => URI.parse(other).fsPath);
+  return splits.beside(URI.parse(uri).fsPath, paths, (found) => URI.file(found).toString());
+}
+
 const nodeFiles: ServerFiles = {
   othersOf,
+  named,
   nearestConfiguration(folder) {
     if (!folder.startsWith("file:")) return undefined;
     const file = nearestConfiguration(URI.parse(folder).fsPath);

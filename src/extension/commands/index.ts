@@ -5,7 +5,7 @@ import { compareTargets } from "./compare-targets.js";
 import { convertDataset } from "./convert-dataset.js";
 import { fixAll } from "./fix-all.js";
 import { goToFirst } from "./go-to-first.js";
-import { openRun } from "./open-run.js";
+import { compareRuns, openRun } from "./open-run.js";
 import { restartServer } from "./restart-server.js";
 import { showFindings } from "./show-findings.js";
 import { showRuleDocumentation } from "./show-rule-documentation.js";
@@ -16,6 +16,7 @@ export const commands = {
   "tunewright.checkWorkspace": checkWorkspace,
   "tunewright.chooseTarget": chooseTarget,
   "tunewright.compareTargets": compareTargets,
+  "tunewright.compareRuns": compareRuns,
   "tunewright.convertDataset": convertDataset,
   "tunewright.fixAll": fixAll,
   "tunewright.goToFirst": goToFirst,

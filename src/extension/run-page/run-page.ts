@@ -83,6 +83,13 @@ export class RunPage {
     this.#panel.reveal();
   }
 
+  /** Lays these runs over the page's own, and no others. */
+  compareWith(compared: readonly vscode.Uri[]): void {
+    this.#compared = compared.slice(0, mostCompared);
+    this.#watch();
+    this.#changed();
+  }
+
   dispose(): void {
     clearTimeout(this.#timer);
     for (const subscription of this.#subscriptions) subscription.dispose();
@@ -95,7 +102,7 @@ export class RunPage {
       ready: () => this.#next(() => this.#open()),
       compare: () => this.#compare(),
       leaveOut: checked(isRunChoice, ({ file }) => {
-        this.#show(this.#compared.filter((uri) => uri.toString() !== file));
+        this.compareWith(this.#compared.filter((uri) => uri.toString() !== file));
       }),
       openRunFile: () => this.#openFile(this.#file),
       openSplit: checked(isSplitChoice, ({ name }) => this.#openSplit(name)),
@@ -182,13 +189,7 @@ export class RunPage {
   async #compare(): Promise<void> {
     const { source } = this.#context;
     const chosen = await pickCompared(source, { file: this.#file, compared: this.#compared });
-    if (chosen !== undefined) this.#show(chosen);
-  }
-
-  #show(compared: readonly vscode.Uri[]): void {
-    this.#compared = compared.slice(0, mostCompared);
-    this.#watch();
-    this.#changed();
+    if (chosen !== undefined) this.compareWith(chosen);
   }
 
   async #openSplit(name: SplitName): Promise<void> {

@@ -118,6 +118,7 @@ async function roots(
   remote: RemoteLook,
 ): Promise<readonly RunsNode[]> {
   const ownJobs = new Set(service.runs.flatMap(({ run }) => run.job ?? []));
+  const ownModels = new Set(service.runs.flatMap(({ run }) => run.model ?? []));
   const rows = await Promise.all(
     providers.map(async (provider) => ({
       provider,
@@ -125,6 +126,7 @@ async function roots(
       account: await connections.describe(provider),
       view: remote.seen(provider),
       ownJobs,
+      ownModels,
     })),
   );
   const isNew = service.runs.length === 0;

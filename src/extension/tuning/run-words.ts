@@ -90,11 +90,23 @@ export function runDescription({ run, following }: KnownRun): string {
     hasEnded(run) ? undefined : statusWord(run.status),
     share === undefined || hasEnded(run) ? undefined : percent(share, 0),
     accuracyOf(run),
+    begun(run),
     recordsWord(run.files.training.records),
     providerTitle(run.provider),
     following.kind === "nobody" && !hasEnded(run) ? vscode.l10n.t("not followed") : undefined,
   ];
   return parts.filter((part) => part !== undefined).join(" · ");
+}
+
+/** Runs with one dataset are told apart by when they began, such as `Nov 22, 14:03`. */
+function begun({ createdAt }: RunFile): string {
+  return new Date(createdAt).toLocaleString(vscode.env.language, {
+    month: "short",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hour12: false,
+  });
 }
 
 /** The most telling accuracy of a run. */

@@ -3,6 +3,7 @@ import type { NeededChange } from "../../../core/dataset/target-verdict.js";
 import type { PreflightAnswer } from "../../../protocol/dataset-messages.js";
 import { preflightOf } from "../../../protocol/dataset-messages.js";
 import type { DatasetClient, LongRun } from "../../dataset-client.js";
+import { recordsWord } from "../run-words.js";
 import type { Draft } from "./draft.js";
 
 /** A file of a run, and what was found in it. */
@@ -32,7 +33,8 @@ export async function lookAtFiles(
         const name = file.uri.path.split("/").at(-1) ?? "";
         const report = (share: number): void =>
           progress.report({ message: `${name}: ${Math.round(share)} %` });
-        const answer = await ask(client, draft, { ...file, run: { token, report } });
+        const others = found.map(({ uri }) => uri.toString());
+        const answer = await ask(client, draft, { ...file, others, run: { token, report } });
         if (answer === null) return undefined;
         found.push({ ...file, answer });
       }
@@ -55,10 +57,11 @@ function filesOf({ training, validation, test }: Draft): readonly FileOfRun[] {
 function ask(
   client: DatasetClient,
   { provider, model }: Draft,
-  { role, uri, run }: FileOfRun & { readonly run: LongRun },
+  { role, uri, others, run }: FileOfRun & { others: readonly string[]; readonly run: LongRun },
 ): Promise<PreflightAnswer | null> {
   const counts = role === "training" && provider.endpoint.kind !== "here";
-  const request = { uri: uri.toString(), target: provider.target, ...(counts && { model }) };
+  const { target } = provider;
+  const request = { uri: uri.toString(), target, others, ...(counts && { model }) };
   return client.ask(preflightOf, request, run);
 }
 
@@ -71,11 +74,42 @@ async function saved(uri: vscode.Uri): Promise<void> {
   throw new Error(vscode.l10n.t("{0} could not be saved.", vscode.workspace.asRelativePath(uri)));
 }
 
+/** The records of a file that stand in an earlier one too: what they measure looks better than it is. */
+export function leakedRecords({ role, answer }: LookedAt): NeededChange | undefined {
+  if (role === "training") return undefined;
+  return answer.verdict.changes.find(({ rule }) => rule === "leakage");
+}
+
 /** What the provider would refuse. A test file is never sent: only what cannot be read counts there. */
 export function blocking({ role, answer }: LookedAt): readonly NeededChange[] {
   const errors = answer.verdict.changes.filter(({ severity }) => severity === "error");
   if (role !== "test") return errors;
   return errors.filter(({ rule }) => rule.startsWith("format-not-") || rule === "invalid-json");
+}
+
+/** Tells of leaks where nobody is asked to confirm anything. */
+export async function tellLeaks(looks: readonly LookedAt[]): Promise<void> {
+  for (const look of looks) {
+    const leak = leakedRecords(look);
+    if (leak === undefined) continue;
+    const goThere = vscode.l10n.t("Go to line {0}", leak.line + 1);
+    const choice = await vscode.window.showWarningMessage(leakWords(look, leak), goThere);
+    if (choice !== goThere) continue;
+    const selection = new vscode.Range(leak.line, 0, leak.line, 0);
+    await vscode.window.showTextDocument(look.uri, { selection });
+  }
+}
+
+/** What is said of records that a file has in common with one that the model learns from. */
+export function leakWords({ uri }: LookedAt, { count, line, message }: NeededChange): string {
+  const name = vscode.workspace.asRelativePath(uri);
+  return vscode.l10n.t(
+    "Repeated in {1} from another file of the run: {0}. What is measured with it looks better than the model is. Line {2}: {3}",
+    recordsWord(count),
+    name,
+    line + 1,
+    message,
+  );
 }
 
 /** Tells the person why nothing was launched, with a way to put it right. */
