@@ -45,6 +45,7 @@ export function sampleRun(
         ? null
         : { step, totalSteps: total, ...(step === total && { testAccuracy: 0.873 }) },
     trainedTokens: step < total ? null : 184_320,
+    tokensPerEpoch: null,
     cost: null,
     checkpoints: [1, 2, 3, 4]
       .map((epoch) => (total * epoch) / 4)

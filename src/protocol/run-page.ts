@@ -1,16 +1,5 @@
 import { isObject } from "./is-object.js";
-
-/** How far a run is. */
-export type ShownStatus =
-  | "cancelled"
-  | "creating"
-  | "failed"
-  | "paused"
-  | "queued"
-  | "running"
-  | "succeeded"
-  | "unknown"
-  | "uploading";
+import type { RunStatus } from "./run-status.js";
 
 /** The files of a run. */
 export type SplitName = "test" | "training" | "validation";
@@ -55,7 +44,7 @@ export interface ShownEvent {
 /** What a run's file says. Every text in it may be somebody else's. */
 export interface RunFacts {
   readonly id: string;
-  readonly status: ShownStatus;
+  readonly status: RunStatus;
   readonly provider: string;
   readonly endpoint: string | null;
   readonly baseModel: string;

@@ -1,30 +1,14 @@
+import { runFacts } from "../../src/extension/run-page/run-facts.js";
 import type { CurveColumns, RunFacts } from "../../src/protocol/run-page.js";
+import { runOf } from "./new-run.js";
 
 /** What a page shows of a run of which nothing special is known. */
 export function shownFacts(change: Partial<RunFacts> = {}): RunFacts {
+  const run = runOf("{}\n", "local", Date.UTC(2026, 10, 22, 14, 3));
   return {
-    id: "reviews-20261122-a1b2c3d4",
-    status: "running",
-    provider: "local",
-    endpoint: null,
-    baseModel: "tunewright-classifier",
-    model: null,
-    method: "supervised",
-    suffix: null,
-    seed: 1,
-    job: "ftjob-1",
-    jobStatus: "running",
-    createdAt: Date.UTC(2026, 10, 22, 14, 3),
-    finishedAt: null,
+    ...runFacts({ ...run, status: "running", job: "ftjob-1", jobStatus: "running" }),
     hyperparameters: [{ name: "n_epochs", chosen: 4, used: 4 }],
     splits: [],
-    step: null,
-    totalSteps: null,
-    testAccuracy: null,
-    trainedTokens: null,
-    cost: null,
-    checkpoints: [],
-    error: null,
     ...change,
   };
 }

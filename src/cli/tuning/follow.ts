@@ -1,13 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describeSystemError, systemErrorCode, UserError } from "../../data/user-error.js";
 import type { Lock } from "../../tuning/local/engine/folder.js";
+import { driveRun } from "../../tuning/node/drive-run.js";
 import { ProviderError } from "../../tuning/provider-error.js";
-import { openSplit } from "../../tuning/node/run-splits.js";
-import { scoreRun } from "../../tuning/node/score-run.js";
-import { waitUnlessStopped } from "../../tuning/node/wait.js";
-import { RunDriver } from "../../tuning/runs/run-driver.js";
 import type { RunFile } from "../../tuning/runs/run-file.js";
-import { hasEnded } from "../../tuning/runs/run-file.js";
+import { isDone } from "../../tuning/runs/run-file.js";
 import type { RunUpdate } from "../../tuning/runs/run-powers.js";
 import type { Io } from "../io.js";
 import { printable } from "../report/printable.js";
@@ -17,13 +14,6 @@ import type { Workspace } from "./workspace.js";
 const lookMs = 100;
 /** So often the file of a run is read that another process follows. */
 const otherLookMs = 500;
-
-/** Whether nothing is left to do for a run: its job has ended, and its test file was scored. */
-export function isDone(run: RunFile): boolean {
-  const isScored = run.files.test === null || run.metrics?.testAccuracy !== undefined;
-  const canScore = run.status === "succeeded" && run.provider === "local";
-  return hasEnded(run) && (isScored || !canScore);
-}
 
 /**
  * Brings a run to its end, and tells of it on stderr; where another process does that, waits for
@@ -61,29 +51,19 @@ async function drive(
   { connected: { provider, connection, engine }, workspace: { folder, ledger }, io, lock }: Drive,
 ): Promise<RunFile> {
   const stopping = new AbortController();
-  const driver = new RunDriver(
-    run,
-    {
-      provider,
-      ledger,
-      client: provider.connect(connection),
-      open: (split) => openSplit(split, folder),
-      now: () => Date.now(),
-      wait: waitUnlessStopped,
-    },
-    { signal: stopping.signal, onUpdate: (update) => tell(update, io) },
-  );
   try {
     await engine?.resumeAbandoned();
-    const ended = await untilInterrupted(driver.drive(), stopping, io);
-    if (engine === undefined) return ended;
-    return await scoreRun(ended, {
+    const driving = driveRun(run, {
       folder,
       ledger,
+      provider,
       connection,
-      onChanged: (path) =>
+      signal: stopping.signal,
+      onUpdate: (update) => tell(update, io),
+      onTestChanged: (path) =>
         io.stderr.write(`${path} has changed since the run was begun: it was not scored.\n`),
     });
+    return await untilInterrupted(driving, stopping, io);
   } catch (error) {
     if (error instanceof ProviderError) throw new UserError(error.message);
     if (systemErrorCode(error) === undefined) throw error;

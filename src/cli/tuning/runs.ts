@@ -1,6 +1,7 @@
 import { UserError } from "../../data/user-error.js";
 import { ProviderError } from "../../tuning/provider-error.js";
 import type { RunFile } from "../../tuning/runs/run-file.js";
+import { isDone } from "../../tuning/runs/run-file.js";
 import type { RemoteJob } from "../../tuning/provider.js";
 import type { Ledger } from "../../tuning/runs/ledger.js";
 import type { ExitCode } from "../exit-code.js";
@@ -9,7 +10,7 @@ import type { Io } from "../io.js";
 import { parseOptions } from "../options.js";
 import { printable } from "../report/printable.js";
 import { connectFor } from "./connect.js";
-import { followRun, isDone } from "./follow.js";
+import { followRun } from "./follow.js";
 import { runSummary } from "./run-summary.js";
 import type { Workspace } from "./workspace.js";
 import { workspaceAt } from "./workspace.js";

@@ -71,6 +71,7 @@ async function begun(
       seed: request.seed ?? null,
       chosen,
       files,
+      tokensPerEpoch: null,
       cost: null,
     },
     Date.now(),

@@ -1,12 +1,9 @@
 import * as vscode from "vscode";
+import { driveRun as driveToEnd } from "../../tuning/node/drive-run.js";
 import type { Connection, Provider } from "../../tuning/provider.js";
 import { findProvider } from "../../tuning/providers/index.js";
-import { openSplit } from "../../tuning/node/run-splits.js";
-import { scoreRun } from "../../tuning/node/score-run.js";
-import { waitUnlessStopped } from "../../tuning/node/wait.js";
-import { RunDriver } from "../../tuning/runs/run-driver.js";
 import type { RunFile } from "../../tuning/runs/run-file.js";
-import { hasEnded } from "../../tuning/runs/run-file.js";
+import { hasEnded } from "../../protocol/run-status.js";
 import type { RunUpdate } from "../../tuning/runs/run-powers.js";
 import type { RunPlace } from "./run-places.js";
 
@@ -45,21 +42,7 @@ async function drive(run: RunFile, powers: DrivePowers): Promise<RunFile> {
   const connection = await connect(provider);
   checkAddress(run, provider, connection);
   const { folder, ledger } = place;
-  const driver = new RunDriver(
-    run,
-    {
-      provider,
-      ledger,
-      client: provider.connect(connection),
-      open: (split) => openSplit(split, folder),
-      now: () => Date.now(),
-      wait: waitUnlessStopped,
-    },
-    { signal, onUpdate },
-  );
-  const ended = await driver.drive();
-  if (provider.endpoint.kind !== "here" || signal.aborted) return ended;
-  return scoreRun(ended, { folder, ledger, connection, onChanged: onTestChanged });
+  return driveToEnd(run, { folder, ledger, provider, connection, signal, onUpdate, onTestChanged });
 }
 
 /** The provider of a run. Throws words for people where this version does not know it. */

@@ -3,7 +3,7 @@ import type { LocalEngine } from "../../tuning/local/engine/local-engine.js";
 import { dataDirectory } from "../../tuning/node/data-directory.js";
 import { openNodeEngine } from "../../tuning/node/node-engine.js";
 import { providers } from "../../tuning/providers/index.js";
-import { hasEnded } from "../../tuning/runs/run-file.js";
+import { hasEnded } from "../../protocol/run-status.js";
 import type { TuningContext } from "../tuning-part.js";
 import { BegunRuns } from "./begun-runs.js";
 import { Connections } from "./connections.js";

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Provider } from "../../tuning/provider.js";
 import { findProvider, providers } from "../../tuning/providers/index.js";
-import { hasEnded } from "../../tuning/runs/run-file.js";
+import { hasEnded } from "../../protocol/run-status.js";
 import type { BegunRuns } from "./begun-runs.js";
 import type { Connections } from "./connections.js";
 import { untrusted } from "./connections.js";

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { findProvider } from "../../tuning/providers/index.js";
 import type { RunFile } from "../../tuning/runs/run-file.js";
-import { hasEnded } from "../../tuning/runs/run-file.js";
+import { hasEnded } from "../../protocol/run-status.js";
 import { runDescription, runName, runTooltip, statusIcon, statusWord } from "./run-words.js";
 import type { KnownRun } from "./runs-service.js";
 import type { RunsNode } from "./tuning.js";

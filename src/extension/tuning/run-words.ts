@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
-import type { RunFile, RunStatus } from "../../tuning/runs/run-file.js";
-import { hasEnded } from "../../tuning/runs/run-file.js";
+import type { RunStatus } from "../../protocol/run-status.js";
+import type { RunFile } from "../../tuning/runs/run-file.js";
+import { hasEnded } from "../../protocol/run-status.js";
 import { findProvider } from "../../tuning/providers/index.js";
 import type { JobStatus } from "../../tuning/provider.js";
 import type { KnownRun } from "./runs-service.js";

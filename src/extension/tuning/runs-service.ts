@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { Connection, Provider } from "../../tuning/provider.js";
 import { ProviderError } from "../../tuning/provider-error.js";
 import type { RunFile } from "../../tuning/runs/run-file.js";
-import { hasEnded } from "../../tuning/runs/run-file.js";
+import { hasEnded } from "../../protocol/run-status.js";
 import type { RunUpdate } from "../../tuning/runs/run-powers.js";
 import type { BegunRuns } from "./begun-runs.js";
 import { checkAddress, driveRun, providerOf } from "./drive-run.js";

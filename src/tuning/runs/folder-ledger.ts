@@ -1,10 +1,12 @@
 import type { Folder, Lock } from "../local/engine/folder.js";
 import { parseRun } from "./parse-run.js";
 import type { Ledger } from "./ledger.js";
+import type { RunEvent } from "./run-events.js";
+import { eventsEnding, parseRunEvents, runEventsText } from "./run-events.js";
 import type { RunFile } from "./run-file.js";
 import { runText } from "./run-file.js";
 
-/** The runs in a folder: one file of JSON each, and one of CSV for its curve. */
+/** The runs in a folder: one file of JSON each, one of CSV for its curve, one of its events. */
 export class FolderLedger implements Ledger {
   readonly #folder: Folder;
 
@@ -42,10 +44,21 @@ export class FolderLedger implements Ledger {
     return bytes && new TextDecoder().decode(bytes);
   }
 
+  async writeEvents(id: string, events: readonly RunEvent[]): Promise<void> {
+    const text = runEventsText(events);
+    await this.#folder.write(`runs/${id}${eventsEnding}`, new TextEncoder().encode(text));
+  }
+
+  async readEvents(id: string): Promise<readonly RunEvent[]> {
+    const bytes = isRunId(id) ? await this.#folder.read(`runs/${id}${eventsEnding}`) : undefined;
+    return bytes === undefined ? [] : parseRunEvents(new TextDecoder().decode(bytes));
+  }
+
   async remove(id: string): Promise<void> {
     if (!isRunId(id)) return;
     await this.#folder.remove(`runs/${id}.json`);
     await this.#folder.remove(`runs/${id}.csv`);
+    await this.#folder.remove(`runs/${id}${eventsEnding}`);
   }
 
   async lock(id: string): Promise<Lock | undefined> {

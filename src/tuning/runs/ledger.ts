@@ -1,4 +1,5 @@
 import type { Lock } from "../local/engine/folder.js";
+import type { RunEvent } from "./run-events.js";
 import type { RunFile } from "./run-file.js";
 
 /** The runs of a workspace. */
@@ -11,7 +12,11 @@ export interface Ledger {
   /** Keeps the curve of a run beside it, as CSV. */
   writeCurve(id: string, csv: string): Promise<void>;
   readCurve(id: string): Promise<string | undefined>;
-  /** Forgets a run and its curve. Its job, its model and its files stay where they are. */
+  /** Keeps what the job of a run has told beside it: see `run-events.ts`. */
+  writeEvents(id: string, events: readonly RunEvent[]): Promise<void>;
+  /** The oldest first; none where none were kept. */
+  readEvents(id: string): Promise<readonly RunEvent[]>;
+  /** Forgets a run, its curve and its events. Its job, its model and its files stay where they are. */
   remove(id: string): Promise<void>;
   /** Who has it may do something with the run; `undefined` where another process does. */
   lock(id: string): Promise<Lock | undefined>;

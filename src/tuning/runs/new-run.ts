@@ -4,7 +4,16 @@ import type { RunFile } from "./run-file.js";
 /** What a person has decided about a run. */
 export type RunChoice = Pick<
   RunFile,
-  "baseModel" | "chosen" | "cost" | "endpoint" | "files" | "method" | "provider" | "seed" | "suffix"
+  | "baseModel"
+  | "chosen"
+  | "cost"
+  | "endpoint"
+  | "files"
+  | "method"
+  | "provider"
+  | "seed"
+  | "suffix"
+  | "tokensPerEpoch"
 >;
 
 const longestName = 40;

@@ -1,19 +1,10 @@
 import { isJsonObject } from "../../core/json/json-node.js";
 import type { JsonObject, JsonValue } from "../../core/json/json-node.js";
 import { jsonValueOf } from "../../core/json/json-value-of.js";
-import type { RunFile, RunStatus } from "./run-file.js";
+import { runStatuses } from "../../protocol/run-status.js";
+import type { RunFile } from "./run-file.js";
 
-const statuses: ReadonlySet<unknown> = new Set<RunStatus>([
-  "cancelled",
-  "creating",
-  "failed",
-  "paused",
-  "queued",
-  "running",
-  "succeeded",
-  "unknown",
-  "uploading",
-]);
+const statuses: ReadonlySet<unknown> = new Set(runStatuses);
 
 /**
  * Reads a run's file, or `undefined` where it is none: people may edit it, and other versions of
@@ -38,6 +29,7 @@ const defaults = {
   finishedAt: null,
   metrics: null,
   trainedTokens: null,
+  tokensPerEpoch: null,
   cost: null,
   checkpoints: [],
   error: null,

@@ -2,8 +2,10 @@ import type { JobEvent, RemoteJob } from "../provider.js";
 import { ProviderError } from "../provider-error.js";
 import { Curve } from "./curve.js";
 import { createOrFindJob } from "./create-job.js";
+import type { RunEvent } from "./run-events.js";
+import { withNewEvents } from "./run-events.js";
 import type { RunFile } from "./run-file.js";
-import { hasEnded } from "./run-file.js";
+import { hasEnded } from "../../protocol/run-status.js";
 import type { RunPowers, RunUpdate } from "./run-powers.js";
 import { uploadOrFind } from "./upload-file.js";
 
@@ -24,6 +26,7 @@ export class RunDriver {
   readonly #tell: (update: RunUpdate) => void;
   readonly #known = new Set<string>();
   readonly #curve = new Curve();
+  #events: readonly RunEvent[] = [];
   #run: RunFile;
 
   constructor(
@@ -44,6 +47,7 @@ export class RunDriver {
   async drive(): Promise<RunFile> {
     // A service forgets; what it has told before is kept.
     this.#curve.addCsv((await this.#powers.ledger.readCurve(this.#run.id)) ?? "");
+    this.#events = await this.#powers.ledger.readEvents(this.#run.id);
     try {
       if (this.#run.status === "uploading") await this.#upload();
       if (this.#run.status === "creating") await this.#create();
@@ -114,7 +118,11 @@ export class RunDriver {
       this.#known.add(event.id);
       if (event.metrics !== null) this.#curve.add(event.metrics);
     }
-    await this.#powers.ledger.writeCurve(this.#run.id, this.#curve.csv);
+    const { ledger } = this.#powers;
+    await ledger.writeCurve(this.#run.id, this.#curve.csv);
+    const kept = withNewEvents(this.#events, events);
+    if (kept !== this.#events) await ledger.writeEvents(this.#run.id, kept);
+    this.#events = kept;
     this.#tell({ kind: "events", events });
   }
 

@@ -1,16 +1,6 @@
+import type { RunStatus } from "../../protocol/run-status.js";
+import { hasEnded } from "../../protocol/run-status.js";
 import type { ChosenHyperparameters, JobMetrics, MethodId, ProviderId } from "../provider.js";
-
-/** How far a run is. `unknown`: nobody can tell whether its job exists; a person has to look. */
-export type RunStatus =
-  | "cancelled"
-  | "creating"
-  | "failed"
-  | "paused"
-  | "queued"
-  | "running"
-  | "succeeded"
-  | "unknown"
-  | "uploading";
 
 /** A file that a run uses. */
 export interface RunSplit {
@@ -75,7 +65,10 @@ export interface RunFile {
   readonly finishedAt: string | null;
   /** The last numbers that the job has told; those of the test file where it was scored. */
   readonly metrics: RunMetrics | null;
+  /** Tokens that the provider says it has trained on, at the end. */
   readonly trainedTokens: number | null;
+  /** Tokens of the training file, counted before it was sent; `null` where nobody could count them. */
+  readonly tokensPerEpoch: number | null;
   readonly cost: RunCost | null;
   readonly checkpoints: readonly RunCheckpoint[];
   readonly error: { readonly code: string; readonly message: string } | null;
@@ -87,9 +80,11 @@ export interface RunMetrics extends JobMetrics {
   readonly testAccuracy?: number;
 }
 
-/** Whether nothing more will happen with a run by itself. */
-export function hasEnded({ status }: Pick<RunFile, "status">): boolean {
-  return ["cancelled", "failed", "succeeded", "unknown"].includes(status);
+/** Whether nothing is left to do for a run: its job has ended, and its test file was scored. */
+export function isDone(run: RunFile): boolean {
+  const isScored = run.files.test === null || run.metrics?.testAccuracy !== undefined;
+  const canScore = run.status === "succeeded" && run.provider === "local";
+  return hasEnded(run) && (isScored || !canScore);
 }
 
 /** A run as it is written down: keys in a fixed order, so that changes are easy to read. */
@@ -118,6 +113,7 @@ const keys = [
   "finishedAt",
   "metrics",
   "trainedTokens",
+  "tokensPerEpoch",
   "cost",
   "checkpoints",
   "error",

@@ -1,9 +1,11 @@
 import * as l10n from "@vscode/l10n";
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { RunFacts, ShownStatus } from "../../protocol/run-page.js";
+import type { RunFacts } from "../../protocol/run-page.js";
+import type { RunStatus } from "../../protocol/run-status.js";
+import { hasEnded } from "../../protocol/run-status.js";
 import { usePage } from "./page-context.js";
-import { advice, hasEnded, statusWord } from "./words.js";
+import { advice, statusWord } from "./words.js";
 
 /** What the run is and how it stands. */
 export function Head({ facts }: { readonly facts: RunFacts }): VNode {
@@ -42,7 +44,7 @@ const tickMs = 1_000;
 function Elapsed({ facts }: { readonly facts: RunFacts }): VNode {
   const { forms } = usePage();
   const [now, setNow] = useState(Date.now);
-  const isOver = facts.finishedAt !== null || hasEnded(facts.status);
+  const isOver = facts.finishedAt !== null || hasEnded(facts);
   useEffect(() => {
     if (isOver) return undefined;
     const timer = setInterval(() => setNow(Date.now()), tickMs);
@@ -71,8 +73,7 @@ function Failure({ facts }: { readonly facts: RunFacts }): VNode | null {
 function Progress({ facts }: { readonly facts: RunFacts }): VNode | null {
   const { forms } = usePage();
   const { step, totalSteps } = facts;
-  if (hasEnded(facts.status) || step === null || totalSteps === null || totalSteps <= 0)
-    return null;
+  if (hasEnded(facts) || step === null || totalSteps === null || totalSteps <= 0) return null;
   const share = Math.min(1, step / totalSteps);
   return (
     <div class="progress">
@@ -107,6 +108,6 @@ function ResultModel({ model }: { readonly model: string }): VNode {
 }
 
 /** Services say `validating_files`; nobody needs to read `running` twice. */
-function sameWord(word: string, status: ShownStatus): boolean {
+function sameWord(word: string, status: RunStatus): boolean {
   return word.toLowerCase() === status;
 }

@@ -1,13 +1,15 @@
 import * as l10n from "@vscode/l10n";
 import type { VNode } from "preact";
-import type { RunFacts, ShownStatus } from "../../protocol/run-page.js";
+import type { RunFacts } from "../../protocol/run-page.js";
+import type { RunStatus } from "../../protocol/run-status.js";
+import { hasEnded } from "../../protocol/run-status.js";
 import { usePage } from "./page-context.js";
-import { hasEnded, statusWord } from "./words.js";
+import { statusWord } from "./words.js";
 
 type StageState = "current" | "done" | "stopped" | "todo";
 
 /** The stages of a run in their order; a status belongs to one of them. */
-const stageOf: Readonly<Record<ShownStatus, number | undefined>> = {
+const stageOf: Readonly<Record<RunStatus, number | undefined>> = {
   uploading: 0,
   creating: 1,
   queued: 1,
@@ -31,7 +33,7 @@ export function Timeline({ facts }: { readonly facts: RunFacts }): VNode {
       detail: facts.step === null ? "" : l10n.t("step {0}", forms.count(facts.step)),
     },
     {
-      title: hasEnded(facts.status) ? statusWord(facts.status) : l10n.t("End"),
+      title: hasEnded(facts) ? statusWord(facts.status) : l10n.t("End"),
       detail: facts.finishedAt === null ? "" : forms.time(facts.finishedAt),
     },
   ];
@@ -59,8 +61,8 @@ function lastStage({ job, step }: RunFacts): number {
   return job === null ? 0 : 1;
 }
 
-function stageState(index: number, reached: number, status: ShownStatus): StageState {
-  const isStopped = hasEnded(status) && status !== "succeeded";
+function stageState(index: number, reached: number, status: RunStatus): StageState {
+  const isStopped = hasEnded({ status }) && status !== "succeeded";
   if (isStopped && index === lastIndex) return "stopped";
   if (index < reached || status === "succeeded") return "done";
   if (index > reached) return "todo";

@@ -1,8 +1,10 @@
 import * as l10n from "@vscode/l10n";
-import type { RunFacts, ShownStatus, SplitName } from "../../protocol/run-page.js";
+import type { RunFacts, SplitName } from "../../protocol/run-page.js";
+import type { RunStatus } from "../../protocol/run-status.js";
+import { hasEnded } from "../../protocol/run-status.js";
 
 /** What a run's state is called. */
-export function statusWord(status: ShownStatus): string {
+export function statusWord(status: RunStatus): string {
   switch (status) {
     case "uploading":
       return l10n.t("Uploading");
@@ -25,11 +27,6 @@ export function statusWord(status: ShownStatus): string {
   }
 }
 
-/** Whether nothing more will happen by itself. */
-export function hasEnded(status: ShownStatus): boolean {
-  return ["cancelled", "failed", "succeeded", "unknown"].includes(status);
-}
-
 /** What a file is for. */
 export function splitWord(name: SplitName): string {
   switch (name) {
@@ -43,9 +40,9 @@ export function splitWord(name: SplitName): string {
 }
 
 /** Why there is no curve, in a sentence. */
-export function noNumbersYet(status: ShownStatus): string {
+export function noNumbersYet(status: RunStatus): string {
   if (status === "succeeded") return l10n.t("The job has told no numbers.");
-  if (hasEnded(status)) return l10n.t("The run ended before there were any numbers.");
+  if (hasEnded({ status })) return l10n.t("The run ended before there were any numbers.");
   if (status === "running") return l10n.t("The training has begun; its first numbers come soon.");
   return l10n.t("No numbers yet. They appear here as soon as the training begins.");
 }

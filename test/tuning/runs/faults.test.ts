@@ -93,6 +93,9 @@ async function liveThrough(seed: number, providerId: ProviderId): Promise<void> 
   const steps = new Set(told.flatMap(({ metrics }) => (metrics === null ? [] : [metrics.step])));
   assert.equal(curve.trim().split("\n").length - 1, steps.size, "numbers of the curve were lost");
   assert.ok(events > 0);
+  const words = told.filter(({ metrics }) => metrics === null).map(({ id }) => id);
+  const kept = (await ledger.readEvents(run.id)).map(({ id }) => id);
+  assert.deepEqual(kept.toSorted(), words.toSorted(), "events were lost");
 }
 
 describe("a run through a bad network", () => {

@@ -214,6 +214,7 @@ async function runFrom(draft: Draft, { place, looks, endpoint }: RunParts): Prom
       seed,
       chosen,
       files,
+      tokensPerEpoch: looks.find(({ role }) => role === "training")?.answer.tokens ?? null,
       cost: costOf(draft, looks),
     },
     Date.now(),
