@@ -7,6 +7,9 @@ export const registered = new Map<string, number>();
 /** Commands that are registered now, with what they do. */
 export const registeredCommands = new Map<string, (...args: unknown[]) => unknown>();
 
+/** Commands that were executed, with their arguments. */
+export const executedCommands: unknown[] = [];
+
 /** Messages that were shown. */
 export const shownMessages: string[] = [];
 
@@ -267,7 +270,10 @@ export const commands = {
       registration.dispose();
     });
   },
-  executeCommand: () => Promise.resolve(undefined),
+  executeCommand: (...call: readonly unknown[]) => {
+    executedCommands.push(call);
+    return Promise.resolve(undefined);
+  },
 };
 
 export const env = {

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { providerTitle } from "../../tuning/provider-titles.js";
 import type { Provider } from "../../tuning/provider.js";
 import { findProvider, providers } from "../../tuning/providers/index.js";
 import { hasEnded } from "../../protocol/run-status.js";
@@ -13,7 +14,7 @@ import { copyRemoteId, deleteRemote, lookAtProvider } from "./remote-commands.js
 import type { RemoteLook } from "./remote-look.js";
 import { revealDataset } from "./reveal-dataset.js";
 import { runOf, subjectOf } from "./run-subjects.js";
-import { providerTitle, runName } from "./run-words.js";
+import { runName } from "./run-words.js";
 import { pickAccount } from "./sign-in.js";
 import type { Tuning } from "./tuning.js";
 

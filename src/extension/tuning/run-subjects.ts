@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import { providerTitle, runName, statusIcon, statusWord } from "./run-words.js";
+import { providerTitle } from "../../tuning/provider-titles.js";
+import { runName, statusIcon, statusWord } from "./run-words.js";
 import type { KnownRun, RunsService } from "./runs-service.js";
 import type { RunsSubject } from "./tuning.js";
 

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { RunStatus } from "../../protocol/run-status.js";
 import type { RunFile } from "../../tuning/runs/run-file.js";
 import { hasEnded } from "../../protocol/run-status.js";
-import { findProvider } from "../../tuning/providers/index.js";
+import { providerTitle } from "../../tuning/provider-titles.js";
 import type { JobStatus } from "../../tuning/provider.js";
 import type { KnownRun } from "./runs-service.js";
 
@@ -76,11 +76,6 @@ export function money(amount: number, currency: string): string {
 /** What a run is called: its suffix, or its training file. */
 export function runName({ suffix, files }: RunFile): string {
   return suffix ?? files.training.path.split(/[\\/]/).at(-1) ?? files.training.path;
-}
-
-/** The name of a provider. */
-export function providerTitle(id: string): string {
-  return findProvider(id)?.title ?? id;
 }
 
 /** What stands behind a run's name: the state, or what came out of it. */

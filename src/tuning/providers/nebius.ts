@@ -1,11 +1,12 @@
 import { openaiClient } from "../openai-shaped/openai-client.js";
 import type { Provider } from "../provider.js";
+import { providerTitles } from "../provider-titles.js";
 import { supervised } from "./openai-methods.js";
 
 /** Nebius Token Factory. */
 export const nebius: Provider = {
   id: "nebius",
-  title: "Nebius Token Factory",
+  title: providerTitles.nebius,
   description:
     "Tunes open models behind OpenAI's routes. Training and validation files are sent to Nebius.",
   target: "nebius",
