@@ -42,6 +42,7 @@ export async function openTuning(context: TuningContext): Promise<Tuning> {
   const answers = new FileAnswers();
   const show = (): void => {
     view.badge = badgeOf(service);
+    view.message = messageOf(service, isTrusted());
     refresh();
   };
   const refreshRuns = (): void => logged(service.refresh(), log);
@@ -109,6 +110,14 @@ function badgeOf({ runs }: RunsService): vscode.ViewBadge | undefined {
   const tooltip =
     value === 1 ? vscode.l10n.t("1 run under way") : vscode.l10n.t("{0} runs under way", value);
   return { value, tooltip };
+}
+
+/** Why rows have no menus; without rows a welcome says it. */
+function messageOf({ runs }: RunsService, isTrusted: boolean): string {
+  if (isTrusted || runs.length === 0) return "";
+  return vscode.l10n.t(
+    "Runs are only shown here: nothing is sent, trained or followed in a workspace that you do not trust.",
+  );
 }
 
 /** Runs, then providers; nothing where there is neither a run nor an account: a welcome leads on. */

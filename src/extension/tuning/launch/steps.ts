@@ -85,7 +85,9 @@ export async function pick<Item extends vscode.QuickPickItem>(
     const items = await Promise.race([request.items, answered.then(() => undefined)]);
     if (items !== undefined) {
       list.items = items;
-      list.activeItems = items.filter((item) => isUsual(item)).slice(0, 1);
+      const choices = items.filter(({ kind }) => kind !== vscode.QuickPickItemKind.Separator);
+      const usual = choices.find((item) => isUsual(item)) ?? choices[0];
+      list.activeItems = usual === undefined ? [] : [usual];
       list.busy = false;
     }
     return await answered;
