@@ -36,7 +36,6 @@ describe("tuning at a service, in a window", { timeout: 400_000 }, () => {
     window.editor.page.setDefaultTimeout(15_000);
   });
   after(async () => {
-    await window.editor.page.screenshot({ path: "/tmp/rv/pics/fail.png" });
     await window.dispose();
     await service.close();
   });
@@ -156,8 +155,11 @@ describe("tuning at a service, in a window", { timeout: 400_000 }, () => {
   });
 
   it("is on its page again, and goes on, after the window was loaded anew", async () => {
-    await window.editor.page.reload({ waitUntil: "domcontentloaded" });
-    await status().waitFor({ timeout: 90_000 });
+    const { page } = window.editor;
+    // An address that names a file would open that instead of what was open.
+    const { served, folder } = window;
+    await page.goto(served.url({ folder }), { waitUntil: "domcontentloaded" });
+    await status().waitFor({ timeout: 40_000 });
     assert.equal(await status().innerText(), "Running");
     service.train(8);
     await untilSteps(8);
