@@ -27,6 +27,7 @@ export function sampleRun(
     baseModel: "tunewright-classifier",
     model: step < total ? null : `tunewright-classifier:${id}`,
     method: "supervised",
+    reinforcement: null,
     suffix: "reviews",
     seed: 1,
     chosen: { n_epochs: 4 },

@@ -4,9 +4,14 @@ export interface TuneRequest {
   readonly validation?: string | undefined;
   readonly test?: string | undefined;
   readonly provider: string;
+  /** Whose rules the files have to keep, where that may be chosen. */
+  readonly target?: string | undefined;
   /** The model to start from; `undefined` for the provider's only one. */
   readonly model: string | undefined;
   readonly method: string;
+  /** The file of a grader, for reinforcement. */
+  readonly grader?: string | undefined;
+  readonly reasoningEffort?: string | undefined;
   readonly suffix?: string | undefined;
   readonly seed: number | undefined;
   /** Hyperparameters by their names, as they were written. */

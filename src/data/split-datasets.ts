@@ -34,20 +34,18 @@ const mostKept = 4;
 export class SplitDatasets {
   readonly #open = new Map<string, OpenFile>();
 
-  /** The files to compare one with; `nameOf` says how whoever asks names files. */
-  before(location: string, nameOf: (location: string) => string): Promise<BorrowedDatasets> {
-    return this.beside(location, splitsBefore(location), nameOf);
-  }
-
-  /** The same for files that somebody names, whatever they are called. */
-  async beside(
+  /**
+   * The files to compare one with: those that lie beside it, or those that are named. `nameOf` says
+   * how whoever asks names files.
+   */
+  async before(
     location: string,
-    others: readonly string[],
     nameOf: (location: string) => string,
+    named: readonly string[] = splitsBefore(location),
   ): Promise<BorrowedDatasets> {
     const borrowed: OpenFile[] = [];
     const datasets: OtherDataset[] = [];
-    for (const found of others) {
+    for (const found of named) {
       const file = await this.#borrow(found);
       if (file === undefined) continue;
       borrowed.push(file);

@@ -107,8 +107,8 @@ export interface PreflightRequest extends LongRequest {
   readonly target: TargetId;
   /** The model to be tuned, where its tokens are to be counted. */
   readonly model?: string;
-  /** The files in which its records must not stand, whatever they are called. */
-  readonly others?: readonly string[];
+  /** The URIs of files whose records must not stand in it: of those that a model learns from. */
+  readonly against?: readonly string[];
 }
 
 /** What a person has to know of a dataset before a model is tuned with it. */

@@ -6,7 +6,7 @@ import { formsOf as formsOfFormat } from "../core/convert/forms.js";
 import { codecs, conversionFrom } from "../core/convert/index.js";
 import type { ByteSource } from "../core/dataset/line-reader.js";
 import { textSource } from "../core/dataset/line-reader.js";
-import { type Preflight, preflight } from "../core/dataset/preflight.js";
+import { preflight } from "../core/dataset/preflight.js";
 import { askTargets } from "../core/dataset/target-verdict.js";
 import type { Format } from "../core/formats/format.js";
 import type { Finding } from "../core/rules/finding.js";
@@ -112,28 +112,25 @@ class DatasetRequests {
   }
 
   async preflight(
-    { uri, target: id, model, others: named = [], workDoneToken }: PreflightRequest,
+    { uri, target: id, model, against = [], workDoneToken }: PreflightRequest,
     token: CancellationToken,
   ): Promise<PreflightAnswer | null> {
     const { host, connection, choiceFor } = this.#options;
     const target = targetById(id);
     if (target === undefined) throw new Error(l10n.t('There is no target "{0}".', id));
     const progress = startProgress(connection, workDoneToken);
-    const others = await host.files?.named(uri, named);
+    const others = await host.files?.othersOf(uri, against);
     const check = { ...choiceFor(uri).options, others: others?.datasets };
-    try {
-      const answer = await this.#withSource(uri, (source) =>
-        runInSlices(preflight(source, { check, target, model }), {
-          host,
-          isCancelled: () => token.isCancellationRequested,
-          onStep: ({ bytes }) => progress?.report(100 * share(bytes, source)),
-        }),
-      );
-      return answer === undefined ? null : preflightAnswer(answer);
-    } finally {
-      others?.release();
-      progress?.done();
-    }
+    const answer = await this.#withSource(uri, (source) =>
+      runInSlices(preflight(source, { check, target, model }), {
+        host,
+        isCancelled: () => token.isCancellationRequested,
+        onStep: ({ bytes }) => progress?.report(100 * share(bytes, source)),
+      }),
+    ).finally(() => others?.release());
+    progress?.done();
+    if (answer === undefined) return null;
+    return { ...answer, format: titleOf(answer.format), tokens: answer.tokens ?? null };
   }
 
   async forms({ uri }: DatasetRequest): Promise<FormsAnswer> {
@@ -315,10 +312,6 @@ function startProgress(
 
 function share(bytes: number, source: ByteSource): number {
   return source.bytes === 0 ? 1 : Math.min(bytes / source.bytes, 1);
-}
-
-function preflightAnswer(answer: Preflight): PreflightAnswer {
-  return { ...answer, format: titleOf(answer.format), tokens: answer.tokens ?? null };
 }
 
 function titleOf(format: Format | undefined): FormatTitle | null {

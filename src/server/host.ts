@@ -27,10 +27,11 @@ export interface ServerHost {
 export interface ServerFiles extends ConfigurationFiles {
   /** The URIs of all datasets below a folder, without what `.gitignore` names. */
   find(folder: string): readonly string[];
-  /** The files in which the records of one must not stand, such as the training file of a test. */
-  othersOf(uri: string): Promise<OtherDatasets>;
-  /** The same for files that somebody names, whatever they are called. */
-  named(uri: string, others: readonly string[]): Promise<OtherDatasets>;
+  /**
+   * The files in which the records of one must not stand, such as the training file of a test: those
+   * beside it by their names, or those that are named.
+   */
+  othersOf(uri: string, named?: readonly string[]): Promise<OtherDatasets>;
   /** Checks a file. Throws an error with a sentence for people where it cannot be read. */
   check(
     uri: string,

@@ -70,21 +70,16 @@ const splits = new SplitDatasets();
 
 const noOthers: OtherDatasets = { datasets: [], release: () => undefined };
 
-async function othersOf(uri: string): Promise<OtherDatasets> {
+async function othersOf(uri: string, named?: readonly string[]): Promise<OtherDatasets> {
   if (!uri.startsWith("file:")) return noOthers;
-  return splits.before(URI.parse(uri).fsPath, (found) => URI.file(found).toString());
-}
-
-async function named(uri: string, others: readonly string[]): Promise<OtherDatasets> {
-  const isFile = (other: string): boolean => other.startsWith("file:");
-  if (!isFile(uri)) return noOthers;
-  const paths = others.filter(isFile).map((other) => URI.parse(other).fsPath);
-  return splits.beside(URI.parse(uri).fsPath, paths, (found) => URI.file(found).toString());
+  const nameOf = (found: string): string => URI.file(found).toString();
+  const paths = named?.filter((name) => name.startsWith("file:"));
+  const files = paths?.map((name) => URI.parse(name).fsPath);
+  return splits.before(URI.parse(uri).fsPath, nameOf, files);
 }
 
 const nodeFiles: ServerFiles = {
   othersOf,
-  named,
   nearestConfiguration(folder) {
     if (!folder.startsWith("file:")) return undefined;
     const file = nearestConfiguration(URI.parse(folder).fsPath);

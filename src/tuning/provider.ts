@@ -1,10 +1,11 @@
 import type { TargetId } from "../core/targets/target.js";
+import type { Grader } from "./grader.js";
 
 /** The ids of the providers in the table. */
 export type ProviderId = "azure" | "compatible" | "local" | "nebius" | "openai";
 
-/** How a model is tuned: from answers or from preferences. */
-export type MethodId = "dpo" | "supervised";
+/** How a model is tuned: from answers, from preferences, or from what a grader says of its answers. */
+export type MethodId = "dpo" | "reinforcement" | "supervised";
 
 /** A hyperparameter that a person may choose. */
 export interface HyperparameterOffer {
@@ -24,7 +25,17 @@ export interface HyperparameterOffer {
 
 /** The names of hyperparameters, those of OpenAI's requests where it has them. */
 export type HyperparameterName =
-  "batch_size" | "beta" | "dimension" | "learning_rate_multiplier" | "n_epochs" | "word_ngrams";
+  | "batch_size"
+  | "beta"
+  | "compute_multiplier"
+  | "dimension"
+  | "eval_interval"
+  | "eval_samples"
+  | "learning_rate"
+  | "learning_rate_multiplier"
+  | "lora_r"
+  | "n_epochs"
+  | "word_ngrams";
 
 /** What was chosen of the hyperparameters. What is left out is up to the provider. */
 export type ChosenHyperparameters = Readonly<Partial<Record<HyperparameterName, number>>>;
@@ -33,6 +44,18 @@ export type ChosenHyperparameters = Readonly<Partial<Record<HyperparameterName, 
 export interface MethodOffer {
   readonly id: MethodId;
   readonly hyperparameters: readonly HyperparameterOffer[];
+  /** Whether a grader judges answers, on records of a validation file too: both must be named. */
+  readonly needsGrader?: true;
+}
+
+/** How much a model thinks before it answers, in reinforcement. */
+export const reasoningEfforts = ["default", "low", "medium", "high"] as const;
+
+/** What reinforcement needs besides records. */
+export interface Reinforcement {
+  readonly grader: Grader;
+  /** `null`: the service chooses. */
+  readonly reasoningEffort: (typeof reasoningEfforts)[number] | null;
 }
 
 /** Who proves to a provider that they may use it. */
@@ -59,9 +82,13 @@ export interface Provider {
   readonly description: string;
   /** Whose rules a dataset has to keep. */
   readonly target: TargetId;
+  /** Whether people may say that others' rules count: they know which service it is. */
+  readonly mayChooseTarget?: true;
   readonly endpoint: Endpoint;
   readonly authentication: Authentication;
   readonly methods: readonly MethodOffer[];
+  /** Why it has a method no more that people look for: one sentence. */
+  readonly refusedMethods?: Readonly<Partial<Record<MethodId, string>>>;
   /** The only model that can be tuned, where there is one; else the service is asked. */
   readonly onlyModel?: string;
   readonly canPause: boolean;
@@ -128,6 +155,8 @@ export interface RemoteJob {
   readonly hyperparameters: ChosenHyperparameters;
   readonly resultFiles: readonly string[];
   readonly trainingFile: string | null;
+  /** The part of the tuned model's name that was asked for, where it says. */
+  readonly suffix: string | null;
   /** The run that it was created for, where it says. */
   readonly run: string | null;
 }
@@ -140,6 +169,8 @@ export interface JobOrder {
   readonly validationFile: string | null;
   readonly method: MethodId;
   readonly hyperparameters: ChosenHyperparameters;
+  /** Whenever that is the method, and only then. */
+  readonly reinforcement: Reinforcement | null;
   readonly suffix: string | null;
   readonly seed: number | null;
 }
@@ -154,7 +185,7 @@ export interface JobEvent {
   readonly metrics: JobMetrics | null;
 }
 
-/** Numbers of a step. Losses in nats, accuracies from 0 to 1. */
+/** Numbers of a step. Losses in nats, accuracies from 0 to 1, rewards as the grader gives them. */
 export interface JobMetrics {
   readonly step: number;
   readonly totalSteps?: number;
@@ -162,6 +193,8 @@ export interface JobMetrics {
   readonly trainingAccuracy?: number;
   readonly validationLoss?: number;
   readonly validationAccuracy?: number;
+  readonly trainingReward?: number;
+  readonly validationReward?: number;
 }
 
 /** A model that a job has written on its way. */

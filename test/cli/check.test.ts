@@ -591,14 +591,14 @@ describe("check options", () => {
   });
 
   it("choose a target, which may silence a rule", async () => {
-    const { target, counts } = await report(spaceless, "--target", "local");
-    assert.deepEqual([target, counts], ["local", {}]);
+    const { target, counts } = await report(spaceless, "--target", "compatible");
+    assert.deepEqual([target, counts], ["compatible", {}]);
   });
 
   it("let a chosen severity win over the target's own", async () => {
     const { findings } = await report(
       spaceless,
-      "--target=local",
+      "--target=compatible",
       "--rule=completion-leading-space=hint",
     );
     assert.deepEqual(
@@ -850,7 +850,7 @@ describe("wrong use of the command line", () => {
     ],
     "an unknown target": [
       ["check", "--target=skynet"],
-      'Expected --target to be one of auto, openai, azure, together, fireworks, mistral, vertex, bedrock, nebius, trl, axolotl, llama-factory, unsloth, local, legacy-completions, cookbook, cohere, openai-batch, openai-evals, all, got "skynet".',
+      'Expected --target to be one of auto, openai, azure, together, fireworks, mistral, vertex, bedrock, nebius, trl, axolotl, llama-factory, unsloth, local, legacy-completions, cookbook, cohere, openai-batch, openai-evals, compatible, all, got "skynet".',
     ],
     "an unknown rule": [
       ["check", "--rule=nope=off"],
@@ -858,7 +858,7 @@ describe("wrong use of the command line", () => {
     ],
     "a misspelt target": [
       ["check", "--target=opena"],
-      'Expected --target to be one of auto, openai, azure, together, fireworks, mistral, vertex, bedrock, nebius, trl, axolotl, llama-factory, unsloth, local, legacy-completions, cookbook, cohere, openai-batch, openai-evals, all, got "opena". Did you mean "openai"?',
+      'Expected --target to be one of auto, openai, azure, together, fireworks, mistral, vertex, bedrock, nebius, trl, axolotl, llama-factory, unsloth, local, legacy-completions, cookbook, cohere, openai-batch, openai-evals, compatible, all, got "opena". Did you mean "openai"?',
     ],
     "a misspelt rule": [
       ["check", "--rule=duplicate-promt=off"],

@@ -70,7 +70,7 @@ describe("leakage", () => {
     folder.write("a.jsonl", clean);
     folder.write("b.jsonl", fresh + pair("Leaks ->"));
     const ask = async (others: readonly string[]): Promise<readonly unknown[]> => {
-      const request = { uri: uri("b.jsonl"), target: "local", others: others.map(uri) };
+      const request = { uri: uri("b.jsonl"), target: "local", against: others.map(uri) };
       const { verdict } = await client.request<PreflightAnswer>("tunewright/preflightOf", request);
       return verdict.changes
         .filter(({ rule }) => rule === "leakage")

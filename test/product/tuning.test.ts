@@ -183,6 +183,8 @@ describe("tunewright tune, with the local engine", () => {
     ["dimensions of 10", ["--train", "train.jsonl", "--dimension", "10"], /multiple of 4/],
     ["batches", ["--train", "train.jsonl", "--batch-size", "8"], /batch_size/],
     ["preferences", ["--train", "train.jsonl", "--method", "dpo"], /--method sft/],
+    ["reinforcement", ["--train", "train.jsonl", "--method", "rft"], /learns from labels/],
+    ["a grader", ["--train", "train.jsonl", "--grader", "g.json"], /belong to --method rft/],
     ["a seed that is no number", ["--train", "train.jsonl", "--seed", "x"], /--seed/],
   ];
   for (const [what, args, words] of wrong) {

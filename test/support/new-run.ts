@@ -29,6 +29,7 @@ export function runOf(training: string, provider: ProviderId, now: number): RunF
       endpoint: null,
       baseModel: "tunewright-classifier",
       method: "supervised",
+      reinforcement: null,
       suffix: null,
       seed: 1,
       chosen: { n_epochs: 2 },

@@ -35,6 +35,8 @@ Options
                         the records of a table or a JSON list (data.csv) are written beside it, as
                         data.jsonl, which may not exist yet
   --fix-dry-run         print what --fix (or --fix=all) would change as a unified diff, change nothing
+  --against FILE        look for the records of this file (leakage), and not for those of the files
+                        beside a dataset by their names; can be given several times
   --stdin-filename F    the name to show for standard input
   --help
 

@@ -36,6 +36,8 @@ export interface CheckRequest extends DatasetsRequest {
   readonly failOn: Severity;
   readonly fix: FixScope | undefined;
   readonly dryRun: boolean;
+  /** The files whose records must not stand in the datasets; `undefined` for those beside them. */
+  readonly against: readonly string[] | undefined;
 }
 
 /** Reads the options of `tunewright check`. Throws a `UserError` that says what is wrong. */
@@ -52,6 +54,7 @@ export function readCheckOptions(args: readonly string[]): CheckRequest {
     "fail-on": { type: "string" },
     fix: { type: "string" },
     "fix-dry-run": { type: "boolean" },
+    against: { type: "string", multiple: true },
     "stdin-filename": { type: "string" },
   });
   const format = values.json === true ? "json" : (values.format ?? "text");
@@ -69,6 +72,7 @@ export function readCheckOptions(args: readonly string[]): CheckRequest {
     failOn: oneOf("--fail-on", values["fail-on"] ?? "error", severities),
     fix,
     dryRun,
+    against: values.against,
     standardInputName: values["stdin-filename"] ?? "standard input",
   };
 }

@@ -144,11 +144,13 @@ async function checkPath(
 async function othersOf(
   path: string,
   { severities }: CheckOptions,
-  { splits, io }: CheckRun,
+  { splits, request: { against }, io }: CheckRun,
 ): Promise<BorrowedDatasets | undefined> {
   if (path === "-" || severities?.["leakage"] === "off") return undefined;
   const nameOf = (found: string): string => (isAbsolute(path) ? found : relative(io.cwd, found));
-  return splits.before(resolve(io.cwd, path), nameOf);
+  const location = resolve(io.cwd, path);
+  const named = against?.map((name) => resolve(io.cwd, name)).filter((name) => name !== location);
+  return splits.before(location, nameOf, named);
 }
 
 interface Work extends Run {

@@ -1,6 +1,7 @@
 import { targetById } from "../../core/targets/index.js";
 import { UserError } from "../../data/user-error.js";
 import type { Command } from "../command.js";
+import type { ExitCode } from "../exit-code.js";
 import { exitCode } from "../exit-code.js";
 import type { Io } from "../io.js";
 import { parseOptions, wholeNumber } from "../options.js";
@@ -12,15 +13,23 @@ const options = {
   validation: { type: "string" },
   test: { type: "string" },
   provider: { type: "string" },
+  target: { type: "string" },
   model: { type: "string" },
   from: { type: "string" },
   method: { type: "string" },
+  grader: { type: "string" },
+  "reasoning-effort": { type: "string" },
   suffix: { type: "string" },
   seed: { type: "string" },
   epochs: { type: "string" },
   "learning-rate-multiplier": { type: "string" },
+  "learning-rate": { type: "string" },
+  "lora-rank": { type: "string" },
   "batch-size": { type: "string" },
   beta: { type: "string" },
+  "compute-multiplier": { type: "string" },
+  "eval-interval": { type: "string" },
+  "eval-samples": { type: "string" },
   "word-ngrams": { type: "string" },
   dimension: { type: "string" },
   detach: { type: "boolean" },
@@ -32,8 +41,13 @@ const options = {
 const hyperparameters = {
   epochs: "n_epochs",
   "learning-rate-multiplier": "learning_rate_multiplier",
+  "learning-rate": "learning_rate",
+  "lora-rank": "lora_r",
   "batch-size": "batch_size",
   beta: "beta",
+  "compute-multiplier": "compute_multiplier",
+  "eval-interval": "eval_interval",
+  "eval-samples": "eval_samples",
   "word-ngrams": "word_ngrams",
   dimension: "dimension",
 } as const satisfies Partial<Record<keyof typeof options, string>>;
@@ -55,14 +69,21 @@ Files
 
 Model
   --provider NAME     local (default), openai, azure, nebius, compatible
+  --target NAME       whose rules count at the compatible provider, such as openai; without it, the
+                      service says itself what it refuses
   --model NAME        the model to tune; where the provider has only one it may be left out
   --from MODEL        go on from a model that was tuned before
   --suffix NAME       a part of the tuned model's name
 
 Method
-  --method NAME       sft (default): learn from answers; dpo: learn from preferences
+  --method NAME       sft (default): learn from answers; dpo: learn from preferences; rft: learn
+                      from what a grader says of the model's own answers (reinforcement)
+  --grader FILE       who judges, for rft: a JSON file as in OpenAI's guide to graders
+  --reasoning-effort default|low|medium|high, --compute-multiplier X, --eval-interval N,
+  --eval-samples N    for rft
   --epochs N          how often all records are gone through
   --learning-rate-multiplier X, --batch-size N, --beta X
+  --learning-rate X, --lora-rank N   Nebius only
   --word-ngrams N, --dimension N   local engine only
   --seed N            the same seed makes the same model, where the provider has seeds
 
@@ -94,10 +115,11 @@ function readRequest(args: readonly string[]): TuneRequest {
   if (values.model !== undefined && values.from !== undefined) {
     throw new UserError("Take --model or --from, not both: either names the model to start from.");
   }
-  const { train, from, model, ...rest } = values;
+  const { train, from, model, "reasoning-effort": reasoningEffort, ...rest } = values;
   return {
     ...rest,
     training: train,
+    reasoningEffort,
     provider: rest.provider ?? "local",
     model: from ?? model,
     method: rest.method ?? "sft",
@@ -120,13 +142,18 @@ function chosenIn(values: Readonly<Partial<Record<string, unknown>>>): TuneReque
 /** Checks all files for who will read them; what is found is told beside the result. */
 async function areFine(request: TuneRequest, target: string, io: Io): Promise<boolean> {
   const { training, validation, test } = request;
-  const held = [validation, test].filter((path) => path !== undefined);
   const quiet = { ...io, stdout: io.stderr };
-  const options = ["--target", target, "--max-findings", "5"];
-  const codes = [await check.run([training, ...options], quiet)];
-  // Nobody learns from these: a few records are enough.
-  const fewToo = ["--rule", "too-few-records=off"];
-  if (held.length > 0) codes.push(await check.run([...held, ...options, ...fewToo], quiet));
+  const checkOne = (path: string, ...more: readonly string[]): Promise<ExitCode> =>
+    check.run([path, "--target", target, "--max-findings", "5", ...more], quiet);
+  const codes = [await checkOne(training)];
+  const before = [training];
+  for (const path of [validation, test]) {
+    if (path === undefined) continue;
+    // Nobody learns from these: a few records are enough. What is learned must not be in them.
+    const against = before.flatMap((name) => ["--against", name]);
+    codes.push(await checkOne(path, "--rule", "too-few-records=off", ...against));
+    before.push(path);
+  }
   if (codes.every((code) => code === exitCode.fine)) return true;
   if (codes.includes(exitCode.misuse)) throw new UserError("Not all files can be read.");
   io.stderr.write(

@@ -12,6 +12,7 @@ import { printable } from "../report/printable.js";
 import { connectFor } from "./connect.js";
 import { followRun } from "./follow.js";
 import { runSummary } from "./run-summary.js";
+import { settle } from "./settle.js";
 import type { Workspace } from "./workspace.js";
 import { workspaceAt } from "./workspace.js";
 
@@ -26,18 +27,24 @@ export async function runRuns(args: readonly string[], io: Io): Promise<ExitCode
     cancel: { type: "string" },
     pause: { type: "string" },
     resume: { type: "string" },
+    settle: { type: "string" },
+    job: { type: "string" },
+    "no-job": { type: "boolean" },
   });
-  const named = [...actions, "follow" as const].filter((name) => values[name] !== undefined);
+  const named = [...actions, "follow" as const, "settle" as const].filter(
+    (name) => values[name] !== undefined,
+  );
   if (positionals[0] !== undefined || named.length > 1) {
-    throw new UserError("Name one run, with one of --follow, --cancel, --pause, --resume.");
+    throw new UserError(
+      "Name one run, with one of --follow, --cancel, --pause, --resume, --settle.",
+    );
   }
   const workspace = workspaceAt(io.cwd);
   const print = (run: RunFile): void =>
     io.stdout.write(values.json === true ? `${JSON.stringify(run)}\n` : runSummary(run));
-  for (const action of actions) {
-    const id = values[action];
-    if (id === undefined) continue;
-    print(await act(action, await runNamed(id, workspace), workspace, io));
+  const changed = await change(values, workspace, io);
+  if (changed !== undefined) {
+    print(changed);
     return exitCode.fine;
   }
   if (values.follow !== undefined) {
@@ -48,6 +55,29 @@ export async function runRuns(args: readonly string[], io: Io): Promise<ExitCode
   const runs = await workspace.ledger.list();
   io.stdout.write(values.json === true ? `${JSON.stringify({ version: 1, runs })}\n` : table(runs));
   return exitCode.fine;
+}
+
+/** What the options ask to do with a run. */
+interface Wishes extends Readonly<
+  Partial<Record<(typeof actions)[number] | "job" | "settle", string>>
+> {
+  readonly "no-job"?: boolean;
+}
+
+/** Does with a run what the options say; `undefined` where they do not name one. */
+async function change(wishes: Wishes, workspace: Workspace, io: Io): Promise<RunFile | undefined> {
+  const finding = { job: wishes.job, hasNone: wishes["no-job"] === true };
+  if (wishes.settle !== undefined) {
+    return settle(await runNamed(wishes.settle, workspace), finding, workspace, io);
+  }
+  if (finding.job !== undefined || finding.hasNone) {
+    throw new UserError("--job and --no-job belong to --settle RUN.");
+  }
+  for (const action of actions) {
+    const id = wishes[action];
+    if (id !== undefined) return act(action, await runNamed(id, workspace), workspace, io);
+  }
+  return undefined;
 }
 
 async function runNamed(id: string, { ledger }: Workspace): Promise<RunFile> {

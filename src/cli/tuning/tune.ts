@@ -1,32 +1,34 @@
 import { resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
+import { isTargetId } from "../../core/targets/index.js";
 import { UserError } from "../../data/user-error.js";
 import { describeSplit } from "../../tuning/node/run-splits.js";
-import type {
-  ChosenHyperparameters,
-  MethodId,
-  MethodOffer,
-  Provider,
-} from "../../tuning/provider.js";
-import { isInRange, rangeWords } from "../../tuning/local/number-range.js";
+import type { Provider } from "../../tuning/provider.js";
 import { newRun } from "../../tuning/runs/new-run.js";
 import type { RunFile, RunSplit } from "../../tuning/runs/run-file.js";
 import type { ExitCode } from "../exit-code.js";
 import { exitCode } from "../exit-code.js";
 import type { Io } from "../io.js";
 import type { TuneRequest } from "../tune-request.js";
+import { unknownTarget } from "../unknown-name.js";
 import type { Connected } from "./connect.js";
 import { connect, providerNamed } from "./connect.js";
 import { followInBackground } from "./detach.js";
 import { followRun } from "./follow.js";
-import { printable } from "../report/printable.js";
+import { hyperparametersFrom, methodNamed, reinforcementFrom } from "./method.js";
 import { runSummary } from "./run-summary.js";
 import type { Workspace } from "./workspace.js";
 import { workspaceAt } from "./workspace.js";
 
-/** Whose rules the files of a run have to keep. */
-export function targetOf({ provider }: TuneRequest): string {
-  return providerNamed(provider).target;
+/** Whose rules the files of a run have to keep. Throws a `UserError` where that cannot be chosen. */
+export function targetOf({ provider: name, target }: TuneRequest): string {
+  const provider = providerNamed(name);
+  if (target === undefined) return provider.target;
+  if (!isTargetId(target)) throw unknownTarget(target);
+  if (provider.mayChooseTarget === true || target === provider.target) return target;
+  throw new UserError(
+    `${provider.title} has rules of its own: --target is for the compatible provider, which may be any service.`,
+  );
 }
 
 /** Runs `tunewright tune` with files that were checked. */
@@ -55,6 +57,7 @@ async function begun(
 ): Promise<RunFile> {
   const method = methodNamed(request.method, provider);
   const chosen = hyperparametersFrom(request.chosen, method);
+  const reinforcement = await reinforcementFrom(request, method, io.cwd);
   const split = (path: string): Promise<RunSplit> => describeSplit(resolve(io.cwd, path), folder);
   const files = {
     training: await split(request.training),
@@ -67,6 +70,7 @@ async function begun(
       endpoint: provider.endpoint.kind === "own" ? connection.url : null,
       baseModel: modelFor(request, provider),
       method: method.id,
+      reinforcement,
       suffix: request.suffix ?? null,
       seed: request.seed ?? null,
       chosen,
@@ -85,34 +89,6 @@ function modelFor({ model }: TuneRequest, { onlyModel, title }: Provider): strin
   const chosen = model ?? onlyModel;
   if (chosen !== undefined) return chosen;
   throw new UserError(`Name the model to tune at ${title} with --model.`);
-}
-
-const methodNames: Readonly<Record<string, MethodId>> = { sft: "supervised", dpo: "dpo" };
-
-function methodNamed(name: string, { methods, title }: Provider): MethodOffer {
-  const id = methodNames[name];
-  const method = methods.find((offer) => offer.id === id);
-  if (method !== undefined) return method;
-  const offered = Object.entries(methodNames)
-    .filter(([, known]) => methods.some((offer) => offer.id === known))
-    .map(([known]) => known);
-  throw new UserError(`${title} tunes with --method ${offered.join(" or ")}, not "${name}".`);
-}
-
-function hyperparametersFrom(
-  chosen: TuneRequest["chosen"],
-  { hyperparameters }: MethodOffer,
-): ChosenHyperparameters {
-  const numbers = Object.entries(chosen).map(([name, text]) => {
-    const offer = hyperparameters.find((candidate) => candidate.name === name);
-    if (offer === undefined) throw new UserError(`"${name}" cannot be chosen for this method.`);
-    const value = text.trim() === "" ? Number.NaN : Number(text);
-    if (isInRange(value, offer)) return [name, value] as const;
-    throw new UserError(
-      `Expected ${offer.title} to be ${rangeWords(offer)}, got "${printable(text)}".`,
-    );
-  });
-  return Object.fromEntries(numbers);
 }
 
 /** Says what goes where, and asks, where anything leaves the machine. */

@@ -2,6 +2,7 @@ import { axolotl } from "./axolotl.js";
 import { azure } from "./azure.js";
 import { bedrock } from "./bedrock.js";
 import { cohere } from "./cohere.js";
+import { compatible } from "./compatible.js";
 import { cookbook } from "./cookbook.js";
 import { fireworks } from "./fireworks.js";
 import { legacyCompletions } from "./legacy-completions.js";
@@ -38,6 +39,7 @@ export const targetTable = {
   cohere,
   "openai-batch": openaiBatch,
   "openai-evals": openaiEvals,
+  compatible,
 };
 
 /** Every target, in the order of the table. */

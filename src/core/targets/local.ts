@@ -1,5 +1,7 @@
 import type { Target } from "./target.js";
 
+// The engine takes its limits from here.
+
 /** Tunewright's own engine: a text classifier that trains on this machine. */
 export const local: Target = {
   id: "local",
@@ -9,7 +11,9 @@ export const local: Target = {
   defaultFor: [],
   completionStartsWithSpace: false,
   needsSeparator: false,
-  leastRecords: 0,
+  leastRecords: 10,
+  // As OpenAI has it, in millions: a text of 512 MiB is longer than JavaScript knows.
+  largestFileBytes: 512_000_000,
   refusesUnknownFields: "nowhere",
   readsImageFiles: true,
   severities: {

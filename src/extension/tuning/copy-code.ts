@@ -6,6 +6,7 @@ import { codeFor } from "../../tuning/model-code.js";
 import { openSplit } from "../../tuning/node/run-splits.js";
 import type { DatasetClient } from "../dataset-client.js";
 import { providerOf } from "./drive-run.js";
+import { targetOf } from "./provider-settings.js";
 import { splitUri } from "./run-places.js";
 import type { KnownRun } from "./runs-service.js";
 
@@ -74,5 +75,5 @@ async function lookAt(
   }
   const uri = splitUri(place, training.path).toString();
   await client.start();
-  return client.ask(preflightOf, { uri, target: providerOf(run).target });
+  return client.ask(preflightOf, { uri, target: targetOf(providerOf(run)) });
 }

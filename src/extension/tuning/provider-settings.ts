@@ -1,4 +1,6 @@
 import * as vscode from "vscode";
+import { isTargetId } from "../../core/targets/index.js";
+import type { TargetId } from "../../core/targets/target.js";
 import { addressForKeys } from "../../tuning/connection-address.js";
 import type { PriceTable } from "../../tuning/prices.js";
 import { withOwnPrices } from "../../tuning/prices.js";
@@ -22,6 +24,12 @@ function machineSetting(name: string): unknown {
 /** Whether keys are taken from the environment. */
 export function takesKeysFromEnvironment(): boolean {
   return machineSetting("tuning.keysFromEnvironment") === true;
+}
+
+/** Whose rules the files of a run have to keep at a provider. */
+export function targetOf({ target, mayChooseTarget }: Provider): TargetId {
+  const chosen = mayChooseTarget === true ? machineSetting("tuning.compatibleTarget") : undefined;
+  return typeof chosen === "string" && isTargetId(chosen) ? chosen : target;
 }
 
 /** Prices, those of the person first. */

@@ -2,6 +2,7 @@ import { answerIndex, messagesOf, roleOf } from "../../core/formats/chat.js";
 import type { JsonObject, JsonValue } from "../../core/json/json-node.js";
 import { isJsonObject, ownMember } from "../../core/json/json-node.js";
 import { jsonValueOf } from "../../core/json/json-value-of.js";
+import { local } from "../../core/targets/local.js";
 import { contentText, conversationText } from "./conversation-text.js";
 
 /** What a classifier learns from: a text and the label that belongs to it. */
@@ -26,7 +27,6 @@ export type ReadExamples =
 export const mostLabels = 1_000;
 /** Each label stands for so many examples on average, or the answers are free text. */
 const leastRepeats = 3;
-const fewestExamples = 10;
 
 /**
  * Reads a JSONL file of `prompt-completion` or `chat` records. The label is the completion as it
@@ -48,11 +48,11 @@ export function readExamples(text: string): ReadExamples {
 /** Says why a classifier cannot learn from the examples, or nothing where it can. */
 export function refusalOf(examples: readonly Example[]): Refusal | undefined {
   const { length } = examples;
-  if (length < fewestExamples) {
+  if (length < local.leastRecords) {
     return {
       kind: "refused",
       code: "invalid_n_examples",
-      message: `Training file has ${length} example(s), but must have at least ${fewestExamples} examples`,
+      message: `Training file has ${length} example(s), but must have at least ${local.leastRecords} examples`,
     };
   }
   const labels = new Set(examples.map(({ label }) => label)).size;

@@ -14,6 +14,7 @@ import { CountedFile } from "./counted-file.js";
 import type { Caller, FailedCall } from "./explain-error.js";
 import { explainError, unreadable } from "./explain-error.js";
 import { methodOf } from "./job-method.js";
+import { withKnownError } from "./known-error.js";
 import { listIn, modelFrom } from "./read-lists.js";
 import { checkpointFrom, eventFrom, fileFrom, jobFrom, runKey } from "./read-answers.js";
 import { resultText } from "./result-text.js";
@@ -34,7 +35,7 @@ export function openaiClient(provider: Provider, connection: Connection): Provid
     // Who calls knows what may be repeated, and when.
     maxRetries: 0,
     timeout: silenceMs,
-    fetch: (input, init) => connection.fetch(new Request(input, init)),
+    fetch: fetchFor(connection),
     // The key is the person's own, and this is no web page.
     dangerouslyAllowBrowser: true,
   });
@@ -46,6 +47,16 @@ export function openaiClient(provider: Provider, connection: Connection): Provid
       read(caller, async () => listIn(await listAt(client, "/models", {}, options), modelFrom)),
     deleteModel: (id, options) => act(caller, () => client.models.delete(id, of(options))),
   };
+}
+
+/**
+ * What the client sends requests with. Without a `Response` of its own, the client would fetch an
+ * empty address first to find out which kind of answers there are.
+ */
+function fetchFor(connection: Connection): typeof fetch {
+  const send: typeof fetch = async (input, init) =>
+    withKnownError(await connection.fetch(new Request(input, init)));
+  return Object.assign(send, { Response });
 }
 
 type JobCalls =

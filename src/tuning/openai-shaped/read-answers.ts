@@ -55,6 +55,7 @@ export function jobFrom(answer: JsonValue): RemoteJob | undefined {
     hyperparameters: hyperparametersIn(answer),
     resultFiles: textsIn(answer, "result_files"),
     trainingFile: textIn(answer, "training_file"),
+    suffix: textIn(answer, "suffix") ?? textIn(answer, "user_provided_suffix"),
     run: textIn(objectIn(answer, "metadata"), runKey),
   };
 }
@@ -70,7 +71,7 @@ export function eventFrom(answer: JsonValue): JobEvent | undefined {
     at: timeIn(answer, "created_at") ?? 0,
     level: level === "error" ? "error" : level.startsWith("warn") ? "warning" : "info",
     message: textIn(answer, "message") ?? "",
-    metrics: metricsFrom(objectIn(answer, "data")),
+    metrics: metricsFrom(numbersIn(objectIn(answer, "data"))),
   };
 }
 
@@ -103,7 +104,14 @@ const metricNames = {
     "valid_mean_token_accuracy",
     "validation_mean_token_accuracy",
   ],
+  trainingReward: ["train_mean_reward", "train_reward_mean"],
+  validationReward: ["full_valid_mean_reward", "valid_reward_mean"],
 } as const satisfies Partial<Record<keyof JobMetrics, readonly string[]>>;
+
+/** Rewards stand one level deeper. */
+function numbersIn(data: JsonObject): JsonObject {
+  return { ...objectIn(data, "scores"), ...data };
+}
 
 /** The numbers of a step, or nothing where there is no step. */
 export function metricsFrom(data: JsonObject): JobMetrics | null {
@@ -119,8 +127,13 @@ export function metricsFrom(data: JsonObject): JobMetrics | null {
 const hyperparameterNames: readonly HyperparameterName[] = [
   "n_epochs",
   "batch_size",
+  "learning_rate",
   "learning_rate_multiplier",
+  "lora_r",
   "beta",
+  "compute_multiplier",
+  "eval_interval",
+  "eval_samples",
   "word_ngrams",
   "dimension",
 ];

@@ -1,7 +1,7 @@
 import { openaiClient } from "../openai-shaped/openai-client.js";
 import type { Provider } from "../provider.js";
 import { providerTitles } from "../provider-titles.js";
-import { dpo, supervised } from "./openai-methods.js";
+import { dpo, reinforcement, supervised } from "./openai-methods.js";
 
 /** Azure OpenAI in Microsoft Foundry, through its routes that are OpenAI's. */
 export const azure: Provider = {
@@ -16,7 +16,7 @@ export const azure: Provider = {
     example: "https://my-resource.openai.azure.com/openai/v1",
   },
   authentication: { kind: "key", variable: "AZURE_OPENAI_API_KEY" },
-  methods: [supervised, dpo],
+  methods: [supervised, dpo, reinforcement],
   canPause: true,
   canContinue: true,
   pollMs: { least: 3_000, most: 60_000 },

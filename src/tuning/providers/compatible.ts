@@ -1,7 +1,7 @@
 import { openaiClient } from "../openai-shaped/openai-client.js";
 import type { Provider } from "../provider.js";
 import { providerTitles } from "../provider-titles.js";
-import { supervised } from "./openai-methods.js";
+import { dpo, reinforcement, supervised } from "./openai-methods.js";
 
 /** Any other service with OpenAI's routes. */
 export const compatible: Provider = {
@@ -9,14 +9,15 @@ export const compatible: Provider = {
   title: providerTitles.compatible,
   description:
     "Any service that has OpenAI's routes for tuning. Training and validation files are sent to the address that you name.",
-  target: "openai",
+  target: "compatible",
+  mayChooseTarget: true,
   endpoint: {
     kind: "own",
     variable: "OPENAI_BASE_URL",
     example: "https://tuning.example.com/v1",
   },
   authentication: { kind: "key", variable: "OPENAI_API_KEY" },
-  methods: [supervised],
+  methods: [supervised, dpo, reinforcement],
   canPause: true,
   canContinue: true,
   pollMs: { least: 3_000, most: 60_000 },

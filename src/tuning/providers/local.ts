@@ -52,6 +52,11 @@ export const local: Provider = {
       ],
     },
   ],
+  refusedMethods: {
+    dpo: "The local engine trains a classifier, which has no use for preferences.",
+    reinforcement:
+      "The local engine trains a classifier, which learns from labels and not from a grader.",
+  },
   onlyModel: baseModel,
   canPause: true,
   canContinue: true,

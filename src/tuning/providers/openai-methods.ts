@@ -2,7 +2,8 @@ import type { HyperparameterOffer, MethodOffer } from "../provider.js";
 
 // Ranges after the schema of OpenAI's API (`CreateFineTuningJobRequest`, August 2026).
 
-const epochs: HyperparameterOffer = {
+/** How often all records are gone through. */
+export const epochs: HyperparameterOffer = {
   name: "n_epochs",
   title: "Epochs",
   meaning: "How often the model goes through all records. More fit the data closer, and cost more.",
@@ -12,7 +13,8 @@ const epochs: HyperparameterOffer = {
   usual: "auto",
 };
 
-const batchSize: HyperparameterOffer = {
+/** Records in one step. */
+export const batchSize: HyperparameterOffer = {
   name: "batch_size",
   title: "Batch size",
   meaning: "How many records the model learns from at once. Larger ones make steadier steps.",
@@ -53,4 +55,48 @@ export const supervised: MethodOffer = {
 export const dpo: MethodOffer = {
   id: "dpo",
   hyperparameters: [epochs, batchSize, learningRateMultiplier, beta],
+};
+
+const computeMultiplier: HyperparameterOffer = {
+  name: "compute_multiplier",
+  title: "Compute multiplier",
+  meaning: "How much is tried out for each record, next to the usual. More takes longer.",
+  least: 0.0001,
+  most: 10,
+  isWhole: false,
+  usual: "auto",
+};
+
+const evalInterval: HyperparameterOffer = {
+  name: "eval_interval",
+  title: "Steps between evaluations",
+  meaning: "After so many steps the model is measured on the validation file.",
+  least: 1,
+  most: 1_000_000,
+  isWhole: true,
+  usual: "auto",
+};
+
+const evalSamples: HyperparameterOffer = {
+  name: "eval_samples",
+  title: "Answers per evaluation",
+  meaning: "So many answers to each validation record are graded. More measure more exactly.",
+  least: 1,
+  most: 1_000_000,
+  isWhole: true,
+  usual: "auto",
+};
+
+/** Learning from what a grader says of the model's answers, with OpenAI's hyperparameters. */
+export const reinforcement: MethodOffer = {
+  id: "reinforcement",
+  hyperparameters: [
+    epochs,
+    batchSize,
+    learningRateMultiplier,
+    computeMultiplier,
+    evalInterval,
+    evalSamples,
+  ],
+  needsGrader: true,
 };

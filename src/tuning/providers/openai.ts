@@ -13,6 +13,10 @@ export const openai: Provider = {
   endpoint: { kind: "fixed", url: "https://api.openai.com/v1" },
   authentication: { kind: "key", variable: "OPENAI_API_KEY" },
   methods: [supervised, dpo],
+  refusedMethods: {
+    reinforcement:
+      "OpenAI shut down o4-mini, its only model for reinforcement, on 23 October 2026; Azure OpenAI still has it.",
+  },
   canPause: true,
   canContinue: true,
   pollMs: { least: 3_000, most: 60_000 },

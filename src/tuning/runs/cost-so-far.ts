@@ -15,9 +15,11 @@ export interface CostSoFar {
 
 /**
  * The tokens that a run has trained on up to now times the price of the day in `table`: an estimate
- * until the provider says how many there were. `undefined` where price or tokens are not known.
+ * until the provider says how many there were. `undefined` where price or tokens are not known, and
+ * for reinforcement, which is paid by the hour.
  */
 export function costSoFar(run: RunFile, table: PriceTable): CostSoFar | undefined {
+  if (run.method === "reinforcement") return undefined;
   const price = priceOf(run.provider, run.baseModel, table);
   const tokens = trainedSoFar(run);
   if (price === undefined || tokens === undefined) return undefined;

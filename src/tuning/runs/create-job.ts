@@ -47,6 +47,7 @@ async function create(run: RunFile, powers: RunPowers, signal: AbortSignal): Pro
       validationFile: validation?.remoteId ?? null,
       method: run.method,
       hyperparameters: run.chosen,
+      reinforcement: run.reinforcement,
       suffix: suffixFor(run, powers),
       seed: run.seed,
     },
@@ -88,7 +89,8 @@ async function find(
 ): Promise<RemoteJob | undefined> {
   const jobs = await client.jobs(newestJobs, { signal });
   const marked = jobs.find(
-    ({ run: mark, tunedModel }) => mark === run.id || tunedModel?.includes(markOf(run)) === true,
+    ({ run: mark, tunedModel, suffix }) =>
+      mark === run.id || [tunedModel, suffix].some((name) => name?.includes(markOf(run)) === true),
   );
   if (marked !== undefined || provider.marksJobsBy === "metadata") return marked;
   const since = Date.parse(run.createdAt) - clockToleranceMs;

@@ -6,7 +6,11 @@ const columns = [
   ["training_accuracy", "trainingAccuracy"],
   ["validation_loss", "validationLoss"],
   ["validation_accuracy", "validationAccuracy"],
+  ["training_reward", "trainingReward"],
+  ["validation_reward", "validationReward"],
 ] as const satisfies readonly (readonly [string, keyof JobMetrics])[];
+
+const rewards: ReadonlySet<string> = new Set(["trainingReward", "validationReward"]);
 
 /** The numbers of a run, step by step. What is told twice counts once. */
 export class Curve {
@@ -53,10 +57,17 @@ export class Curve {
     };
   }
 
-  /** One line per step, with a header; a number that is not known is left empty. */
+  /**
+   * One line per step, with a header; a number that is not known is left empty. Rewards have their
+   * columns where there are any.
+   */
   get csv(): string {
-    const head = columns.map(([name]) => name).join(",");
-    const lines = this.points.map((point) => columns.map(([, key]) => point[key] ?? "").join(","));
+    const { points } = this;
+    const shown = columns.filter(
+      ([, key]) => !rewards.has(key) || points.some((point) => point[key] !== undefined),
+    );
+    const head = shown.map(([name]) => name).join(",");
+    const lines = points.map((point) => shown.map(([, key]) => point[key] ?? "").join(","));
     return [head, ...lines].map((line) => `${line}\n`).join("");
   }
 }

@@ -11,6 +11,7 @@ export type RunChoice = Pick<
   | "files"
   | "method"
   | "provider"
+  | "reinforcement"
   | "seed"
   | "suffix"
   | "tokensPerEpoch"

@@ -20,6 +20,7 @@ export function parseRun(text: string): RunFile | undefined {
 const defaults = {
   endpoint: null,
   model: null,
+  reinforcement: null,
   suffix: null,
   seed: null,
   chosen: {},

@@ -2,6 +2,7 @@ import type { JobEvent, RemoteJob } from "../provider.js";
 import { ProviderError } from "../provider-error.js";
 import { Curve } from "./curve.js";
 import { createOrFindJob } from "./create-job.js";
+import { stateOf } from "./job-state.js";
 import type { RunEvent } from "./run-events.js";
 import { withNewEvents } from "./run-events.js";
 import type { RunFile } from "./run-file.js";
@@ -168,18 +169,6 @@ export class RunDriver {
   #time(): string {
     return new Date(this.#powers.now()).toISOString();
   }
-}
-
-/** What a job says of its run. A word that nobody knows is no end: it is looked at again. */
-function stateOf(job: RemoteJob): Partial<RunFile> & Pick<RunFile, "status"> {
-  return {
-    status: job.status === "unknown" ? "running" : job.status,
-    job: job.id,
-    jobStatus: job.statusWord,
-    model: job.tunedModel,
-    hyperparameters: job.hyperparameters,
-    error: job.error,
-  };
 }
 
 function wordsOf(error: ProviderError): NonNullable<RunFile["error"]> {

@@ -1,6 +1,12 @@
 import type { RunStatus } from "../../protocol/run-status.js";
 import { hasEnded } from "../../protocol/run-status.js";
-import type { ChosenHyperparameters, JobMetrics, MethodId, ProviderId } from "../provider.js";
+import type {
+  ChosenHyperparameters,
+  JobMetrics,
+  MethodId,
+  ProviderId,
+  Reinforcement,
+} from "../provider.js";
 
 /** A file that a run uses. */
 export interface RunSplit {
@@ -44,6 +50,8 @@ export interface RunFile {
   /** The tuned model's id as soon as there is one. */
   readonly model: string | null;
   readonly method: MethodId;
+  /** Whenever that is the method, and only then. */
+  readonly reinforcement: Reinforcement | null;
   readonly suffix: string | null;
   readonly seed: number | null;
   /** What was chosen; the provider has chosen the rest. */
@@ -102,6 +110,7 @@ const keys = [
   "baseModel",
   "model",
   "method",
+  "reinforcement",
   "suffix",
   "seed",
   "chosen",

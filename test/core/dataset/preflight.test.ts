@@ -5,13 +5,20 @@ import type { Preflight } from "../../../src/core/dataset/preflight.js";
 import { preflight } from "../../../src/core/dataset/preflight.js";
 import { targetById } from "../../../src/core/targets/index.js";
 import type { TargetId } from "../../../src/core/targets/target.js";
+import type { OtherDataset } from "../../../src/core/similarity/other-dataset.js";
+import { otherDataset } from "../../support/other-dataset.ts";
 import { testTokenizers } from "../../support/test-tokenizers.ts";
 
-function ask(text: string, id: TargetId, model?: string): Preflight {
+function ask(
+  text: string,
+  id: TargetId,
+  model?: string,
+  others: readonly OtherDataset[] = [],
+): Preflight {
   const target = targetById(id);
   assert.ok(target);
   const steps = preflight(textSource(text), {
-    check: { tokenizers: testTokenizers },
+    check: { tokenizers: testTokenizers, others },
     target,
     model,
   });
@@ -57,6 +64,16 @@ describe("what is looked at before a model is tuned", () => {
         ["refused", "format-not-accepted"],
         ["refused", "format-not-recognised"],
       ],
+    );
+  });
+
+  it("names the twin of a record that stands in a file that is learned from", () => {
+    const training = otherDataset("train.jsonl", `${chat("Other")}${chat("Question 4")}`);
+    const { verdict } = ask(chats, "openai", undefined, [training]);
+    const leaks = verdict.changes.filter(({ rule }) => rule === "leakage");
+    assert.deepEqual(
+      leaks.map(({ line, message }) => [line, message]),
+      [[4, "The record is also in train.jsonl, line 2."]],
     );
   });
 

@@ -21,11 +21,12 @@ const limits: Readonly<Record<string, readonly unknown[]>> = {
   axolotl: [0, null, null, null, null],
   "llama-factory": [0, null, null, null, null],
   unsloth: [0, null, null, null, null],
-  local: [0, null, null, null, null],
+  local: [10, null, 512_000_000, null, null],
   "legacy-completions": [0, null, null, null, null],
   cookbook: [0, null, null, 16_385, null],
   cohere: [2, null, null, null, "2025-09-15"],
   "openai-batch": [0, 50_000, 200 * megabyte, null, null],
+  compatible: [0, null, null, null, null],
   "openai-evals": [0, null, null, null, "2026-10-31"],
 };
 

@@ -98,6 +98,7 @@ describe("the view of runs", () => {
       hyperparameters: {},
       resultFiles: [],
       trainingFile: null,
+      suffix: null,
       run: null,
     };
     const view = {

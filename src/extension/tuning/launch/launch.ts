@@ -163,6 +163,13 @@ function checkDraft(draft: Draft): void {
   if (draft.model === "") {
     throw new Error(vscode.l10n.t("Name the model to tune at {0}.", draft.provider.title));
   }
+  if (methodOf(draft).needsGrader === true) {
+    throw new Error(
+      vscode.l10n.t(
+        'Reinforcement needs a grader: run "tunewright tune --method rft --grader FILE" in a terminal.',
+      ),
+    );
+  }
   const offers = methodOf(draft).hyperparameters;
   for (const [name, value] of Object.entries(draft.chosen)) {
     const offer = offers.find((candidate) => candidate.name === name);
@@ -210,6 +217,8 @@ async function runFrom(draft: Draft, { place, looks, endpoint }: RunParts): Prom
       endpoint,
       baseModel: model,
       method,
+      // Those that need a grader are begun from the command line.
+      reinforcement: null,
       suffix: suffix.trim() === "" ? null : suffix.trim(),
       seed,
       chosen,

@@ -4,6 +4,7 @@ import type { PreflightAnswer } from "../../../protocol/dataset-messages.js";
 import { preflightOf } from "../../../protocol/dataset-messages.js";
 import type { DatasetClient, LongRun } from "../../dataset-client.js";
 import { recordsWord } from "../run-words.js";
+import { targetOf } from "../provider-settings.js";
 import type { Draft } from "./draft.js";
 
 /** A file of a run, and what was found in it. */
@@ -33,8 +34,7 @@ export async function lookAtFiles(
         const name = file.uri.path.split("/").at(-1) ?? "";
         const report = (share: number): void =>
           progress.report({ message: `${name}: ${Math.round(share)} %` });
-        const others = found.map(({ uri }) => uri.toString());
-        const answer = await ask(client, draft, { ...file, others, run: { token, report } });
+        const answer = await ask(client, draft, { ...file, run: { token, report } });
         if (answer === null) return undefined;
         found.push({ ...file, answer });
       }
@@ -54,14 +54,27 @@ function filesOf({ training, validation, test }: Draft): readonly FileOfRun[] {
   return all.flatMap(({ role, uri }) => (uri instanceof vscode.Uri ? [{ role, uri }] : []));
 }
 
+/** What a model learns from, and what it is measured with while it does, must not be in what comes after. */
+function filesBefore(draft: Draft, role: FileOfRun["role"]): readonly string[] {
+  const roles: readonly FileOfRun["role"][] = ["training", "validation", "test"];
+  return filesOf(draft)
+    .filter((file) => roles.indexOf(file.role) < roles.indexOf(role))
+    .map(({ uri }) => uri.toString());
+}
+
 function ask(
   client: DatasetClient,
-  { provider, model }: Draft,
-  { role, uri, others, run }: FileOfRun & { others: readonly string[]; readonly run: LongRun },
+  draft: Draft,
+  { role, uri, run }: FileOfRun & { readonly run: LongRun },
 ): Promise<PreflightAnswer | null> {
+  const { provider, model } = draft;
   const counts = role === "training" && provider.endpoint.kind !== "here";
-  const { target } = provider;
-  const request = { uri: uri.toString(), target, others, ...(counts && { model }) };
+  const request = {
+    uri: uri.toString(),
+    target: targetOf(provider),
+    against: filesBefore(draft, role),
+    ...(counts && { model }),
+  };
   return client.ask(preflightOf, request, run);
 }
 
@@ -141,7 +154,7 @@ export async function tellBlocked(
   }
   // What can be fixed is what the dataset is checked for: first for this provider.
   if (choice === goThere || choice === fix) {
-    await vscode.commands.executeCommand("tunewright.chooseTarget", draft.provider.target);
+    await vscode.commands.executeCommand("tunewright.chooseTarget", targetOf(draft.provider));
   }
   if (choice === fix) await vscode.commands.executeCommand("tunewright.fixAll");
   if (choice === convert)

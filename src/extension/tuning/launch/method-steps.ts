@@ -12,13 +12,13 @@ export function methodOf({ provider, method }: Draft): MethodOffer {
 
 /** How the model learns, where there is a choice. */
 export const methodStep: Step<Draft> = {
-  isNeeded: ({ provider }) => provider.methods.length > 1,
+  isNeeded: (draft) => offeredMethods(draft).length > 1,
   async ask(draft, place) {
     const answer = await pick({
       title: vscode.l10n.t("Tune: how does the model learn?"),
       placeholder: vscode.l10n.t("It has to fit the format of the dataset"),
       place,
-      items: draft.provider.methods.map(({ id }) => ({ ...methodWords(id), id })),
+      items: offeredMethods(draft).map(({ id }) => ({ ...methodWords(id), id })),
       isUsual: ({ id }) => id === draft.method,
     });
     if (answer.kind !== "value") return answer;
@@ -27,6 +27,11 @@ export const methodStep: Step<Draft> = {
     return { kind: "value", value: { ...draft, method: id, chosen } };
   },
 };
+
+/** Who judges answers is written in a file, which only the command line takes. */
+function offeredMethods({ provider }: Draft): readonly MethodOffer[] {
+  return provider.methods.filter(({ needsGrader }) => needsGrader !== true);
+}
 
 /** What people read of a method. */
 export function methodWords(id: MethodId): { readonly label: string; readonly detail: string } {
@@ -40,6 +45,11 @@ export function methodWords(id: MethodId): { readonly label: string; readonly de
       return {
         label: vscode.l10n.t("Preferences (DPO)"),
         detail: vscode.l10n.t("From pairs of answers, one better than the other."),
+      };
+    case "reinforcement":
+      return {
+        label: vscode.l10n.t("Reinforcement (RFT)"),
+        detail: vscode.l10n.t("From what a grader says of the model's own answers."),
       };
   }
 }

@@ -1,12 +1,12 @@
 import type { HonoRequest } from "hono";
 import { Hono } from "hono";
 import type { FileObject } from "openai/resources/files";
+import { local } from "../../../../core/targets/local.js";
 import { ApiError, badRequest, notFound } from "../api-error.js";
 import type { StoredFiles } from "../stored-files.js";
 import { pageOf } from "./page.js";
 
-/** As OpenAI has it. */
-const largestFileBytes = 512_000_000;
+const { largestFileBytes = Infinity } = local;
 /** Names, purpose and boundaries around a file. */
 const mostFormBytes = 100_000;
 
