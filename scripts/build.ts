@@ -83,6 +83,12 @@ const bundles: readonly (BuildOptions & { readonly outfile: string })[] = [
     entryPoints: ["src/tuning/node/trainer-thread.ts"],
     outfile: "dist/trainer-thread.js",
   },
+  // Loaded when labels are to be judged: `tuning/node/load-label-judge.ts`.
+  {
+    ...common,
+    entryPoints: ["src/tuning/node/label-judge.ts"],
+    outfile: "dist/label-judge.js",
+  },
   webview("run"),
 ];
 

@@ -9,7 +9,7 @@ import { formats, formatTable } from "../src/core/formats/index.js";
 
 const root = join(import.meta.dirname, "..");
 const notFormats = new Set(
-  "index format value-kind plain-chat plain-fields plain-members plain-prompt plain-sides plain-turns chat-message field-format turn-format named-texts blank-answer preference-sides".split(
+  "index format conversation content-part value-kind plain-messages plain-chat plain-fields plain-members plain-prompt plain-sides plain-turns chat-message field-format turn-format named-texts blank-answer preference-sides".split(
     " ",
   ),
 );

@@ -1,3 +1,4 @@
+import type { JudgeLabels } from "../core/labels/label-judge.js";
 import type { Tokenizers } from "../core/tokens/tokenizers.js";
 
 /** What a command may use of the terminal: passed in, so that tests need no process. */
@@ -16,6 +17,7 @@ export interface Io {
   today(): string;
   /** Files are named by absolute paths. */
   readonly tokenizers: Tokenizers;
+  readonly judgeLabels: JudgeLabels;
 }
 
 /** A stream that text is written to. */

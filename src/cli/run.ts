@@ -1,3 +1,4 @@
+import { lazyJudgeLabels } from "../tuning/node/load-label-judge.js";
 import { NodeTokenizers } from "../data/node-tokenizers.js";
 import { Interrupted, main } from "./main.js";
 import type { Io, Output } from "./io.js";
@@ -42,6 +43,7 @@ function processIo(interruption: { readonly isAsked: boolean }): Io {
     now: () => performance.now(),
     today: () => new Date().toISOString().slice(0, 10),
     tokenizers: new NodeTokenizers(),
+    judgeLabels: lazyJudgeLabels,
   };
 }
 

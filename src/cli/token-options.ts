@@ -1,3 +1,4 @@
+import { meantModel } from "../core/tokens/models.js";
 import { UserError } from "../data/user-error.js";
 import { wholeNumber } from "./options.js";
 
@@ -25,6 +26,10 @@ export function tokenOptions(values: {
   const { model, tokenizer, "max-tokens": most } = values;
   if (model !== undefined && tokenizer !== undefined) {
     throw new UserError("Give --model or --tokenizer, not both.");
+  }
+  const meant = model === undefined ? undefined : meantModel(model);
+  if (meant !== undefined) {
+    throw new UserError(`There is no model "${model}"; "${meant}" may be meant.`);
   }
   const maxTokens = most === undefined ? undefined : wholeNumber("--max-tokens", most);
   if (maxTokens === 0) throw new UserError("Expected --max-tokens to be above 0.");

@@ -150,6 +150,22 @@ export const foundRules: ServerMessage<DatasetRequest, readonly FoundRule[]> = {
   method: "tunewright/foundRules",
 };
 
+/** What a classifier says of the labels of an open dataset; its findings are published. */
+export interface LabelErrorsAnswer {
+  /** Whether the answers are labels, of which few differ. */
+  readonly hasLabels: boolean;
+  /** How many labels it contradicts. */
+  readonly count: number;
+}
+
+/**
+ * Client to server: lets a classifier judge the labels of an open dataset, now and after each edit
+ * until the server ends; `null` where the dataset is not open.
+ */
+export const findLabelErrors: ServerMessage<DatasetRequest, LabelErrorsAnswer | null> = {
+  method: "tunewright/findLabelErrors",
+};
+
 /** Client to server: places in an open dataset, in the order of the file. */
 export const findingsOf: ServerMessage<FindingsRequest, readonly PlainRange[]> = {
   method: "tunewright/findingsOf",

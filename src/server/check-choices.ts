@@ -2,9 +2,12 @@ import * as l10n from "@vscode/l10n";
 import { URI, Utils } from "vscode-uri";
 import type { DatasetCheckOptions } from "../core/dataset/check-dataset.js";
 import { resolveCheckOptions } from "../core/config/resolve-configuration.js";
+import type { RuleSeverities } from "../core/config/configuration.js";
 import type { DatasetConfiguration } from "../core/config/resolve-configuration.js";
 import type { TargetSetting } from "../core/config/target-setting.js";
 import { isTargetSetting } from "../core/config/target-setting.js";
+import type { JudgeLabels } from "../core/labels/label-judge.js";
+import type { Rule } from "../core/rules/rule.js";
 import type { Tokenizers } from "../core/tokens/tokenizers.js";
 import type { TargetId } from "../core/targets/target.js";
 import type {
@@ -34,19 +37,22 @@ export class CheckChoices {
   readonly #configurations: Pick<ConfigurationStore, "of">;
   readonly #today: () => string;
   readonly #targets = new Map<string, TargetSetting>();
+  readonly #asked = new Map<string, RuleSeverities>();
   #defaultTarget: TargetId | undefined;
   #settings = defaultSettings;
   readonly #hostTokenizers: Tokenizers | undefined;
   #tokenizers: Tokenizers | undefined;
+  readonly #judgeLabels: JudgeLabels | undefined;
 
   constructor(
     configurations: Pick<ConfigurationStore, "of">,
-    { today, tokenizers }: Pick<ServerHost, "today" | "tokenizers">,
+    { today, tokenizers, judgeLabels }: Pick<ServerHost, "today" | "tokenizers" | "judgeLabels">,
   ) {
     this.#configurations = configurations;
     this.#today = today;
     this.#hostTokenizers = tokenizers;
     this.#tokenizers = tokenizers;
+    this.#judgeLabels = judgeLabels;
   }
 
   /** Takes what an editor was started with. */
@@ -78,16 +84,24 @@ export class CheckChoices {
     else this.#targets.delete(canonicalUri(uri));
   }
 
+  /** Lets a rule speak that is silent by itself, until the editor is closed. */
+  askFor(uri: string, rule: Rule): void {
+    const asked = this.#asked.get(canonicalUri(uri)) ?? {};
+    this.#asked.set(canonicalUri(uri), { ...asked, [rule.id]: rule.severity });
+  }
+
   of(uri: string): DatasetChoice {
     const applied = this.#configurations.of(uri);
     const target = this.#targets.get(canonicalUri(uri));
-    const { rules: severities, maxFindingsPerRule: maxFindings } = this.#settings;
+    const { rules, maxFindingsPerRule: maxFindings } = this.#settings;
+    const severities = { ...rules, ...this.#asked.get(canonicalUri(uri)) };
     const own = {
       target,
       defaultTarget: this.#defaultTarget,
       severities,
       today: this.#today(),
       tokenizers: this.#tokenizers,
+      judgeLabels: this.#judgeLabels,
     };
     return {
       options: { ...resolveCheckOptions(saidFrom(applied), own), maxFindings },

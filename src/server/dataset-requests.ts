@@ -12,6 +12,7 @@ import type { Format } from "../core/formats/format.js";
 import type { Finding } from "../core/rules/finding.js";
 import { severities } from "../core/rules/finding.js";
 import { ruleById } from "../core/rules/index.js";
+import type { Rule } from "../core/rules/rule.js";
 import { targetById } from "../core/targets/index.js";
 import type {
   BoundariesAnswer,
@@ -32,6 +33,7 @@ import type {
 import {
   boundariesIn,
   convertDataset,
+  findLabelErrors,
   findingsOf,
   formsOf,
   foundRules,
@@ -42,6 +44,7 @@ import { boundariesOn } from "./boundaries.js";
 import { canonicalUri } from "./canonical-uri.js";
 import type { DatasetChoice } from "./check-choices.js";
 import type { DatasetSession } from "./dataset-session.js";
+import { labelErrorsIn } from "./label-errors-in.js";
 import type { OpenedFile, ServerHost } from "./host.js";
 import { runInSlices } from "./run-in-slices.js";
 import { placementIn, toRange } from "./to-protocol.js";
@@ -53,6 +56,8 @@ export interface DatasetRequestsOptions {
   /** The open dataset with this URI. */
   readonly session: (uri: string) => DatasetSession | undefined;
   readonly choiceFor: (uri: string) => DatasetChoice;
+  /** Lets a rule speak that is silent by itself. */
+  readonly askFor: (uri: string, rule: Rule) => void;
 }
 
 /** Answers the questions of our own that a client may ask of datasets. */
@@ -75,6 +80,9 @@ export function registerDatasetRequests(options: DatasetRequestsOptions): void {
   );
   connection.onRequest(findingsOf.method, (request: FindingsRequest, token: CancellationToken) =>
     requests.findings(request, token),
+  );
+  connection.onRequest(findLabelErrors.method, (request: DatasetRequest) =>
+    labelErrorsIn(request.uri, options),
   );
   connection.onRequest(boundariesIn.method, (request: BoundariesRequest) =>
     requests.boundaries(request),
@@ -175,8 +183,8 @@ class DatasetRequests {
   async foundRules({ uri }: DatasetRequest): Promise<readonly FoundRule[]> {
     const check = await this.#options.session(uri)?.settled();
     if (check === undefined) return [];
-    const { lineRules, recordRules, datasetRules } = check.plan;
-    return [...lineRules, ...recordRules, ...datasetRules]
+    const { lineRules, recordRules, datasetRules, backgroundRules } = check.plan;
+    return [...lineRules, ...recordRules, ...datasetRules, ...backgroundRules]
       .map(({ rule: { id }, severity }) => ({
         rule: id,
         title: ruleById(id)?.title ?? id,

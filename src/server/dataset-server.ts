@@ -36,6 +36,7 @@ import { ConfigurationStore } from "./configuration-store.js";
 import { DatasetLenses, numberLocale, refreshesLenses } from "./dataset-lenses.js";
 import { DatasetSession } from "./dataset-session.js";
 import { recordHover } from "./hover.js";
+import type { Rule } from "../core/rules/rule.js";
 import type { ServerHost } from "./host.js";
 import type { DocumentEdit } from "./line-document.js";
 import { isBefore, OpenSplits } from "./open-splits.js";
@@ -181,6 +182,12 @@ export class DatasetServer {
     this.#choices.changeSettings(settings);
     this.#followChoices();
     if (hadLenses !== settings.codeLens) this.lenses.refresh();
+  }
+
+  /** Lets a rule speak about a dataset that is silent by itself. */
+  askFor(uri: string, rule: Rule): void {
+    this.#choices.askFor(uri, rule);
+    this.#followChoices();
   }
 
   choiceFor(uri: string): DatasetChoice {

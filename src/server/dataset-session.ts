@@ -42,6 +42,7 @@ export class DatasetSession {
   #isClosed = false;
   readonly #background: BackgroundWork;
   #isComplete = false;
+  #waiting: ((check: DocumentCheck) => void)[] = [];
 
   constructor({ uri, text, version, checkOptions, host, ...told }: SessionOptions) {
     this.uri = uri;
@@ -94,6 +95,14 @@ export class DatasetSession {
     return this.#check;
   }
 
+  /** The next check in which also the rules that take longer have answered. */
+  completed(): Promise<DocumentCheck> {
+    if (this.#check !== undefined && this.#isComplete) return Promise.resolve(this.#check);
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+    });
+  }
+
   /** The newest finished check, if the document has not changed since. */
   get check(): DocumentCheck | undefined {
     return this.#check;
@@ -103,6 +112,7 @@ export class DatasetSession {
     this.#isClosed = true;
     this.#cancelTimer?.();
     this.#background.cancel();
+    this.#tellWaiting(this.checked.check(this.#maxFindings));
   }
 
   #outdate(): void {
@@ -134,10 +144,12 @@ export class DatasetSession {
       if (this.checked.hasWork) await this.#host.pause();
     }
     if (this.#isClosed || this.#check !== undefined) return;
-    this.#check = this.checked.check(this.#maxFindings);
+    const check = this.checked.check(this.#maxFindings);
+    this.#check = check;
     this.#isComplete = !this.checked.hasLaterWork;
     this.#onChecked(this);
-    if (!this.#isComplete) this.#startBackground();
+    if (this.#isComplete) this.#tellWaiting(check);
+    else this.#startBackground();
   }
 
   #startBackground(): void {
@@ -147,8 +159,16 @@ export class DatasetSession {
 
   /** The background rules have answered. */
   #finish(): void {
-    this.#check = this.checked.check(this.#maxFindings);
+    const check = this.checked.check(this.#maxFindings);
+    this.#check = check;
     this.#isComplete = true;
     this.#onChecked(this);
+    this.#tellWaiting(check);
+  }
+
+  #tellWaiting(check: DocumentCheck): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const resolve of waiting) resolve(check);
   }
 }

@@ -1,5 +1,6 @@
 import type { CheckOutcome, DatasetCheckOptions } from "../core/dataset/check-dataset.js";
 import type { ByteSource } from "../core/dataset/line-reader.js";
+import type { JudgeLabels } from "../core/labels/label-judge.js";
 import type { OtherDataset } from "../core/similarity/other-dataset.js";
 import type { Tokenizers } from "../core/tokens/tokenizers.js";
 
@@ -17,6 +18,8 @@ export interface ServerHost {
   readonly version: string;
   /** Files are named by URIs. Without it no tokens are counted. */
   readonly tokenizers?: Tokenizers;
+  /** Says which labels are doubtful; without it nobody does. */
+  readonly judgeLabels?: JudgeLabels;
   /** Files on disk, where the platform has them. */
   readonly files?: ServerFiles;
   /** The URI of the folder with the rules' documentation, where it is known. */

@@ -11,6 +11,7 @@ import { datasetsBelow } from "../data/find-datasets.js";
 import { outputFile } from "../data/output-file.js";
 import { SplitDatasets } from "../data/split-datasets.js";
 import { UserError } from "../data/user-error.js";
+import { lazyJudgeLabels } from "../tuning/node/load-label-judge.js";
 import type { CheckOutcome } from "../core/dataset/check-dataset.js";
 import manifest from "../../package.json" with { type: "json" };
 import type { OtherDatasets, ServerFiles, ServerHost } from "./host.js";
@@ -41,6 +42,7 @@ function nodeHost(): ServerHost {
     version: manifest.version,
     files: nodeFiles,
     tokenizers: nodeTokenizers(),
+    judgeLabels: lazyJudgeLabels,
     ruleDocumentation: pathToFileURL(join(packageRoot(), "docs", "rules")).href,
   };
 }

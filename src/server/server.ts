@@ -76,7 +76,8 @@ export function startServer(connection: Connection, host: ServerHost): void {
   );
   registerEditorFeatures({ connection, session, host, client: () => client });
   const choiceFor = server.choiceFor.bind(server);
-  registerDatasetRequests({ connection, host, session, choiceFor });
+  const askFor = server.askFor.bind(server);
+  registerDatasetRequests({ connection, host, session, choiceFor, askFor });
   connection.onShutdown(() => server.shutdown());
   connection.listen();
 }

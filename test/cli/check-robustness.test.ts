@@ -1,3 +1,4 @@
+import { judgeLabels } from "../../src/tuning/local/label-errors/judge-labels.js";
 import assert from "node:assert/strict";
 import { appendFileSync, chownSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
@@ -92,6 +93,7 @@ describe("check", () => {
       now: () => (now += 600),
       today: () => "2026-01-01",
       tokenizers: testTokenizers,
+      judgeLabels,
     });
     const shares = [...shown.matchAll(/(\d+) %/g)].map(([, share]) => Number(share));
     assert.ok(shares.length > 3);
@@ -249,6 +251,7 @@ describe("a file that another program writes during --fix", () => {
       now: () => (now += 200),
       today: () => "2026-01-01",
       tokenizers: testTokenizers,
+      judgeLabels,
     });
     assert.ok(isWritten);
     assert.equal(code, 2);

@@ -43,7 +43,7 @@ tunewright: 2 records are refused. Nothing was written.
     const input = ["12345678901234567891", '1,"id":2', "0.10000000000000001", "1e400"]
       .map((id) => `{"id":${id},"prompt":"Hi","completion":"Hello."}`)
       .join("\n");
-    const { stderr } = await convert(input, "--to", "chat/openai");
+    const { stderr } = await convert(input, "--to", "gemini");
     assert.equal(
       stderr,
       `data.jsonl:1 the number 12345678901234567891 cannot be read exactly

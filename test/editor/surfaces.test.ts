@@ -97,6 +97,26 @@ describe("who accepts this dataset", () => {
   });
 });
 
+describe("label errors", () => {
+  afterEach(closeAll);
+
+  it("are problems once the classifier was asked", async () => {
+    const lines = Array.from({ length: 120 }, (_, i) => {
+      const words = i % 2 === 0 ? "lovely, great, superb" : "broken, awful, useless";
+      const label = (i % 2 === 0) === (i !== 40) ? " good" : " bad";
+      return pair(`Kettle ${i} is ${words} ->`, label);
+    });
+    const { document } = await openText(lines.join(""));
+    // It ends when a person has closed the message that tells the outcome.
+    void vscode.commands.executeCommand("tunewright.findLabelErrors");
+    await untilTrue(() => {
+      const found = vscode.languages.getDiagnostics(document.uri);
+      const code = found.map((finding) => finding.code);
+      return code.some((it) => typeof it === "object" && it.value === "label-error");
+    });
+  });
+});
+
 describe("converting a dataset", () => {
   const output = sampleUri("converted.jsonl");
   const remove = async (): Promise<void> => {

@@ -65,7 +65,7 @@ describe("the bundles", () => {
     const { bytes, parts } = bundle("server");
     assert.deepEqual(
       parts.filter((part) => part.startsWith("src/")),
-      ["src/core", "src/data", "src/protocol", "src/server"],
+      ["src/core", "src/data", "src/protocol", "src/server", "src/tuning"],
     );
     assert.ok(bytes < 850_000, `${bytes} bytes`);
   });
@@ -84,6 +84,8 @@ describe("the bundles", () => {
       "src/cli",
       "src/core",
       "src/data",
+      // What loads the classifier, not the classifier.
+      "src/tuning",
       "tinyglobby",
     ]);
     assert.ok(bytes < 600_000, `${bytes} bytes`);
@@ -96,6 +98,12 @@ describe("the bundles", () => {
     for (const name of ["extension", "server", "cli-main"]) {
       assert.ok(!bundle(name).parts.includes("@huggingface/tokenizers"), name);
     }
+  });
+
+  it("hold the classifier for labels in a file of its own", () => {
+    const { bytes, parts } = bundle("label-judge");
+    assert.deepEqual(parts, ["src/core", "src/tuning"]);
+    assert.ok(bytes < 30_000, `${bytes} bytes`);
   });
 
   it("hold in a page what it draws and nothing that an editor runs", () => {
@@ -119,6 +127,7 @@ describe("the bundles", () => {
       "trainer-thread.js",
       "server.js",
       "tokenizer-file.js",
+      "label-judge.js",
       "tokens/**",
       "webview/*.js",
       "webview/*.css",

@@ -41,6 +41,27 @@ describe("the language server's own answers", () => {
     return found.map(({ command }) => command?.title ?? "");
   }
 
+  it("has a classifier judge labels when it is asked to", async () => {
+    const things = ["kettle", "lamp", "chair", "radio", "clock", "shelf"];
+    const lines = Array.from({ length: 120 }, (_, i) => {
+      const words = i % 2 === 0 ? "lovely, great, superb" : "broken, awful, useless";
+      const label = (i % 2 === 0) === (i !== 40) ? " good" : " bad";
+      return `${JSON.stringify({ prompt: `The ${things[i % 6]} ${i} is ${words} ->`, completion: label })}\n`;
+    });
+    await client.open(lines.join(""));
+    const labelErrors = { hasLabels: true, count: 1 };
+    assert.deepEqual(await ask("tunewright/findLabelErrors"), labelErrors);
+    const found = (await client.diagnostics()).filter(({ code }) => code === "label-error");
+    assert.deepEqual(
+      found.map(({ range }) => range.start.line),
+      [40],
+    );
+    const rules = await ask<readonly { readonly rule: string }[]>("tunewright/foundRules");
+    assert.ok(rules.some(({ rule }) => rule === "label-error"));
+    await client.open(pairs(3));
+    assert.deepEqual(await ask("tunewright/findLabelErrors"), { hasLabels: false, count: 0 });
+  });
+
   it("keeps the lenses of the last check while a person types, and has them asked for again", async () => {
     await client.open(pairs(3));
     const [summary] = await lenses();

@@ -87,7 +87,7 @@ describe("facts from bytes", () => {
           if (compareFacts(line, format)) plain.set(format.id, (plain.get(format.id) ?? 0) + 1);
         }
       }),
-      propertyRuns(20_000),
+      propertyRuns(30_000),
     );
     for (const { id } of formats.filter((format) => !alwaysRead.has(format.id))) {
       assert.ok((plain.get(id) ?? 0) > 100, `only ${plain.get(id)} records of ${id} were plain`);
@@ -132,7 +132,7 @@ describe("a rule that says from facts that a record is fine", () => {
     const random = new SeededRandom(seed + 2);
     const fine = new Map<string, number>();
     const reported = new Set<string>();
-    const odd = fc.sample(oddRecord, { seed, numRuns: 3_000 });
+    const odd = fc.sample(oddRecord, { seed, numRuns: 5_000 });
     for (let run = 0; run < 1_500; run += 1) {
       const own = linesOf(randomDataset(random));
       const other = linesOf(randomDataset(random));

@@ -85,7 +85,17 @@ function list(item: fc.Arbitrary<unknown>, least = 0): fc.Arbitrary<unknown[]> {
 const content = someText;
 const chatRole = fc.constantFrom("user", "assistant", "assistant", "system", "tool", "User");
 const message = object({ role: chatRole, content }, {});
-const question = object({ role: fc.constantFrom("user", "system", "tool"), content });
+/** Nearly always with something to read in it. */
+const usualContent = fc.oneof(
+  { weight: 30, arbitrary: fc.constantFrom("Hi", "Hello.", "日本\u3000", "é") },
+  content,
+);
+/** Nearly all of those who speak in turns, and say something. */
+const usualMessage = object({
+  role: rarely("tool", "user", "user", "assistant", "assistant"),
+  content: usualContent,
+});
+const question = object({ role: rarely("tool", "user", "user", "user"), content });
 const bedrockRole = rarely("User", "user", "assistant", "assistant");
 const answeringRole = fc.oneof(
   { weight: 9, arbitrary: fc.constant("assistant") },
@@ -96,7 +106,7 @@ const turn = object({
   from: fc.constantFrom("human", "gpt", "gpt", "system", "bot"),
   value: content,
 });
-const parts = list(object({ text: content }), 1);
+const parts = list(object({ text: usualContent }), 1);
 const textOrMessages = fc.oneof(content, list(message, 1));
 
 /** A conversation in which user and assistant speak in turns. */
@@ -114,6 +124,7 @@ const records: readonly fc.Arbitrary<object>[] = [
   object({ messages: list(message) }, { tools: list(object({ name: content })) }),
   turns.map((messages) => ({ messages })),
   object({ prompt: list(message), completion: list(message) }, { tools: fc.jsonValue() }),
+  object({ prompt: list(usualMessage, 1), completion: list(usualMessage, 1) }),
   object({ text: content }),
   object(
     { instruction: content, output: content },
@@ -130,7 +141,7 @@ const records: readonly fc.Arbitrary<object>[] = [
     ),
   }),
   object(
-    { contents: list(object({ role: fc.constantFrom("user", "model"), parts }), 1) },
+    { contents: list(object({ role: rarely("assistant", "user", "model", "model"), parts }), 1) },
     { systemInstruction: object({ parts }), generationConfig: fc.jsonValue() },
   ),
   object(
@@ -139,6 +150,11 @@ const records: readonly fc.Arbitrary<object>[] = [
   ),
   object({ chosen: content, rejected: content }, { prompt: content }),
   object({ chosen: list(message, 1), rejected: list(message, 1) }, { prompt: textOrMessages }),
+  object({
+    prompt: list(usualMessage, 1),
+    chosen: list(usualMessage, 1),
+    rejected: list(usualMessage, 1),
+  }),
   object({
     input: fc.oneof(
       { weight: 4, arbitrary: object({ messages: list(question, 1) }) },
@@ -158,10 +174,11 @@ const records: readonly fc.Arbitrary<object>[] = [
     method: rarely("GET", "POST"),
     url: rarely("v1/chat/completions", "/v1/chat/completions"),
     body: object(
-      { model: fc.constantFrom("small", "grün"), messages: list(message) },
+      { model: fc.constantFrom("small", "grün"), messages: list(usualMessage) },
       { tools: fc.jsonValue(), temperature: fc.nat() },
     ),
   }),
+  object({ contents: list(object({ role: fc.constantFrom("user", "model"), parts }), 1) }),
   object({ item: object({ question: content }) }, { sample: object({ output_text: content }) }),
   object({ messages: list(message, 1), reference_answer: content }),
 ];

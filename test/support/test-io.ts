@@ -1,3 +1,4 @@
+import { judgeLabels } from "../../src/tuning/local/label-errors/judge-labels.js";
 import type { Io, Output } from "../../src/cli/io.js";
 import { testTokenizers } from "./test-tokenizers.ts";
 import { main } from "../../src/cli/main.js";
@@ -33,6 +34,7 @@ export async function runCli(
     now: () => (time += 1),
     today: () => today,
     tokenizers: testTokenizers,
+    judgeLabels,
   };
   const code = await main(args, io);
   return { code, ...written };

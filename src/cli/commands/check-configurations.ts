@@ -12,6 +12,7 @@ import {
   nearestConfiguration,
   placeBelow,
 } from "../../data/find-configuration.js";
+import type { JudgeLabels } from "../../core/labels/label-judge.js";
 import type { Tokenizers } from "../../core/tokens/tokenizers.js";
 import { UserError } from "../../data/user-error.js";
 import type { Failures } from "../failures.js";
@@ -34,6 +35,7 @@ export interface ConfigurationsOptions {
   readonly today: string;
   readonly failures: Failures;
   readonly tokenizers: Tokenizers;
+  readonly judgeLabels: JudgeLabels;
 }
 
 /** The configurations of one run, each looked up and read once. */
@@ -42,16 +44,22 @@ export class CheckConfigurations {
   readonly #nearest = new Map<string, string | undefined>();
   readonly #read = new Map<string, Configuration | undefined>();
 
+  /** Throws a `UserError` for a tokenizer from the command line that cannot be read. */
   constructor(options: ConfigurationsOptions) {
     this.#options = options;
+    const { request, cwd, tokenizers } = options;
+    const { tokenizer } = request.tokens;
+    const answer = tokenizer === undefined ? undefined : tokenizers.file(resolve(cwd, tokenizer));
+    if (answer?.kind === "failed")
+      throw new UserError(`--tokenizer ${tokenizer}: ${answer.reason}`);
   }
 
   /** A dataset's configuration; `undefined` where it has faults, which have then been told once. */
   of(path: string): ConfiguredDataset | undefined {
-    const { request, cwd, today, tokenizers } = this.#options;
+    const { request, cwd, today, tokenizers, judgeLabels } = this.#options;
     const { target, severities, tokens } = request;
     const tokenizer = tokens.tokenizer === undefined ? undefined : resolve(cwd, tokens.tokenizer);
-    const own = { target, severities, today, ...tokens, tokenizer, tokenizers };
+    const own = { target, severities, today, ...tokens, tokenizer, tokenizers, judgeLabels };
     const location = resolve(cwd, path === "-" ? request.standardInputName : path);
     const file = this.#fileFor(location);
     if (file === undefined) {

@@ -26,6 +26,8 @@ Options
   --format F            text (default), json, sarif or github
   --json                the same as --format json
   --rule ID=SEVERITY    error, warning, information, hint or off; can be given several times
+  --label-errors        also name labels that are probably wrong: a small classifier is trained on this
+                        machine; the same as --rule label-error=information
   --max-findings N      how many findings of each rule are shown (default 20, in other formats 1000;
                         "all" for no limit); the counts are complete all the same
   --fail-on SEVERITY    exit with 1 from this severity on: error (default), warning,

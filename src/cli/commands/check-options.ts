@@ -5,6 +5,7 @@ import { targetSettings } from "../../core/config/target-setting.js";
 import type { FixScope } from "../../core/dataset/fix-line.js";
 import type { Severity } from "../../core/rules/finding.js";
 import { severities } from "../../core/rules/finding.js";
+import labelError from "../../core/rules/label-error.js";
 import { ruleById } from "../../core/rules/index.js";
 import { UserError } from "../../data/user-error.js";
 import { oneOf, parseOptions, wholeNumber } from "../options.js";
@@ -32,6 +33,8 @@ export interface CheckRequest extends DatasetsRequest {
   /** How to print what every target makes of the datasets, where that is asked for. */
   readonly matrix: PrintMatrix | undefined;
   readonly reporter: Reporter;
+  /** Whether labels are to be judged by a classifier. */
+  readonly asksForLabels: boolean;
   readonly maxFindings: number;
   readonly failOn: Severity;
   readonly fix: FixScope | undefined;
@@ -50,6 +53,7 @@ export function readCheckOptions(args: readonly string[]): CheckRequest {
     json: { type: "boolean" },
     ...tokenOptionNames,
     rule: { type: "string", multiple: true },
+    "label-errors": { type: "boolean" },
     "max-findings": { type: "string" },
     "fail-on": { type: "string" },
     fix: { type: "string" },
@@ -66,7 +70,11 @@ export function readCheckOptions(args: readonly string[]): CheckRequest {
     configuration: configurationOption(values.config, values["no-config"] === true),
     ...targetOption(values.target, format, fix),
     tokens: tokenOptions(values),
-    severities: Object.fromEntries((values.rule ?? []).map(severityOption)),
+    severities: {
+      ...(values["label-errors"] === true && { [labelError.id]: labelError.severity }),
+      ...Object.fromEntries((values.rule ?? []).map(severityOption)),
+    },
+    asksForLabels: values["label-errors"] === true,
     reporter,
     maxFindings: maxFindingsOption(values["max-findings"], reporter),
     failOn: oneOf("--fail-on", values["fail-on"] ?? "error", severities),

@@ -20,6 +20,7 @@ export function datasetsToCheck(
     today: io.today(),
     failures,
     tokenizers: io.tokenizers,
+    judgeLabels: io.judgeLabels,
   });
   const found = request.paths.flatMap((path) => {
     try {

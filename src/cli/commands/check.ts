@@ -185,9 +185,16 @@ async function checkedAfter(file: DatasetFile, work: Work): Promise<CheckedFile>
 
 async function checkFile(
   file: DatasetFile,
-  { request: { maxFindings }, io, options, others }: Work,
+  { request: { maxFindings, asksForLabels }, io, options, others }: Work,
 ): Promise<CheckedFile> {
-  return checkedFile(file, await runCheck(file, io, { ...options, maxFindings, others }));
+  const result = await runCheck(file, io, { ...options, maxFindings, others });
+  if (asksForLabels && result.plan.context?.traits.hasLabels === false) {
+    const why = "its answers are texts, of which most differ, and no labels";
+    io.stderr.write(
+      `tunewright: ${printable(file.path)}: no label errors were looked for: ${why}.\n`,
+    );
+  }
+  return checkedFile(file, result);
 }
 
 async function runCheck(

@@ -1,4 +1,5 @@
 import type { CheckOptions } from "../dataset/check-plan.js";
+import type { JudgeLabels } from "../labels/label-judge.js";
 import { rules } from "../rules/index.js";
 import type { TokenOptions } from "../tokens/dataset-tokens.js";
 import type {
@@ -37,6 +38,7 @@ export interface OwnChoices extends TokenOptions {
   readonly severities?: RuleSeverities | undefined;
   /** The day of the check, as `YYYY-MM-DD`. */
   readonly today?: string | undefined;
+  readonly judgeLabels?: JudgeLabels | undefined;
 }
 
 /** What a configuration says of a dataset: later overrides win. */
@@ -81,6 +83,7 @@ export function resolveCheckOptions(
     target: target === "auto" ? undefined : target,
     severities: { ...configured?.severities, ...own.severities },
     ...(own.today !== undefined && { today: own.today }),
+    ...(own.judgeLabels !== undefined && { judgeLabels: own.judgeLabels }),
     ...tokenOptions(configured, own),
   };
 }

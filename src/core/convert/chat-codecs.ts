@@ -4,7 +4,7 @@ import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
 import { chat, chatRoles } from "../formats/chat.js";
 import { faultInParts, partTypes } from "./content-parts.js";
 import type { Codec, Converted } from "./conversion.js";
-import { converted, member, refused, without } from "./conversion.js";
+import { converted, member, memberBeside, refused, without } from "./conversion.js";
 import { hasArgumentsOfKind, withObjectArguments, withTextArguments } from "./tool-arguments.js";
 import type { Turn } from "./turns.js";
 import { noPlaceFor, noPlaceForRole, turnsOfMessages } from "./turns.js";
@@ -17,6 +17,8 @@ export const chatOpenai: Codec = {
   hub: "chat",
   toHub: withMessages((messages) => withTextArguments(messages)),
   fromHub(record) {
+    const other = memberBeside(record, knownInChats);
+    if (other !== undefined) return refused(l10n.t('"{0}" has no place there', other));
     const fault = faultInMessages(ownMember(record, "messages") ?? null);
     return fault === undefined ? converted(record) : refused(fault);
   },
@@ -136,6 +138,9 @@ export const alpaca: Codec = {
       });
     }),
 };
+
+/** The members that OpenAI knows beside the messages. */
+const knownInChats: readonly string[] = chat.knownFields([]).map(({ name }) => name);
 
 /** What OpenAI does not know in a list of messages. */
 function faultInMessages(messages: JsonValue): string | undefined {

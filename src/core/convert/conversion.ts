@@ -44,6 +44,11 @@ export function without(record: JsonObject, names: readonly string[]): JsonObjec
   return Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
 }
 
+/** The first member of an object that has none of these names. */
+export function memberBeside(object: JsonObject, names: readonly string[]): string | undefined {
+  return Object.keys(object).find((name) => !names.includes(name));
+}
+
 /** A member, where it has a value to speak of. */
 export function member(name: string, value: JsonValue | undefined): JsonObject {
   return value === undefined ? {} : { [name]: value };

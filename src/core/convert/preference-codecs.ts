@@ -3,8 +3,12 @@ import { areEqualValues } from "../json/equal-values.js";
 import type { JsonObject, JsonValue } from "../json/json-node.js";
 import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
 import type { Codec } from "./conversion.js";
-import { converted, member, refused, without } from "./conversion.js";
+import { converted, member, memberBeside, refused, without } from "./conversion.js";
 import { hasArgumentsOfKind, withObjectArguments, withTextArguments } from "./tool-arguments.js";
+
+/** What OpenAI knows in a pair, and in what is asked; it refuses a file for anything else. */
+const preferenceMembers = ["input", "preferred_output", "non_preferred_output"];
+const inputMembers = ["messages", "tools", "parallel_tool_calls"];
 
 /** OpenAI's own form, which is the hub. */
 export const preferenceOpenai: Codec = {
@@ -16,7 +20,15 @@ export const preferenceOpenai: Codec = {
     isPreference(record)
       ? converted(record)
       : refused(l10n.t("input and outputs are not lists of messages")),
-  fromHub: converted,
+  fromHub(record) {
+    const input = ownMember(record, "input");
+    const other =
+      memberBeside(record, preferenceMembers) ??
+      (isJsonObject(input) ? memberBeside(input, inputMembers) : undefined);
+    return other === undefined
+      ? converted(record)
+      : refused(l10n.t('"{0}" has no place there', other));
+  },
 };
 
 /** TRL's columns with lists of messages, with a prompt of its own or without. */

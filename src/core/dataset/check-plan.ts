@@ -1,4 +1,5 @@
 import type { Format } from "../formats/format.js";
+import type { JudgeLabels } from "../labels/label-judge.js";
 import type { Severity } from "../rules/finding.js";
 import type { BackgroundRule } from "../rules/background-rule.js";
 import { rules } from "../rules/index.js";
@@ -28,6 +29,8 @@ export interface CheckOptions extends TokenOptions {
   readonly today?: string | undefined;
   /** Severities that differ from the rules' and the target's own; `off` silences a rule. */
   readonly severities?: Readonly<Record<string, Severity | "off">> | undefined;
+  /** Says which labels are doubtful; without it nobody does. */
+  readonly judgeLabels?: JudgeLabels | undefined;
 }
 
 /** A rule with the severity it has in this check. */
@@ -88,7 +91,7 @@ export function planCheck(nature: DatasetNature, options: CheckOptions): CheckPl
 
 /**
  * The plan for a dataset of so many bytes: rules that compare all records at some expense are left
- * out where it is too large for that and nobody has asked for them.
+ * out where it is too large for that, or has a size at which somebody has to ask for them.
  */
 export function planForSize(
   plan: CheckPlan,
@@ -96,7 +99,8 @@ export function planForSize(
   { severities }: CheckOptions,
 ): CheckPlan {
   const isTooLarge = ({ rule }: Planned<BackgroundRule>): boolean =>
-    bytes > (rule.mostBytesUnasked ?? Infinity) && severities?.[rule.id] === undefined;
+    bytes > (rule.mostBytes ?? Infinity) ||
+    (bytes > (rule.mostBytesUnasked ?? Infinity) && severities?.[rule.id] === undefined);
   const leftOut = plan.backgroundRules.filter(isTooLarge).map(({ rule }) => rule.id);
   if (leftOut.length === 0) return plan;
   const backgroundRules = plan.backgroundRules.filter((planned) => !isTooLarge(planned));
@@ -139,6 +143,7 @@ function contextOf(
     today: options.today,
     traits,
     tokens: datasetTokens(options, target, format.id),
+    judgeLabels: options.judgeLabels,
   };
 }
 

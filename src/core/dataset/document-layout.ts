@@ -1,7 +1,11 @@
+import { formats } from "../formats/index.js";
 import type { JsonProblem } from "../json/json-problem.js";
 import { parseJson } from "../json/parse-json.js";
 import { readLine } from "./read-line.js";
+import { JsonSplitter } from "./json-splitter.js";
+import { LayoutError } from "./layout-error.js";
 import { looksLikeTable } from "./table-text.js";
+import { decodeUtf8 } from "./utf8.js";
 
 /**
  * How a file is laid out: one record on each line, JSON that stands over several lines, or a table
@@ -21,22 +25,61 @@ const longestToLookAt = 100_000;
 export function layoutOf(lines: Iterable<string>): Layout {
   const first = firstLines(lines);
   const [start] = first;
-  if (start === undefined || isRecord(start)) return "lines";
+  if (start === undefined) return "lines";
+  if (first.length === 1 && isListOfRecords(start)) return "document";
+  if (isRecord(start)) return "lines";
   if (first.some((text) => text.length > longestToLookAt)) return "lines";
   if (first.length > 1 && opensBracket(start) && goesOn(first)) return "document";
   return looksLikeTable(first) ? "table" : "lines";
 }
 
-/** The lines to look at, from the first with anything on it; no more than that one if it is a record. */
+/** The lines to look at, from the first with anything on it; no more if that is a record of its own. */
 function firstLines(lines: Iterable<string>): readonly string[] {
   const first: string[] = [];
+  let isList = false;
   for (const text of lines) {
-    if (first.length === 0 && text.trim() === "") continue;
+    const isToBePassed = first.length === 0 || isList;
+    if (isToBePassed && text.trim() === "") continue;
     first.push(text);
-    const isEnough = first.length === linesToLookAt || text.length > longestToLookAt;
-    if (isEnough || (first.length === 1 && isRecord(text))) break;
+    if (first.length === 1) isList = isWholeList(text);
+    if (first.length === 1 ? !isList && endsLook(text) : isList || isEnough(first)) break;
   }
   return first;
+}
+
+/** Whether nothing behind a first line has to be looked at. */
+function endsLook(text: string): boolean {
+  return text.length > longestToLookAt || isRecord(text);
+}
+
+function isEnough(first: readonly string[]): boolean {
+  return first.length === linesToLookAt || (first.at(-1) ?? "").length > longestToLookAt;
+}
+
+/** Whether a line looks like a list of objects from its first character to its last. */
+function isWholeList(text: string): boolean {
+  return /^\s*\[\s*\{/.test(text) && text.trimEnd().endsWith("]");
+}
+
+/**
+ * Whether a line is a whole list of records of training data, as tools write that know nothing of
+ * lines. Of others nobody can say that their items are meant to be records.
+ */
+export function isListOfRecords(text: string): boolean {
+  if (!isWholeList(text)) return false;
+  let first: Uint8Array | undefined;
+  const splitter = new JsonSplitter((record) => {
+    first ??= record.slice();
+  });
+  try {
+    splitter.push(new TextEncoder().encode(text.slice(0, longestToLookAt)));
+  } catch (error) {
+    if (!(error instanceof LayoutError)) throw error;
+    return false;
+  }
+  const read = first === undefined ? undefined : readLine(decodeUtf8(first));
+  const object = read?.kind === "record" ? read.record.object : undefined;
+  return object !== undefined && formats.some((format) => format.matches(object));
 }
 
 function isRecord(text: string): boolean {

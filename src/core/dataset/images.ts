@@ -1,8 +1,10 @@
-import { messagesOf, roleOf } from "../formats/chat.js";
+import { roleOf } from "../formats/chat.js";
 import type { ImageLimits, Target } from "../targets/target.js";
-import type { JsonPath } from "../formats/format.js";
-import type { JsonObject, JsonValue } from "../json/json-node.js";
+import type { Format, JsonPath } from "../formats/format.js";
+import type { JsonValue } from "../json/json-node.js";
 import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
+import { messagesIn } from "./conversations.js";
+import type { DatasetRecord } from "./record.js";
 
 /** A picture in a conversation. */
 export interface Image {
@@ -14,14 +16,14 @@ export interface Image {
   readonly role: string | undefined;
 }
 
-/** The pictures of a conversation, in order. */
-export function imagesIn(record: JsonObject): readonly Image[] {
-  return messagesOf(record).flatMap((message, index) => {
-    const content = isJsonObject(message) ? ownMember(message, "content") : undefined;
+/** The pictures in the conversations of a record, in order, each once. */
+export function imagesIn(record: DatasetRecord, format: Format): readonly Image[] {
+  return messagesIn(record, format).flatMap(({ message, path }) => {
+    const content = ownMember(message, "content");
     if (!isJsonArray(content)) return [];
     const named = roleOf(message);
     const role = typeof named === "string" ? named : undefined;
-    return content.flatMap((part, at) => imageOf(part, ["messages", index, "content", at], role));
+    return content.flatMap((part, at) => imageOf(part, [...path, "content", at], role));
   });
 }
 

@@ -1,4 +1,4 @@
-import type { JsonPath } from "../formats/format.js";
+import type { Format, JsonPath } from "../formats/format.js";
 import type {
   JsonMember,
   JsonNode,
@@ -10,6 +10,8 @@ import { isJsonObject, ownMember } from "../json/json-node.js";
 import { parseJson } from "../json/parse-json.js";
 import type { Span } from "../json/span.js";
 import { sourceSpan } from "../json/string-offsets.js";
+import type { ReadConversation } from "./conversations.js";
+import { readConversations } from "./conversations.js";
 
 /** A text that a record holds, with the way back to its source. */
 export interface RecordText {
@@ -37,6 +39,8 @@ export class DatasetRecord {
    */
   readonly isScanned: boolean;
   #node: JsonNode | undefined;
+  #conversations: readonly ReadConversation[] | undefined;
+  #format: Format | undefined;
 
   constructor(text: string, value: JsonValue, isScanned = false) {
     this.text = text;
@@ -47,6 +51,15 @@ export class DatasetRecord {
   /** The record as an object, or `undefined` where it is something else. */
   get object(): JsonObject | undefined {
     return isJsonObject(this.value) ? this.value : undefined;
+  }
+
+  /** The conversations that a format finds in it: many rules ask, so they are found once. */
+  conversations(format: Format): readonly ReadConversation[] {
+    if (this.#conversations === undefined || this.#format !== format) {
+      this.#conversations = readConversations(this.value, format);
+      this.#format = format;
+    }
+    return this.#conversations;
   }
 
   /** The record's own string member `name`, decoded, without its place: cheap. */

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { Layout } from "./document-layout.js";
+import { isListOfRecords } from "./document-layout.js";
 import { isOfOtherFormat } from "../formats/index.js";
 import type { Finding } from "../rules/finding.js";
 import type {
@@ -53,7 +54,7 @@ export function layoutFindings(plan: CheckPlan, text: string, line: number): rea
     severity,
     line,
     span: recordSpan(text),
-    message: layoutMessage(layout),
+    message: layoutMessage(layout, text),
     fix: {
       kind: "asks",
       title: l10n.t("Write one record on each line"),
@@ -64,7 +65,10 @@ export function layoutFindings(plan: CheckPlan, text: string, line: number): rea
   }));
 }
 
-function layoutMessage(layout: Exclude<Layout, "lines">): string {
+function layoutMessage(layout: Exclude<Layout, "lines">, text: string): string {
+  if (layout === "document" && isListOfRecords(text)) {
+    return l10n.t("This is one list of records on one line; a dataset has each record on a line.");
+  }
   return layout === "table"
     ? l10n.t("This is a table of separated values; a dataset has one JSON record on each line.")
     : l10n.t("This is JSON over several lines; a dataset has one whole record on each line.");

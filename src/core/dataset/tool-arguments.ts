@@ -1,8 +1,8 @@
-import type { JsonPath } from "../formats/format.js";
+import type { Format, JsonPath } from "../formats/format.js";
 import type { JsonObject, JsonValue } from "../json/json-node.js";
 import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
-import { valueAt } from "../json/value-at.js";
-import { toolCallsAmong } from "./tool-calls.js";
+import type { ReadConversation } from "./conversations.js";
+import type { DatasetRecord } from "./record.js";
 import { parsed } from "./tool-schemas.js";
 
 /** What a call of a tool hands over. */
@@ -15,40 +15,22 @@ export interface ToolArguments {
   readonly within: JsonPath | undefined;
 }
 
-/** Where messages stand in the formats whose messages may call tools. */
-const messagePlaces: readonly JsonPath[] = [
-  ["messages"],
-  ["input", "messages"],
-  ["preferred_output"],
-  ["non_preferred_output"],
-  ["prompt"],
-  ["completion"],
-  ["chosen"],
-  ["rejected"],
-  ["body", "messages"],
-];
-
 /** The arguments of all calls in a record, but for those that are no object. */
-export function toolArgumentsIn(record: JsonObject): readonly ToolArguments[] {
-  return [
-    ...messagePlaces.flatMap((place) => {
-      const messages = valueAt(record, place);
-      return isJsonArray(messages) ? inMessages(messages, place) : [];
-    }),
-    ...inTurns(record),
-  ];
+export function toolArgumentsIn(record: DatasetRecord, format: Format): readonly ToolArguments[] {
+  const { object } = record;
+  const inMessages = record.conversations(format).flatMap(inConversation);
+  return object === undefined ? [] : [...inMessages, ...inTurns(object)];
 }
 
-function inMessages(messages: readonly JsonValue[], place: JsonPath): readonly ToolArguments[] {
-  const calls = toolCallsAmong(messages, place);
-  const older = messages.flatMap((message, index) => {
-    const call = isJsonObject(message) ? ownMember(message, "function_call") : undefined;
+function inConversation({ ownToolCalls, ownMessages }: ReadConversation): readonly ToolArguments[] {
+  const older = ownMessages.flatMap(({ message, path }) => {
+    const call = ownMember(message, "function_call");
     if (!isJsonObject(call)) return [];
     const name = ownMember(call, "name");
-    const functionPath = [...place, index, "function_call"];
+    const functionPath = [...path, "function_call"];
     return [{ name, arguments: ownMember(call, "arguments"), functionPath }];
   });
-  return [...calls, ...older].flatMap(({ name, arguments: given, functionPath }) =>
+  return [...ownToolCalls, ...older].flatMap(({ name, arguments: given, functionPath }) =>
     typeof name === "string" ? argumentsAt(name, given, [...functionPath, "arguments"]) : [],
   );
 }

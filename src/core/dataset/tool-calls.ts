@@ -1,7 +1,9 @@
-import { messagesOf, roleOf } from "../formats/chat.js";
+import { roleOf } from "../formats/chat.js";
+import type { Conversation } from "../formats/conversation.js";
 import type { JsonPath } from "../formats/format.js";
 import type { JsonObject, JsonValue } from "../json/json-node.js";
 import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
+import { valueAt } from "../json/value-at.js";
 
 /** A call of a tool in an assistant's message. */
 export interface ToolCall {
@@ -19,22 +21,16 @@ export interface ToolCall {
 export interface ToolAnswer {
   readonly message: number;
   readonly id: string | undefined;
+  /** Where the message stands. */
+  readonly path: JsonPath;
 }
 
 /** The calls of tools in a conversation, in order. */
-export function toolCallsIn(record: JsonObject): readonly ToolCall[] {
-  return toolCallsAmong(messagesOf(record), ["messages"]);
-}
-
-/** The calls of tools in messages that stand at a place of their record. */
-export function toolCallsAmong(
-  messages: readonly JsonValue[],
-  place: JsonPath,
-): readonly ToolCall[] {
+export function toolCallsAmong({ messages, place }: Conversation): readonly ToolCall[] {
   return messages.flatMap((message, index) => {
     const calls = isJsonObject(message) ? ownMember(message, "tool_calls") : undefined;
     if (!isJsonArray(calls)) return [];
-    return calls.flatMap((call, at) => toolCall(call, index, [...place, index, "tool_calls", at]));
+    return calls.flatMap((call, at) => toolCall(call, index, [...place(index), "tool_calls", at]));
   });
 }
 
@@ -56,10 +52,10 @@ function toolCall(call: JsonValue, message: number, path: JsonPath): readonly To
 }
 
 /** The messages of the role `tool`, in order. */
-export function toolAnswersIn(record: JsonObject): readonly ToolAnswer[] {
-  return messagesOf(record).flatMap((message, index) =>
+export function toolAnswersAmong({ messages, place }: Conversation): readonly ToolAnswer[] {
+  return messages.flatMap((message, index) =>
     isJsonObject(message) && roleOf(message) === "tool"
-      ? [{ message: index, id: textOf(message, "tool_call_id") }]
+      ? [{ message: index, id: textOf(message, "tool_call_id"), path: place(index) }]
       : [],
   );
 }
@@ -71,11 +67,18 @@ export interface DeclaredTool {
   readonly path: JsonPath;
 }
 
-/** The tools that a record declares; `undefined` where it declares none, or none that has a name. */
-export function declaredTools(record: JsonObject): readonly DeclaredTool[] | undefined {
+/**
+ * The tools that are declared in the object at `owner`; `undefined` where
+ * there are none, or not all have a name.
+ */
+export function declaredTools(
+  record: JsonObject,
+  owner: JsonPath,
+): readonly DeclaredTool[] | undefined {
   const declared = ["tools", "functions"].flatMap((field) => {
-    const tools = ownMember(record, field);
-    return isJsonArray(tools) ? tools.map((tool, index) => nameOfTool(tool, [field, index])) : [];
+    const list = [...owner, field];
+    const tools = valueAt(record, list);
+    return isJsonArray(tools) ? tools.map((tool, index) => nameOfTool(tool, [...list, index])) : [];
   });
   const named = declared.flatMap((tool) => tool ?? []);
   return named.length > 0 && named.length === declared.length ? named : undefined;

@@ -98,6 +98,7 @@ export const batchRequestNotes: FieldNotes = {
     meaning: () => l10n.t("The conversation that is to be answered, at /v1/chat/completions."),
     source: sources.openaiSchema,
   },
+  ...messageNotes("body.messages"),
   "body.prompt": {
     meaning: () => l10n.t("The text that is to be continued, at /v1/completions."),
     source: sources.openaiSchema,

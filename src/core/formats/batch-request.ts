@@ -6,6 +6,7 @@ import type { LineScanner } from "../kernel/line-scanner.js";
 import { textScanner } from "../kernel/shared-scanners.js";
 import type { Tape } from "../kernel/tape.js";
 import { keyOf } from "../kernel/text-hash.js";
+import { conversationAt } from "./conversation.js";
 import { fieldFormat } from "./field-format.js";
 import type { Format, JsonPath, KnownField, MissingField } from "./format.js";
 import { nodeKindsOf } from "./plain-members.js";
@@ -30,6 +31,9 @@ const requests = fieldFormat({
   prompt: [],
   completion: undefined,
   texts: ["body"],
+  messageLists: [["body", "messages"]],
+  conversations: (record) =>
+    conversationAt(record, ["body", "messages"], { use: "request", toolsOwner: ["body"] }),
   takeOwnFacts: takeRequestFacts,
   isPlain: takePlainRequest,
 });

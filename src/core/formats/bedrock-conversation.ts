@@ -22,6 +22,21 @@ const shape: TurnShape = {
   askers: new Set(["user"]),
   speakers: new Set(["user", "assistant"]),
   given: ["system", "toolConfig"],
+  partMembers: [
+    "text",
+    "image",
+    "document",
+    "video",
+    "audio",
+    "toolUse",
+    "toolResult",
+    "reasoningContent",
+    "guardContent",
+    "cachePoint",
+    "citationsContent",
+    "searchResult",
+  ],
+  partLists: [["system"]],
 };
 
 /**

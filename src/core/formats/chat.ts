@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from "../json/json-node.js";
 import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
 import { missingInMessage, requiredInMessage, wrongTypesInMessage } from "./chat-message.js";
+import { conversationAt } from "./conversation.js";
 import { takePlainChat } from "./plain-chat.js";
 import { wrongItemsIn, wrongTypesIn } from "./value-kind.js";
 import type { Format, JsonPath, KnownField, NamedText, UnknownFields } from "./format.js";
@@ -101,6 +102,8 @@ export const chat: Format = {
       ["messages", last],
     ];
   },
+  conversations: (record) =>
+    conversationAt(record, ["messages"], { use: isSupervised(record) ? "learn" : "grade" }),
   texts: (record) => messagesOf(record).flatMap(textsOfMessage),
   parts(record) {
     const messages = messagesOf(record);

@@ -16,6 +16,7 @@ const shape: TurnShape = {
   content: "content",
   answerers: new Set(["Chatbot"]),
   askers: new Set(["User", "Tool"]),
+  tools: new Set(["Tool"]),
   speakers: roles,
   given: [],
 };

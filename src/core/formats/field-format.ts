@@ -24,7 +24,14 @@ export interface RecordField extends KnownField {
 /** What tells one format of plain fields from another. */
 export interface FieldShape extends Pick<
   Format,
-  "id" | "title" | "readers" | "example" | "signature" | "matches" | "takeOwnFacts"
+  | "id"
+  | "title"
+  | "readers"
+  | "example"
+  | "signature"
+  | "matches"
+  | "takeOwnFacts"
+  | "conversations"
 > {
   readonly fields: readonly RecordField[];
   /** The fields that a model is given, and the one that it should answer with. */
@@ -32,7 +39,10 @@ export interface FieldShape extends Pick<
   readonly completion: string | undefined;
   /** All fields with text that a model reads or writes, in that order. */
   readonly texts: readonly string[];
-  /** Where lists of messages with role and content may stand. */
+  /**
+   * Where lists of messages with role and content may stand: first the one that begins a
+   * conversation, then those that go on with it, or begin one where the first is missing.
+   */
   readonly messageLists?: readonly JsonPath[];
   /** Names that may stand beside the fields and say nothing of the format; `id` and the like if left out. */
   readonly companions?: ReadonlySet<string>;
@@ -79,6 +89,7 @@ export function fieldFormat(shape: FieldShape): Format {
     promptTextPath: () => undefined,
     completionTextPath: () => (shape.completion === undefined ? undefined : [shape.completion]),
     takePlainFacts: plainFieldsOf(shape),
+    ...(shape.conversations === undefined ? {} : { conversations: shape.conversations }),
     ...(shape.takeOwnFacts === undefined ? {} : { takeOwnFacts: shape.takeOwnFacts }),
   };
 }

@@ -3,6 +3,8 @@ import type { JsonObject, JsonValue } from "../json/json-node.js";
 import type { LineScanner } from "../kernel/line-scanner.js";
 import type { Tape } from "../kernel/tape.js";
 import type { TargetId } from "../targets/target.js";
+import type { PlacedPart } from "./content-part.js";
+import type { Conversation } from "./conversation.js";
 import type { formatTable } from "./index.js";
 
 /** The way to a value inside a record: member names and array positions. */
@@ -76,6 +78,10 @@ export interface Speaker {
   readonly side: Side | undefined;
   /** Where the name stands. */
   readonly path: JsonPath;
+  /** Where that stands which is said. */
+  readonly content: JsonPath;
+  /** Whether a tool speaks, which may have nothing to say. */
+  readonly isTool: boolean;
 }
 
 /** The shape of a record. One file per format; `formats/index.ts` lists them. */
@@ -119,6 +125,13 @@ export interface Format {
   promptTextPath(record: JsonObject): JsonPath | undefined;
   /** The text that the model should answer, where it is one. */
   completionTextPath(record: JsonObject): JsonPath | undefined;
+  /**
+   * The conversations of messages with role and content that a record holds, in formats that hold
+   * such; faulty messages among them.
+   */
+  readonly conversations?: (record: JsonObject) => readonly Conversation[];
+  /** The parts of what is said, in formats whose parts are no messages' of chats. */
+  readonly contentParts?: (record: JsonObject) => readonly PlacedPart[];
   /**
    * Who speaks, turn by turn, in formats whose conversations are told from messages of chats.
    */

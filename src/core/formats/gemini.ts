@@ -21,6 +21,22 @@ const shape: TurnShape = {
   askers: new Set(["user"]),
   speakers: new Set(["user", "model"]),
   given: ["systemInstruction", "tools"],
+  partMembers: [
+    "text",
+    "inlineData",
+    "fileData",
+    "functionCall",
+    "functionResponse",
+    "executableCode",
+    "codeExecutionResult",
+    "inline_data",
+    "file_data",
+    "function_call",
+    "function_response",
+    "executable_code",
+    "code_execution_result",
+  ],
+  partLists: [["systemInstruction", "parts"]],
 };
 
 /** Conversations for Gemini: `{"contents": [{"role": "user", "parts": [{"text": …}]}, …]}`. */

@@ -5,7 +5,7 @@ import { bedrockConversation } from "./bedrock-conversation.js";
 import { chat } from "./chat.js";
 import { cohereChat } from "./cohere-chat.js";
 import { evaluation } from "./evaluation.js";
-import type { Format } from "./format.js";
+import type { Format, FormatId } from "./format.js";
 import { gemini } from "./gemini.js";
 import { preferenceLlamaFactory } from "./preference-llama-factory.js";
 import { preferenceOpenai } from "./preference-openai.js";
@@ -41,6 +41,11 @@ export const formatTable = {
 
 /** Every format, in the order of the table. */
 export const formats: readonly Format[] = Object.values(formatTable);
+
+/** The formats whose records hold conversations of messages with role and content. */
+export const formatsWithMessages: readonly FormatId[] = formats
+  .filter(({ conversations }) => conversations !== undefined)
+  .map(({ id }) => id);
 
 /** Whether a record that stands in a dataset of `format` is plainly of another format. */
 export function isOfOtherFormat(record: JsonObject, format: Format): boolean {

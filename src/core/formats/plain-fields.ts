@@ -6,10 +6,8 @@ import { bookkeepingFields } from "./chat.js";
 import type { FieldShape } from "./field-format.js";
 import type { Format, JsonPath } from "./format.js";
 import { PlainMembers } from "./plain-members.js";
+import { PlainMessages } from "./plain-messages.js";
 import { nameHash, PromptHash } from "./plain-prompt.js";
-
-const roleKey = keyOf("role");
-const contentKey = keyOf("content");
 
 /** Makes what takes the facts of plain records of a format of fields. */
 export function plainFieldsOf(shape: FieldShape): Format["takePlainFacts"] {
@@ -22,6 +20,7 @@ export function plainFieldsOf(shape: FieldShape): Format["takePlainFacts"] {
     field: positionOf(String(first)),
     inner: inner.map((name) => keyOf(String(name))),
   }));
+  const messages = new PlainMessages();
   const hash = new PromptHash();
 
   function takePrompt(tape: Tape, facts: RecordFacts): void {
@@ -36,12 +35,22 @@ export function plainFieldsOf(shape: FieldShape): Format["takePlainFacts"] {
     if (!isEmpty) hash.giveTo(facts);
   }
 
+  function readMessages(tape: Tape): boolean {
+    messages.clear();
+    for (const { field, inner } of lists) {
+      const list = listIn(tape, members.node(field), inner);
+      // The kinds of fields are known; of what is in them only lists are plain.
+      if (inner.length > 0 && list >= 0 && tape.kind(list) !== nodeKind.array) return false;
+      if (!messages.read(tape, list)) return false;
+    }
+    return true;
+  }
+
   return (tape, record, facts) => {
     if (!members.read(tape, record)) return false;
-    for (const { field, inner } of lists) {
-      if (!holdsPlainMessages(tape, members.node(field), inner)) return false;
-    }
+    if (!readMessages(tape)) return false;
     facts.setRecord(tape, record);
+    facts.takesTurns = messages.takeTurns;
     if (shape.isPlain?.(tape, record, facts) === false) return false;
     facts.completion.clear();
     takePrompt(tape, facts);
@@ -58,33 +67,12 @@ function isEmptyText(tape: Tape, node: number): boolean {
   return kind === nodeKind.null || (kind === nodeKind.string && tape.count(node) === 0);
 }
 
-/** Whether a field, or what is in it at a path of keys, is a text or a list of plain messages. */
-function holdsPlainMessages(tape: Tape, field: number, inner: readonly number[]): boolean {
-  if (field < 0) return true;
+/** The node of a field, or of what is in it at a path of keys; -1 where it is not there. */
+function listIn(tape: Tape, field: number, inner: readonly number[]): number {
   let list = field;
   for (const key of inner) {
-    if (tape.kind(list) !== nodeKind.object) return false;
+    if (list < 0 || tape.kind(list) !== nodeKind.object) return -1;
     list = tape.member(list, key);
-    if (list < 0 || tape.kind(list) !== nodeKind.array) return false;
   }
-  if (tape.kind(list) !== nodeKind.array) return true;
-  let message = list + 1;
-  for (let left = tape.count(list); left > 0; left -= 1) {
-    if (!isPlainMessage(tape, message)) return false;
-    message = tape.next(message);
-  }
-  return true;
-}
-
-/** Whether a message has a role and something for its content, both of the right kinds. */
-function isPlainMessage(tape: Tape, message: number): boolean {
-  if (tape.kind(message) !== nodeKind.object) return false;
-  const role = tape.member(message, roleKey);
-  const content = tape.member(message, contentKey);
-  return role >= 0 && tape.kind(role) === nodeKind.string && content >= 0 && maySay(tape, content);
-}
-
-function maySay(tape: Tape, content: number): boolean {
-  const kind = tape.kind(content);
-  return kind === nodeKind.string || kind === nodeKind.array || kind === nodeKind.null;
+  return list;
 }

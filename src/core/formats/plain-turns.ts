@@ -4,6 +4,7 @@ import { nodeKind } from "../kernel/tape.js";
 import { keyOf } from "../kernel/text-hash.js";
 import { bookkeepingFields } from "./chat.js";
 import type { Format } from "./format.js";
+import { isFilledText } from "./plain-messages.js";
 import { PlainMembers } from "./plain-members.js";
 import { nameHash, PromptHash } from "./plain-prompt.js";
 import type { TurnShape } from "./turn-format.js";
@@ -30,6 +31,7 @@ class PlainTurns {
     readonly field: number;
     readonly name: ReturnType<typeof nameHash>;
   }[];
+  readonly #partLists: readonly (readonly number[])[];
   readonly #prompt = new PromptHash();
   /** Whether in the turns read last user and assistant take turns, and whose turn it is. */
   #takesTurns = true;
@@ -49,6 +51,9 @@ class PlainTurns {
     this.#answerers = keysOf(shape.answerers);
     this.#askers = keysOf(shape.askers);
     this.#speakers = shape.speakers && keysOf(shape.speakers);
+    this.#partLists = (shape.partLists ?? []).map((path) =>
+      path.map((step) => keyOf(String(step))),
+    );
     this.#given = given.map((name) => ({ field: positionOf(name), name: nameHash(name) }));
   }
 
@@ -56,6 +61,8 @@ class PlainTurns {
     if (!this.#members.read(tape, record)) return false;
     const list = this.#members.node(this.#list);
     if (list < 0 || !this.#readTurns(tape, list)) return false;
+    if (!this.#partLists.every((path) => arePlainParts(tape, nodeAt(tape, record, path))))
+      return false;
     facts.setRecord(tape, record);
     facts.takesTurns = this.#takesTurns;
     this.#takePrompt(tape, list, facts);
@@ -80,7 +87,7 @@ class PlainTurns {
     for (let index = 0; index < count; index += 1) {
       if (!this.#turn.read(tape, turn)) return false;
       const content = this.#turn.node(this.#content);
-      if (!isPlainContent(tape, content)) return false;
+      if (!isPlainContent(tape, content, this.#speaker >= 0)) return false;
       last = this.#speakerOfTurn(tape);
       if (this.#speakers?.has(last) === false) return false;
       this.#hear(last, content, index);
@@ -128,16 +135,36 @@ function keysOf(names: ReadonlySet<string>): ReadonlySet<number> {
   return new Set([...names].map(keyOf));
 }
 
-/** Whether a content is a text, or a list of parts that are nothing but text, at least one. */
-function isPlainContent(tape: Tape, content: number): boolean {
-  if (tape.kind(content) === nodeKind.string) return true;
+/**
+ * Whether a content is a text, or a list of parts that are nothing but text. What somebody says has
+ * to say something; pieces without a speaker may be blank.
+ */
+function isPlainContent(tape: Tape, content: number, isSaid: boolean): boolean {
+  if (tape.kind(content) === nodeKind.string) return !isSaid || isFilledText(tape, content);
   if (tape.kind(content) !== nodeKind.array || tape.count(content) === 0) return false;
   let part = content + 1;
   for (let left = tape.count(content); left > 0; left -= 1) {
-    if (textOfPart(tape, part) < 0) return false;
+    const text = textOfPart(tape, part);
+    if (text < 0 || (isSaid && !isFilledText(tape, text))) return false;
     part = tape.next(part);
   }
   return true;
+}
+
+/** The node at a path of keys; -1 where there is none. */
+function nodeAt(tape: Tape, record: number, path: readonly number[]): number {
+  let node = record;
+  for (const key of path) {
+    if (node < 0 || tape.kind(node) !== nodeKind.object) return -1;
+    node = tape.member(node, key);
+  }
+  return node;
+}
+
+/** Whether parts beside the turns are nothing but text. What is no list holds none. */
+function arePlainParts(tape: Tape, list: number): boolean {
+  if (list < 0 || tape.kind(list) !== nodeKind.array) return true;
+  return tape.count(list) === 0 || isPlainContent(tape, list, false);
 }
 
 /** The node of a content's text where it is one; -1 where it has several parts. */

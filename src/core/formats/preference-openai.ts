@@ -2,6 +2,7 @@ import { isJsonObject, ownMember } from "../json/json-node.js";
 import type { Tape } from "../kernel/tape.js";
 import { keyOf } from "../kernel/text-hash.js";
 import { isMisspelling } from "../spelling.js";
+import { comparedConversations } from "./conversation.js";
 import { fieldFormat } from "./field-format.js";
 import type { Format } from "./format.js";
 import {
@@ -51,7 +52,11 @@ const columns = fieldFormat({
   completion: undefined,
   texts: ["input", ...sides],
   takeOwnFacts: takeSideLengths,
+  // OpenAI refuses a file for anything that stands beside the fields.
+  companions: new Set(),
   messageLists: [["input", "messages"], ...sides.map((name) => [name])],
+  conversations: (record) =>
+    comparedConversations(record, ["input", "messages"], [[sides[0]], [sides[1]]], ["input"]),
   isPlain(tape, record, facts) {
     const both = sidesOf(tape, record);
     return (

@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from "../json/json-node.js";
 import { ownMember } from "../json/json-node.js";
 import { isMisspelling } from "../spelling.js";
+import { comparedConversations } from "./conversation.js";
 import { fieldFormat } from "./field-format.js";
 import type { Format } from "./format.js";
 import { areFineSides, plainSides, takePlainLengths } from "./plain-sides.js";
@@ -38,6 +39,7 @@ export const preferenceTrl: Format = fieldFormat({
   texts: ["prompt", "chosen", "rejected"],
   takeOwnFacts: takeSideLengths,
   messageLists: [["prompt"], ["chosen"], ["rejected"]],
+  conversations: (record) => comparedConversations(record, ["prompt"], [["chosen"], ["rejected"]]),
   isPlain(tape, record, facts) {
     const both = sidesOf(tape, record);
     return areFineSides(tape, both, facts.completion) && takePlainLengths(tape, both, facts);

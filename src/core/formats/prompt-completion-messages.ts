@@ -1,6 +1,7 @@
 import type { JsonValue } from "../json/json-node.js";
 import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
 import { keyOf } from "../kernel/text-hash.js";
+import { joinedConversation } from "./conversation.js";
 import { fieldFormat } from "./field-format.js";
 import type { Format } from "./format.js";
 
@@ -25,6 +26,7 @@ export const promptCompletionMessages: Format = fieldFormat({
   completion: "completion",
   texts: ["prompt", "completion"],
   messageLists: [["prompt"], ["completion"]],
+  conversations: (record) => joinedConversation(record, [["prompt"], ["completion"]]),
   isPlain: (tape, record) => lists.every((key) => tape.count(tape.member(record, key)) > 0),
 });
 

@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from "../json/json-node.js";
 import { ownMember } from "../json/json-node.js";
 import { bookkeepingFields, chat, isSupervised, messagesOf, roleOf } from "./chat.js";
+import { conversationAt } from "./conversation.js";
 import type { Format } from "./format.js";
 import { wrongTypesIn } from "./value-kind.js";
 
@@ -34,6 +35,7 @@ export const reinforcement: Format = {
     ...chat.wrongTypes(record),
     ...wrongTypesIn(record, [], [{ name: "tools", kinds: ["list", "null"] }]),
   ],
+  conversations: (record) => conversationAt(record, ["messages"], { use: "grade" }),
   unknownFields: (record) => chat.unknownFields(record).filter(({ owner }) => owner.length > 0),
   promptPlace(record) {
     const last = Math.max(messagesOf(record).length - 1, 0);

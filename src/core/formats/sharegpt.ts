@@ -32,6 +32,7 @@ const usual: TurnShape = {
   content: "value",
   answerers,
   askers,
+  tools: new Set(["observation", "tool"]),
   speakers: new Set(speakerNames),
   given: ["system", "tools", "images", "videos", "audios"],
 };

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from "../json/json-node.js";
 import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
+import { valueAt } from "../json/value-at.js";
 import type { RecordField } from "./field-format.js";
 import { missingAmong, requiredAmong, unknownAmong, wrongAmong } from "./field-format.js";
 import type {
@@ -11,6 +12,7 @@ import type {
   Speaker,
   WrongType,
 } from "./format.js";
+import type { PlacedPart } from "./content-part.js";
 import { namedTexts } from "./named-texts.js";
 import { plainTurnsOf } from "./plain-turns.js";
 import { kindOf, wrongTypesIn } from "./value-kind.js";
@@ -30,11 +32,17 @@ export interface TurnShape {
   readonly answerers: ReadonlySet<string>;
   /** The speakers who ask, or bring what was asked for. */
   readonly askers: ReadonlySet<string>;
+  /** Those among them that are tools. */
+  readonly tools?: ReadonlySet<string>;
   /**
    * The only speakers there are, an answerer among them, where others make it another format or are
    * a fault.
    */
   readonly speakers?: ReadonlySet<string> | undefined;
+  /** Members of which every part of what is said has one, where contents have parts. */
+  readonly partMembers?: readonly string[];
+  /** Where the record has lists of such parts beside the turns. */
+  readonly partLists?: readonly JsonPath[];
   /** The record's other fields that a model is given. */
   readonly given: readonly string[];
 }
@@ -95,17 +103,40 @@ export function turnFormat(about: TurnFormat): Format {
     promptTextPath: () => undefined,
     completionTextPath: (record) => answerPath(record, shapeOf(record)),
     takePlainFacts: plainTurnsOf(shapes),
+    ...(usual.partMembers === undefined
+      ? {}
+      : { contentParts: (record: JsonObject) => partsSaid(record, shapeOf(record)) }),
     speakersIn: (record) => speakersAmong(record, shapeOf(record)),
     ...(about.speakerNames === undefined ? {} : { speakerNames: about.speakerNames }),
     ...(about.sideNames === undefined ? {} : { sideNames: about.sideNames }),
   };
 }
 
+/** The parts of all that is said in a record. */
+function partsSaid(record: JsonObject, shape: TurnShape): readonly PlacedPart[] {
+  const { list, content, partMembers: members, partLists = [] } = shape;
+  const turns = turnsOf(record, shape).map((_, index): JsonPath => [list, index, content]);
+  return [...partLists, ...turns].flatMap((place) => {
+    const parts = valueAt(record, place);
+    if (!isJsonArray(parts) || members === undefined) return [];
+    return parts.map((part, index) => ({ part, path: [...place, index], members }));
+  });
+}
+
 function speakersAmong(record: JsonObject, shape: TurnShape): readonly Speaker[] {
   return turnsOf(record, shape).flatMap((turn, index) => {
     const name = isJsonObject(turn) ? ownMember(turn, shape.speaker) : undefined;
     if (typeof name !== "string") return [];
-    return [{ name, side: sideOf(name, shape), path: [shape.list, index, shape.speaker] }];
+    const turnPath = [shape.list, index];
+    return [
+      {
+        name,
+        side: sideOf(name, shape),
+        path: [...turnPath, shape.speaker],
+        content: [...turnPath, shape.content],
+        isTool: shape.tools?.has(name) === true,
+      },
+    ];
   });
 }
 

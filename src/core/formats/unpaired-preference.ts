@@ -1,4 +1,5 @@
 import { ownMember } from "../json/json-node.js";
+import { joinedConversation } from "./conversation.js";
 import { fieldFormat } from "./field-format.js";
 import type { Format } from "./format.js";
 
@@ -11,7 +12,7 @@ export const unpairedPreference: Format = fieldFormat({
     { name: "prompt", kinds: ["text", "list"], isRequired: true },
     { name: "completion", kinds: ["text", "list"], isRequired: true, otherNames: ["response"] },
     { name: "label", kinds: ["true or false"], isRequired: true, otherNames: ["kto_tag"] },
-    { name: "tools", kinds: ["list"] },
+    { name: "tools", kinds: ["list"], isLookedInto: true },
   ],
   signature: ["label"],
   matches(record) {
@@ -24,4 +25,5 @@ export const unpairedPreference: Format = fieldFormat({
   completion: undefined,
   texts: ["prompt", "completion"],
   messageLists: [["prompt"], ["completion"]],
+  conversations: (record) => joinedConversation(record, [["prompt"], ["completion"]]),
 });

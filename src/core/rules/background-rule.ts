@@ -24,6 +24,8 @@ export interface BackgroundRule extends RuleAbout {
   readonly kind: "background";
   /** Larger datasets are searched only where somebody has asked for the rule. In bytes. */
   readonly mostBytesUnasked?: number;
+  /** Larger datasets are never searched. In bytes. */
+  readonly mostBytes?: number;
   readonly aggregates: readonly GrowingAggregate<unknown>[];
   /**
    * The suspects, each at most once, in any order: every one will be reported. Yields again and
@@ -57,6 +59,7 @@ type GrowingAggregatesOf<States extends readonly unknown[]> = {
 
 interface BackgroundCheck<States extends readonly unknown[], Found extends Suspect, Data> {
   readonly mostBytesUnasked?: number;
+  readonly mostBytes?: number;
   readonly aggregates: GrowingAggregatesOf<States>;
   search(states: States, dataset: SearchedDataset): Generator<void, readonly Found[]>;
   check(
@@ -74,6 +77,7 @@ export function backgroundRule<States extends readonly unknown[], Found extends 
     ...about(rule),
     kind: "background",
     ...(rule.mostBytesUnasked !== undefined && { mostBytesUnasked: rule.mostBytesUnasked }),
+    ...(rule.mostBytes !== undefined && { mostBytes: rule.mostBytes }),
     aggregates: rule.aggregates,
     // As for dataset rules: the engine hands each rule what is its own.
     search: (states, dataset) => rule.search(states as unknown as States, dataset),

@@ -1,5 +1,7 @@
 import * as l10n from "@vscode/l10n";
-import { isSupervised, messagesOf, roleOf } from "../formats/chat.js";
+import { messagesIn } from "../dataset/conversations.js";
+import { formatsWithMessages } from "../formats/index.js";
+import { ownMember } from "../json/json-node.js";
 import type { Span } from "../json/span.js";
 import { plainIsFine, recordRule } from "./rule.js";
 
@@ -8,7 +10,7 @@ export default recordRule<{ readonly span: Span; readonly target: string }>({
   severity: "warning",
   title: "Role developer",
   why: "The role developer is known from requests and from reinforcement fine-tuning. Few chat templates know it, and services do not say that they take it in training files.",
-  formats: ["chat"],
+  formats: formatsWithMessages,
   examples: {
     good: [
       `{"messages":[{"role":"system","content":"Be kind."},{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}`,
@@ -21,14 +23,13 @@ export default recordRule<{ readonly span: Span; readonly target: string }>({
     ],
   },
   isFine: plainIsFine,
-  check(record, report, { target }) {
-    if (record.object === undefined) return;
-    const roles = messagesOf(record.object).map(roleOf);
-    if (!roles.includes("developer") || !isSupervised(record.object)) return;
-    roles.forEach((role, index) => {
-      const place = role === "developer" ? record.textAt(["messages", index, "role"]) : undefined;
+  check(record, report, { format, target }) {
+    for (const { message, path, conversation } of messagesIn(record, format)) {
+      const isLearned = conversation.use === "learn" || conversation.use === "compare";
+      if (!isLearned || ownMember(message, "role") !== "developer") continue;
+      const place = record.textAt([...path, "role"]);
       if (place !== undefined) report(place.quoted, { span: place.quoted, target: target.title });
-    });
+    }
   },
   message: ({ target }) =>
     l10n.t("{0} is not known to take the role developer; system says the same.", target),

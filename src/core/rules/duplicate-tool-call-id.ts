@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { toolCallsIn } from "../dataset/tool-calls.js";
+import { formatsWithMessages } from "../formats/index.js";
 import { plainIsFine, recordRule } from "./rule.js";
 
 export default recordRule<{ readonly id: string }>({
@@ -7,7 +7,7 @@ export default recordRule<{ readonly id: string }>({
   severity: "error",
   title: "Two tool calls with one id",
   why: "The id says which call a tool message answers. Of two calls with the same id services refuse the record, or give one of them the answer to the other.",
-  formats: ["chat"],
+  formats: formatsWithMessages,
   examples: {
     good: [
       `{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":null,"tool_calls":[{"id":"call_1","type":"function","function":{"name":"greet","arguments":"{}"}},{"id":"call_2","type":"function","function":{"name":"wave","arguments":"{}"}}]}]}`,
@@ -18,15 +18,16 @@ export default recordRule<{ readonly id: string }>({
     fixed: [null],
   },
   isFine: plainIsFine,
-  check(record, report) {
-    if (record.object === undefined) return;
-    const seen = new Set<string>();
-    for (const { id, path, message } of toolCallsIn(record.object)) {
-      if (id === undefined || id === "") continue;
-      const key = `${message} ${id}`;
-      const span = seen.has(key) ? record.textAt([...path, "id"])?.quoted : undefined;
-      if (span !== undefined) report(span, { id });
-      seen.add(key);
+  check(record, report, { format }) {
+    for (const conversation of record.conversations(format)) {
+      const seen = new Set<string>();
+      for (const { id, path, message } of conversation.ownToolCalls) {
+        if (id === undefined || id === "") continue;
+        const key = `${message} ${id}`;
+        const span = seen.has(key) ? record.textAt([...path, "id"])?.quoted : undefined;
+        if (span !== undefined) report(span, { id });
+        seen.add(key);
+      }
     }
   },
   message: ({ id }) => l10n.t('Another call in this message has the id "{0}" too.', id),

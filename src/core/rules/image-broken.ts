@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { imagesIn } from "../dataset/images.js";
+import { formatsWithMessages } from "../formats/index.js";
 import { plainIsFine, recordRule } from "./rule.js";
 
 type Fault =
@@ -13,7 +14,7 @@ export default recordRule<Fault>({
   severity: "error",
   title: "Picture that cannot be read",
   why: "Services skip a record whose picture they cannot read, or refuse the file.",
-  formats: ["chat"],
+  formats: formatsWithMessages,
   examples: {
     target: "openai",
     good: [
@@ -28,9 +29,8 @@ export default recordRule<Fault>({
     fixed: [null, null, null, null],
   },
   isFine: plainIsFine,
-  check(record, report, { target, isTargetChosen }) {
-    if (record.object === undefined) return;
-    for (const { path, address } of imagesIn(record.object)) {
+  check(record, report, { format, target, isTargetChosen }) {
+    for (const { path, address } of imagesIn(record, format)) {
       const fault = faultOf(address);
       if (fault === undefined) continue;
       // Trainers on one's own machine read pictures from files.

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { imageLimits, imagesIn } from "../dataset/images.js";
 import { chatRoles } from "../formats/chat.js";
+import { formatsWithMessages } from "../formats/index.js";
 import { plainIsFine, recordRule } from "./rule.js";
 
 interface Misplaced {
@@ -17,7 +18,7 @@ export default recordRule<Misplaced>({
   title: "Picture that is not in a message of the user",
   why: "Models see the pictures of the user and of nobody else, and write none: services skip the record or refuse the file.",
   source: "https://developers.openai.com/api/docs/guides/vision-fine-tuning",
-  formats: ["chat"],
+  formats: formatsWithMessages,
   examples: {
     target: "openai",
     good: [withPicture("user", `"https://example.com/kettle.jpg"`)],
@@ -26,10 +27,9 @@ export default recordRule<Misplaced>({
   },
   isFine: plainIsFine,
   check(record, report, context) {
-    const { target } = context;
-    if (record.object === undefined) return;
+    const { format, target } = context;
     const isLimited = imageLimits(context) !== undefined;
-    for (const { path, role } of imagesIn(record.object)) {
+    for (const { path, role } of imagesIn(record, format)) {
       if (role === undefined || !isMisplaced(role, isLimited)) continue;
       const span = record.textAt(path)?.quoted;
       if (span !== undefined) report(span, { role, target: target.title });

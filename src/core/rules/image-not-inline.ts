@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { imageLimits, imagesIn } from "../dataset/images.js";
+import { formatsWithMessages } from "../formats/index.js";
 import { plainIsFine, recordRule } from "./rule.js";
 
 const withPicture = (address: string): string =>
@@ -11,7 +12,7 @@ export default recordRule<{ readonly target: string }>({
   title: "Picture that does not stand in the record",
   why: "The service fetches no pictures from elsewhere: it refuses a file that has only their addresses.",
   source: "https://docs.together.ai/docs/fine-tuning-data-preparation",
-  formats: ["chat"],
+  formats: formatsWithMessages,
   examples: {
     target: "together",
     good: [withPicture(`"data:image/png;base64,iVBORw0KGgoAAAANSUhEUg=="`)],
@@ -20,9 +21,9 @@ export default recordRule<{ readonly target: string }>({
   },
   isFine: plainIsFine,
   check(record, report, context) {
-    const { target } = context;
-    if (record.object === undefined || imageLimits(context)?.mustBeInline !== true) return;
-    for (const { path, address } of imagesIn(record.object)) {
+    const { format, target } = context;
+    if (imageLimits(context)?.mustBeInline !== true) return;
+    for (const { path, address } of imagesIn(record, format)) {
       if (!/^https?:/i.test(address)) continue;
       const span = record.textAt(path)?.quoted;
       if (span !== undefined) report(span, { target: target.title });

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { imageBytes, imageLimits, imagesIn } from "../dataset/images.js";
+import { formatsWithMessages } from "../formats/index.js";
 import { plainIsFine, recordRule } from "./rule.js";
 
 interface TooBig {
@@ -14,7 +15,7 @@ export default recordRule<TooBig>({
   title: "Picture bigger than the target takes",
   why: "Services skip a record with such a picture, or refuse the file. Few models see more than about two thousand pixels a side: a smaller picture teaches as much.",
   source: "https://developers.openai.com/api/docs/guides/vision-fine-tuning",
-  formats: ["chat"],
+  formats: formatsWithMessages,
   examples: {
     target: "openai",
     good: [
@@ -26,10 +27,10 @@ export default recordRule<TooBig>({
   },
   isFine: plainIsFine,
   check(record, report, context) {
-    const { target } = context;
+    const { format, target } = context;
     const largest = imageLimits(context)?.largestBytes;
-    if (record.object === undefined || largest === undefined) return;
-    for (const { path, address } of imagesIn(record.object)) {
+    if (largest === undefined) return;
+    for (const { path, address } of imagesIn(record, format)) {
       const bytes = imageBytes(address);
       const span = bytes > largest ? record.textAt(path)?.quoted : undefined;
       if (span !== undefined) report(span, { bytes, largest, target: target.title });

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { imageLimits, imagesIn, mediaType } from "../dataset/images.js";
+import { formatsWithMessages } from "../formats/index.js";
 import { plainIsFine, recordRule } from "./rule.js";
 
 interface OtherType {
@@ -20,7 +21,7 @@ export default recordRule<OtherType>({
   title: "Picture of a type that the target does not take",
   why: "Services skip a record with such a picture, or refuse the file.",
   source: "https://developers.openai.com/api/docs/guides/vision-fine-tuning",
-  formats: ["chat"],
+  formats: formatsWithMessages,
   examples: {
     target: "openai",
     good: [withPicture(`"data:image/png;base64,iVBORw0KGgoAAAANSUhEUg=="`)],
@@ -29,10 +30,10 @@ export default recordRule<OtherType>({
   },
   isFine: plainIsFine,
   check(record, report, context) {
-    const { target } = context;
+    const { format, target } = context;
     const types = imageLimits(context)?.types;
-    if (record.object === undefined || types === undefined) return;
-    for (const { path, address } of imagesIn(record.object)) {
+    if (types === undefined) return;
+    for (const { path, address } of imagesIn(record, format)) {
       const type = mediaType(address);
       if (type === undefined || types.includes(type) || !readable.test(type)) continue;
       const span = record.textAt(path)?.quoted;

@@ -12,6 +12,7 @@ import commonPromptPrefix from "./common-prompt-prefix.js";
 import completionLeadingSpace from "./completion-leading-space.js";
 import completionTrailingWhitespace from "./completion-trailing-whitespace.js";
 import conflictingCompletions from "./conflicting-completions.js";
+import contentPart from "./content-part.js";
 import controlCharacters from "./control-characters.js";
 import cookbookOnly from "./cookbook-only.js";
 import developerRole from "./developer-role.js";
@@ -36,6 +37,7 @@ import invalidJson from "./invalid-json.js";
 import invalidWeight from "./invalid-weight.js";
 import invisibleCharacters from "./invisible-characters.js";
 import labelCase from "./label-case.js";
+import labelError from "./label-error.js";
 import labelImbalance from "./label-imbalance.js";
 import labelMisspelling from "./label-misspelling.js";
 import labelNormalForm from "./label-normal-form.js";
@@ -124,6 +126,7 @@ export const rules: readonly Rule[] = [
   labelCase,
   labelMisspelling,
   rareLabel,
+  labelError,
   labelImbalance,
   recordsSortedByLabel,
   systemNotFirst,
@@ -163,6 +166,7 @@ export const rules: readonly Rule[] = [
   messagesEmpty,
   noAssistantMessage,
   lastMessageNotAssistant,
+  contentPart,
   emptyContent,
   unknownRole,
   invalidWeight,

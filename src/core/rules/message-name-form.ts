@@ -1,9 +1,10 @@
 import * as l10n from "@vscode/l10n";
-import { declaredTools, toolCallsIn } from "../dataset/tool-calls.js";
-import { messagesOf } from "../formats/chat.js";
-import type { JsonPath } from "../formats/format.js";
-import type { JsonObject } from "../json/json-node.js";
-import { isJsonObject, ownMember } from "../json/json-node.js";
+import { messagesIn } from "../dataset/conversations.js";
+import type { DatasetRecord } from "../dataset/record.js";
+import { declaredTools } from "../dataset/tool-calls.js";
+import type { Format, JsonPath } from "../formats/format.js";
+import { formatsWithMessages } from "../formats/index.js";
+import { ownMember } from "../json/json-node.js";
 import type { Span } from "../json/span.js";
 import { plainIsFine, recordRule } from "./rule.js";
 
@@ -12,7 +13,7 @@ export default recordRule<{ readonly span: Span; readonly name: string }>({
   severity: "warning",
   title: "Name with characters that services refuse",
   why: "Names of speakers and tools have up to 64 letters, digits, underscores and hyphens. Services refuse a file with others.",
-  formats: ["chat"],
+  formats: formatsWithMessages,
   examples: {
     good: [
       `{"messages":[{"role":"user","content":"Hi","name":"ann-1"},{"role":"assistant","content":"Hello."}]}`,
@@ -27,9 +28,8 @@ export default recordRule<{ readonly span: Span; readonly name: string }>({
     ],
   },
   isFine: plainIsFine,
-  check(record, report) {
-    if (record.object === undefined) return;
-    for (const path of namePaths(record.object)) {
+  check(record, report, { format }) {
+    for (const path of namePaths(record, format)) {
       const name = record.textAt(path);
       if (name === undefined || /^[\w-]{1,64}$/.test(name.value)) continue;
       report(name.quoted, { span: name.quoted, name: name.value });
@@ -49,16 +49,21 @@ export default recordRule<{ readonly span: Span; readonly name: string }>({
 });
 
 /** Where names stand that do not have the form; looks at the texts before it asks for places. */
-function namePaths(record: JsonObject): readonly JsonPath[] {
+function namePaths(record: DatasetRecord, format: Format): readonly JsonPath[] {
   const isOdd = (name: unknown): boolean => typeof name === "string" && !/^[\w-]{1,64}$/.test(name);
-  const speakers = messagesOf(record).flatMap((message, index): JsonPath[] =>
-    isJsonObject(message) && isOdd(ownMember(message, "name")) ? [["messages", index, "name"]] : [],
+  const conversations = record.conversations(format);
+  const [first] = conversations;
+  if (record.object === undefined || first === undefined) return [];
+  const speakers = messagesIn(record, format).filter(({ message }) =>
+    isOdd(ownMember(message, "name")),
   );
-  const calls = toolCallsIn(record).filter(({ name }) => isOdd(name));
-  const tools = (declaredTools(record) ?? []).filter(({ name }) => isOdd(name));
+  const calls = conversations
+    .flatMap(({ ownToolCalls }) => ownToolCalls)
+    .filter(({ name }) => isOdd(name));
+  const tools = declaredTools(record.object, first.toolsOwner) ?? [];
   return [
-    ...speakers,
+    ...speakers.map(({ path }) => [...path, "name"]),
     ...calls.map(({ functionPath }) => [...functionPath, "name"]),
-    ...tools.map(({ path }) => path),
+    ...tools.filter(({ name }) => isOdd(name)).map(({ path }) => path),
   ];
 }

@@ -1,6 +1,8 @@
 import * as l10n from "@vscode/l10n";
-import { messagesOf, roleOf } from "../formats/chat.js";
-import type { Speaker } from "../formats/format.js";
+import { roleOf } from "../formats/chat.js";
+import type { Conversation } from "../formats/conversation.js";
+import type { JsonPath, Speaker } from "../formats/format.js";
+import { formatsWithMessages } from "../formats/index.js";
 import type { JsonValue } from "../json/json-node.js";
 import { isJsonObject, ownMember } from "../json/json-node.js";
 import type { Target } from "../targets/target.js";
@@ -23,7 +25,7 @@ export default recordRule<OutOfTurn>({
   isOffByDefault: true,
   title: "Messages that do not alternate",
   why: "The target wants user and assistant in turns, beginning with the user. It refuses the file, or drops such a conversation without a word.",
-  formats: ["chat", "sharegpt"],
+  formats: [...formatsWithMessages, "sharegpt"],
   examples: {
     target: "llama-factory",
     good: [
@@ -41,23 +43,14 @@ export default recordRule<OutOfTurn>({
   check(record, report, { target, format }) {
     if (record.object === undefined) return;
     const refusal = refusalBy(target, "role-order");
-    for (const { name, before, path } of outOfTurn(format.speakersIn?.(record.object) ?? [])) {
+    const late = [
+      ...outOfTurn(format.speakersIn?.(record.object) ?? []),
+      ...record.conversations(format).flatMap((one) => lateMessages(one, target)),
+    ];
+    for (const { name, before, path } of late) {
       const span = record.textAt(path)?.quoted;
-      const found = { role: name, before, target: target.title, refusal };
-      if (span !== undefined) report(span, found);
+      if (span !== undefined) report(span, { role: name, before, target: target.title, refusal });
     }
-    if (format.speakersIn !== undefined) return;
-    let before: Turn | undefined;
-    messagesOf(record.object).forEach((message, index) => {
-      const turn = turnOf(message);
-      if (turn === undefined) return;
-      if (isOutOfTurn(turn, before, target)) {
-        const span = record.textAt(["messages", index, "role"])?.quoted;
-        const found = { role: turn.role, before: before?.role, target: target.title, refusal };
-        if (span !== undefined) report(span, found);
-      }
-      before = turn;
-    });
   },
   message({ role, before, target, refusal }) {
     const said =
@@ -86,6 +79,31 @@ function outOfTurn(speakers: readonly Speaker[]): readonly LateSpeaker[] {
       before === undefined ? speaker.side === "assistant" : before.side === speaker.side;
     return isOut ? [{ ...speaker, before: before?.name }] : [];
   });
+}
+
+interface LateMessage {
+  readonly name: string;
+  readonly before: string | undefined;
+  /** Where the role stands. */
+  readonly path: JsonPath;
+}
+
+/** The messages that stand where the target wants another role. */
+function lateMessages(
+  { messages, place, shared }: Conversation,
+  target: Target,
+): readonly LateMessage[] {
+  const late: LateMessage[] = [];
+  let before: Turn | undefined;
+  for (const [index, message] of messages.entries()) {
+    const turn = turnOf(message);
+    if (turn === undefined) continue;
+    if (index >= shared && isOutOfTurn(turn, before, target)) {
+      late.push({ name: turn.role, before: before?.role, path: [...place(index), "role"] });
+    }
+    before = turn;
+  }
+  return late;
 }
 
 interface Turn {

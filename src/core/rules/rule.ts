@@ -7,6 +7,7 @@ import type { JsonProblem } from "../json/json-problem.js";
 import type { Span } from "../json/span.js";
 import { everyMark } from "../kernel/text-marks.js";
 import type { DatasetTokens } from "../tokens/dataset-tokens.js";
+import type { JudgeLabels } from "../labels/label-judge.js";
 import type { Target, TargetId } from "../targets/target.js";
 import type { BackgroundRule } from "./background-rule.js";
 import type { Fix, Related, Severity } from "./finding.js";
@@ -23,6 +24,8 @@ export interface RuleContext {
   readonly traits: Traits;
   /** How tokens are counted. */
   readonly tokens: DatasetTokens;
+  /** Says which labels are doubtful, where the host has a classifier. */
+  readonly judgeLabels: JudgeLabels | undefined;
 }
 
 /**

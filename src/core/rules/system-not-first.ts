@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
-import { messagesOf, roleOf } from "../formats/chat.js";
+import { roleOf } from "../formats/chat.js";
+import { formatsWithMessages } from "../formats/index.js";
 import { plainIsFine, recordRule } from "./rule.js";
 
 export default recordRule<{ readonly role: string; readonly number: number }>({
@@ -7,7 +8,7 @@ export default recordRule<{ readonly role: string; readonly number: number }>({
   severity: "warning",
   title: "System message after the conversation has begun",
   why: "Most chat templates read a system message in the first place only: elsewhere they stop with an error, or the model never sees it.",
-  formats: ["chat"],
+  formats: formatsWithMessages,
   examples: {
     good: [
       `{"messages":[{"role":"system","content":"Be kind."},{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}`,
@@ -18,15 +19,18 @@ export default recordRule<{ readonly role: string; readonly number: number }>({
     fixed: [null],
   },
   isFine: plainIsFine,
-  check(record, report) {
-    if (record.object === undefined) return;
-    const roles = messagesOf(record.object).map(roleOf);
-    const begun = roles.findIndex((role) => role !== "system" && role !== "developer");
-    roles.forEach((role, index) => {
-      if ((role !== "system" && role !== "developer") || begun < 0 || index < begun) return;
-      const span = record.textAt(["messages", index, "role"])?.quoted;
-      if (span !== undefined) report(span, { role, number: index + 1 });
-    });
+  check(record, report, { format }) {
+    for (const { messages, place, shared, use } of record.conversations(format)) {
+      // Services take requests with instructions at any place.
+      if (use === "request") continue;
+      const roles = messages.map(roleOf);
+      const begun = roles.findIndex((role) => role !== "system" && role !== "developer");
+      roles.forEach((role, index) => {
+        if ((role !== "system" && role !== "developer") || begun < 0 || index < begun) return;
+        const span = index < shared ? undefined : record.textAt([...place(index), "role"])?.quoted;
+        if (span !== undefined) report(span, { role, number: index + 1 });
+      });
+    }
   },
   message: ({ role, number }) =>
     l10n.t(

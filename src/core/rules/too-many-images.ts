@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { imageLimits, imagesIn } from "../dataset/images.js";
+import { formatsWithMessages } from "../formats/index.js";
 import { plainIsFine, recordRule } from "./rule.js";
 
 interface TooMany {
@@ -19,7 +20,7 @@ export default recordRule<TooMany>({
   title: "Record with too many pictures",
   why: "Services skip a record with more pictures than they take, or refuse the file.",
   source: "https://developers.openai.com/api/docs/guides/vision-fine-tuning",
-  formats: ["chat"],
+  formats: formatsWithMessages,
   examples: {
     target: "openai",
     good: [withPictures(ten)],
@@ -28,10 +29,10 @@ export default recordRule<TooMany>({
   },
   isFine: plainIsFine,
   check(record, report, context) {
-    const { target } = context;
+    const { format, target } = context;
     const most = imageLimits(context)?.most;
-    if (record.object === undefined || most === undefined) return;
-    const images = imagesIn(record.object);
+    if (most === undefined) return;
+    const images = imagesIn(record, format);
     const first = images[most];
     const span = first && record.textAt(first.path)?.quoted;
     if (span !== undefined) report(span, { count: images.length, most, target: target.title });

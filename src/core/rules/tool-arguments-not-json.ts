@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { toolCallsIn } from "../dataset/tool-calls.js";
+import { formatsWithMessages } from "../formats/index.js";
 import type { JsonValue } from "../json/json-node.js";
 import { isJsonObject } from "../json/json-node.js";
 import { parseJson } from "../json/parse-json.js";
@@ -20,7 +20,7 @@ export default recordRule<Arguments>({
   severity: "error",
   title: "Tool arguments that are not JSON",
   why: "The arguments of a call are a text that holds a JSON object. The model learns to write what no program can read, and some services refuse the file.",
-  formats: ["chat"],
+  formats: formatsWithMessages,
   examples: {
     target: "openai",
     good: [
@@ -39,8 +39,8 @@ export default recordRule<Arguments>({
   },
   isFine: plainIsFine,
   check(record, report, context) {
-    if (record.object === undefined) return;
-    for (const call of toolCallsIn(record.object)) {
+    const conversations = record.conversations(context.format);
+    for (const call of conversations.flatMap(({ ownToolCalls }) => ownToolCalls)) {
       const kind = faultOf(call.arguments, context);
       if (kind === undefined) continue;
       const node = record.nodeAt([...call.functionPath, "arguments"]);

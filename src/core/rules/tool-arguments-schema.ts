@@ -49,12 +49,12 @@ export default recordRule<Misfit>({
     fixed: [null, call(`"{\\"cups\\":2}"`), call(`{"cups":2,"tea":"green"}`), null, null],
   },
   isFine: plainIsFine,
-  check(record, report) {
+  check(record, report, { format }) {
     const { object } = record;
     if (object === undefined) return;
     const schemas = schemasIn(object);
     if (schemas.size === 0) return;
-    for (const given of toolArgumentsIn(object)) {
+    for (const given of toolArgumentsIn(record, format)) {
       const schema = schemas.get(given.tool);
       const mismatches = schema === undefined ? [] : mismatchesFor(given, schema);
       const places =

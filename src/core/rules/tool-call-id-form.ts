@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
-import { toolAnswersIn, toolCallsIn } from "../dataset/tool-calls.js";
+import type { ReadConversation } from "../dataset/conversations.js";
 import type { JsonPath } from "../formats/format.js";
+import { formatsWithMessages } from "../formats/index.js";
 import { plainIsFine, recordRule } from "./rule.js";
 
 export default recordRule<{ readonly id: string; readonly target: string }>({
@@ -9,7 +10,7 @@ export default recordRule<{ readonly id: string; readonly target: string }>({
   isOffByDefault: true,
   title: "Tool call id of another form",
   why: "The target takes ids of nine letters and digits and refuses a file with any other.",
-  formats: ["chat"],
+  formats: formatsWithMessages,
   examples: {
     target: "mistral",
     good: [
@@ -21,16 +22,8 @@ export default recordRule<{ readonly id: string; readonly target: string }>({
     fixed: [null],
   },
   isFine: plainIsFine,
-  check(record, report, { target }) {
-    if (record.object === undefined) return;
-    const ids: readonly { readonly id: string | undefined; readonly path: JsonPath }[] = [
-      ...toolCallsIn(record.object).map(({ id, path }) => ({ id, path: [...path, "id"] })),
-      ...toolAnswersIn(record.object).map(({ id, message }) => ({
-        id,
-        path: ["messages", message, "tool_call_id"],
-      })),
-    ];
-    for (const { id, path } of ids) {
+  check(record, report, { format, target }) {
+    for (const { id, path } of record.conversations(format).flatMap(idsIn)) {
       if (id === undefined || /^[a-zA-Z0-9]{9}$/.test(id)) continue;
       const span = record.textAt(path)?.quoted;
       if (span !== undefined) report(span, { id, target: target.title });
@@ -39,3 +32,16 @@ export default recordRule<{ readonly id: string; readonly target: string }>({
   message: ({ id, target }) =>
     l10n.t('{0} wants an id of 9 letters and digits, and this one is "{1}".', target, id),
 });
+
+interface PlacedId {
+  readonly id: string | undefined;
+  readonly path: JsonPath;
+}
+
+function idsIn(conversation: ReadConversation): readonly PlacedId[] {
+  const answers = conversation.toolAnswers.filter(({ message }) => message >= conversation.shared);
+  return [
+    ...conversation.ownToolCalls.map(({ id, path }) => ({ id, path: [...path, "id"] })),
+    ...answers.map(({ id, path }) => ({ id, path: [...path, "tool_call_id"] })),
+  ];
+}

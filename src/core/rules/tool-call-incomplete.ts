@@ -1,6 +1,8 @@
 import * as l10n from "@vscode/l10n";
-import { messagesOf } from "../formats/chat.js";
-import type { JsonPath } from "../formats/format.js";
+import { messagesIn } from "../dataset/conversations.js";
+import type { DatasetRecord } from "../dataset/record.js";
+import type { Format, JsonPath } from "../formats/format.js";
+import { formatsWithMessages } from "../formats/index.js";
 import type { JsonObject, JsonValue } from "../json/json-node.js";
 import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
 import { plainIsFine, recordRule } from "./rule.js";
@@ -17,7 +19,7 @@ export default recordRule<Incomplete>({
   severity: "error",
   title: "Tool call without what the target needs",
   why: "The target refuses a file with a call that lacks its id, its type or the name of its function.",
-  formats: ["chat"],
+  formats: formatsWithMessages,
   examples: {
     target: "together",
     good: [
@@ -31,11 +33,11 @@ export default recordRule<Incomplete>({
     fixed: [null, null, null],
   },
   isFine: plainIsFine,
-  check(record, report, { target, isTargetChosen }) {
+  check(record, report, { format, target, isTargetChosen }) {
     const { toolCallFields } = target;
     // Trainers on one's own machine fill in what is missing.
-    if (record.object === undefined || toolCallFields === undefined || !isTargetChosen) return;
-    for (const { path, call } of callsIn(record.object)) {
+    if (toolCallFields === undefined || !isTargetChosen) return;
+    for (const { path, call } of callsIn(record, format)) {
       for (const { owner, field, value } of faultsIn(call, toolCallFields)) {
         const isThere = value !== undefined;
         const node = record.nodeAt([...path, ...owner, ...(isThere ? [field] : [])]);
@@ -56,11 +58,11 @@ interface Call {
   readonly call: JsonObject;
 }
 
-function callsIn(record: JsonObject): readonly Call[] {
-  return messagesOf(record).flatMap((message, index) => {
-    const calls = isJsonObject(message) ? ownMember(message, "tool_calls") : undefined;
+function callsIn(record: DatasetRecord, format: Format): readonly Call[] {
+  return messagesIn(record, format).flatMap(({ message, path }) => {
+    const calls = ownMember(message, "tool_calls");
     return (isJsonArray(calls) ? calls : []).flatMap((call, at): readonly Call[] =>
-      isJsonObject(call) ? [{ path: ["messages", index, "tool_calls", at], call }] : [],
+      isJsonObject(call) ? [{ path: [...path, "tool_calls", at], call }] : [],
     );
   });
 }

@@ -1,8 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { ToolCall } from "../dataset/tool-calls.js";
-import { toolAnswersIn, toolCallsIn } from "../dataset/tool-calls.js";
-import { messagesOf } from "../formats/chat.js";
-import type { JsonObject } from "../json/json-node.js";
+import type { ReadConversation } from "../dataset/conversations.js";
+import { formatsWithMessages } from "../formats/index.js";
 import { plainIsFine, recordRule } from "./rule.js";
 
 export default recordRule<{ readonly name: string | undefined }>({
@@ -10,7 +9,7 @@ export default recordRule<{ readonly name: string | undefined }>({
   severity: "error",
   title: "Tool call without its answer",
   why: "Services refuse a conversation that goes on without the answer to a call, and a model learns to go on without waiting for it.",
-  formats: ["chat"],
+  formats: formatsWithMessages,
   examples: {
     good: [
       `{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":null,"tool_calls":[{"id":"call_1","type":"function","function":{"name":"greet","arguments":"{}"}}]}]}`,
@@ -21,9 +20,8 @@ export default recordRule<{ readonly name: string | undefined }>({
     fixed: [null],
   },
   isFine: plainIsFine,
-  check(record, report) {
-    if (record.object === undefined) return;
-    for (const { path, name } of unanswered(record.object)) {
+  check(record, report, { format }) {
+    for (const { path, name } of record.conversations(format).flatMap(unanswered)) {
       const node = record.nodeAt(path);
       if (node !== undefined) report({ start: node.start, end: node.end }, { name });
     }
@@ -35,10 +33,10 @@ export default recordRule<{ readonly name: string | undefined }>({
 });
 
 /** The calls that no tool message answers although a message follows. */
-function unanswered(record: JsonObject): readonly ToolCall[] {
-  const last = messagesOf(record).length - 1;
-  const calls = toolCallsIn(record).filter(({ message }) => message < last);
-  const answers = toolAnswersIn(record);
+function unanswered(conversation: ReadConversation): readonly ToolCall[] {
+  const last = conversation.messages.length - 1;
+  const calls = conversation.ownToolCalls.filter(({ message }) => message < last);
+  const answers = conversation.toolAnswers;
   return calls.filter(({ id, message }) => {
     const later = answers.filter((answer) => answer.message > message);
     return !later.some((answer) => answer.id === undefined || id === undefined || answer.id === id);

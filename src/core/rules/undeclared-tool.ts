@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
-import { declaredTools, toolCallsIn } from "../dataset/tool-calls.js";
+import { declaredTools } from "../dataset/tool-calls.js";
+import { formatsWithMessages } from "../formats/index.js";
 import { shortList } from "../short-list.js";
 import { plainIsFine, recordRule } from "./rule.js";
 
@@ -13,7 +14,7 @@ export default recordRule<Undeclared>({
   severity: "warning",
   title: "Call of a tool that is not declared",
   why: "The model learns to call tools that it has not been given, and will do so in your product.",
-  formats: ["chat"],
+  formats: formatsWithMessages,
   examples: {
     good: [
       `{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":null,"tool_calls":[{"id":"call_1","type":"function","function":{"name":"greet","arguments":"{}"}}]}],"tools":[{"type":"function","function":{"name":"greet"}}]}`,
@@ -24,14 +25,17 @@ export default recordRule<Undeclared>({
     fixed: [null],
   },
   isFine: plainIsFine,
-  check(record, report) {
+  check(record, report, { format }) {
     if (record.object === undefined) return;
-    const declared = declaredTools(record.object)?.map(({ name }) => name);
-    if (declared === undefined) return;
-    for (const { name, functionPath } of toolCallsIn(record.object)) {
-      if (name === undefined || declared.includes(name)) continue;
-      const span = record.textAt([...functionPath, "name"])?.quoted;
-      if (span !== undefined) report(span, { name, declared });
+    for (const conversation of record.conversations(format)) {
+      const tools = declaredTools(record.object, conversation.toolsOwner);
+      const declared = tools?.map(({ name }) => name);
+      if (declared === undefined) continue;
+      for (const { name, functionPath } of conversation.ownToolCalls) {
+        if (name === undefined || declared.includes(name)) continue;
+        const span = record.textAt([...functionPath, "name"])?.quoted;
+        if (span !== undefined) report(span, { name, declared });
+      }
     }
   },
   message: ({ name, declared }) =>

@@ -1,8 +1,11 @@
 import * as l10n from "@vscode/l10n";
-import { chatRoles, messagesOf } from "../formats/chat.js";
-import type { Format, Speaker } from "../formats/format.js";
+import { messagesIn } from "../dataset/conversations.js";
+import { chatRoles } from "../formats/chat.js";
+import type { DatasetRecord } from "../dataset/record.js";
+import type { Format, JsonPath } from "../formats/format.js";
+import { formatsWithMessages } from "../formats/index.js";
 import type { JsonObject } from "../json/json-node.js";
-import { isJsonObject, ownMember } from "../json/json-node.js";
+import { ownMember } from "../json/json-node.js";
 import type { Span } from "../json/span.js";
 import { isMisspelling } from "../spelling.js";
 import type { Fix } from "./finding.js";
@@ -35,7 +38,7 @@ export default recordRule<UnknownRole>({
   severity: "error",
   title: "Unknown role",
   why: "Services refuse a file with a role that they do not know, and chat templates of trainers fail on it or skip the message.",
-  formats: ["chat", "gemini", "bedrock-conversation", "sharegpt"],
+  formats: [...formatsWithMessages, "gemini", "bedrock-conversation", "sharegpt"],
   examples: {
     good: [`{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}`],
     bad: [
@@ -44,6 +47,7 @@ export default recordRule<UnknownRole>({
       `{"messages":[{"role":"user","content":"Hi"},{"role":«"asistant"»,"content":"Hello."}]}`,
       `{"messages":[{"role":«"narrator"»,"content":"Hi"},{"role":"assistant","content":"Hello."}]}`,
       `{"contents":[{"role":"user","parts":[{"text":"Hi"}]},{"role":«"assistant"»,"parts":[{"text":"Hello."}]}]}`,
+      `{"prompt":[{"role":"user","content":"Hi"}],"chosen":[{"role":"assistant","content":"Hello."}],"rejected":[{"role":«"bot"»,"content":"What?"}]}`,
       `{"conversations":[{"from":«"humn"»,"value":"Hi"},{"from":«"GPT"»,"value":"Hello."}]}`,
     ],
     fixed: [
@@ -52,30 +56,19 @@ export default recordRule<UnknownRole>({
       `{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}`,
       null,
       `{"contents":[{"role":"user","parts":[{"text":"Hi"}]},{"role":"model","parts":[{"text":"Hello."}]}]}`,
+      `{"prompt":[{"role":"user","content":"Hi"}],"chosen":[{"role":"assistant","content":"Hello."}],"rejected":[{"role":"assistant","content":"What?"}]}`,
       `{"conversations":[{"from":"human","value":"Hi"},{"from":"gpt","value":"Hello."}]}`,
     ],
   },
   isFine: plainIsFine,
   check(record, report, { format, target, isTargetChosen }) {
-    if (record.object === undefined) return;
-    for (const { name, meant, path } of misnamed(record.object, format)) {
-      const span = record.textAt(path)?.quoted;
-      const roles = namesIn(format);
-      if (span !== undefined) report(span, { span, role: name, meant, roles, target: undefined });
-    }
-    if (format.speakersIn !== undefined) return;
     const refused = isTargetChosen ? (target.refusedRoles ?? []) : [];
-    messagesOf(record.object).forEach((message, index) => {
-      const role = isJsonObject(message) ? ownMember(message, "role") : undefined;
-      if (typeof role !== "string") return;
-      const isKnown = chatRoles.has(role);
-      if (isKnown && !refused.includes(role)) return;
-      const span = record.textAt(["messages", index, "role"])?.quoted;
-      if (span === undefined) return;
-      const roles = [...chatRoles];
-      if (isKnown) report(span, { span, role, meant: undefined, roles, target: target.title });
-      else report(span, { span, role, meant: meantRole(role), roles, target: undefined });
-    });
+    const odd = [...misnamed(record.object, format), ...oddRoles(record, format, refused)];
+    for (const { path, role, meant, roles } of odd) {
+      const span = record.textAt(path)?.quoted;
+      const by = chatRoles.has(role) && roles === rolesOfChats ? target.title : undefined;
+      if (span !== undefined) report(span, { span, role, meant, roles, target: by });
+    }
   },
   message: ({ role, roles, target }) =>
     target !== undefined
@@ -84,28 +77,46 @@ export default recordRule<UnknownRole>({
   fix: (found) => renameFix(found),
 });
 
+interface OddRole extends Pick<UnknownRole, "role" | "meant" | "roles"> {
+  /** Where the role stands. */
+  readonly path: JsonPath;
+}
+
+const rolesOfChats: readonly string[] = [...chatRoles];
+
+/** The roles of messages that nobody knows, and those that are refused. */
+function oddRoles(
+  record: DatasetRecord,
+  format: Format,
+  refused: readonly string[],
+): readonly OddRole[] {
+  return messagesIn(record, format).flatMap(({ message, path }) => {
+    const role = ownMember(message, "role");
+    if (typeof role !== "string" || (chatRoles.has(role) && !refused.includes(role))) return [];
+    const meant = chatRoles.has(role) ? undefined : meantRole(role);
+    return [{ role, meant, roles: rolesOfChats, path: [...path, "role"] }];
+  });
+}
+
 /** The role of chats that is meant by another name. */
 function meantRole(role: string): string | undefined {
   const lower = role.trim().toLowerCase();
   return otherNames.get(lower) ?? correctlySpelt(lower, chatRoles);
 }
 
-interface Misnamed extends Speaker {
-  readonly meant: string;
-}
-
 /**
  * The speakers under a name that another format has for one of the two sides, or under a misspelt
  * one.
  */
-function misnamed(record: JsonObject, format: Format): readonly Misnamed[] {
+function misnamed(record: JsonObject | undefined, format: Format): readonly OddRole[] {
   const { speakersIn } = format;
-  if (speakersIn === undefined) return [];
+  if (record === undefined || speakersIn === undefined) return [];
   const known = namesIn(format);
   return speakersIn(record).flatMap((speaker) => {
     if (speaker.side !== undefined || known.includes(speaker.name)) return [];
     const meant = meantName(speaker.name, format);
-    return meant === undefined ? [] : [{ ...speaker, meant }];
+    const { name: role, path } = speaker;
+    return meant === undefined ? [] : [{ role, path, meant, roles: known }];
   });
 }
 

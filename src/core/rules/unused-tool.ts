@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
-import { declaredTools, toolCallsIn } from "../dataset/tool-calls.js";
+import { declaredTools } from "../dataset/tool-calls.js";
+import { formatsWithMessages } from "../formats/index.js";
 import { plainIsFine, recordRule } from "./rule.js";
 
 export default recordRule<{ readonly name: string }>({
@@ -8,7 +9,7 @@ export default recordRule<{ readonly name: string }>({
   isOffByDefault: true,
   title: "Tool that no message calls",
   why: "Each declared tool costs tokens in every record. Some unused ones are good, so that the model learns to choose; many only make training dearer.",
-  formats: ["chat"],
+  formats: formatsWithMessages,
   examples: {
     good: [
       `{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":null,"tool_calls":[{"id":"call_1","type":"function","function":{"name":"greet","arguments":"{}"}}]}],"tools":[{"type":"function","function":{"name":"greet"}}]}`,
@@ -19,10 +20,16 @@ export default recordRule<{ readonly name: string }>({
     fixed: [null],
   },
   isFine: plainIsFine,
-  check(record, report) {
-    if (record.object === undefined) return;
-    const called = new Set(toolCallsIn(record.object).map(({ name }) => name));
-    for (const { name, path } of declaredTools(record.object) ?? []) {
+  check(record, report, { format }) {
+    const conversations = record.conversations(format);
+    const [first] = conversations;
+    if (record.object === undefined || first === undefined) return;
+    // The answer that is still to come may call it.
+    if (first.use === "grade" || first.use === "request") return;
+    const called = new Set(
+      conversations.flatMap(({ toolCalls }) => toolCalls).map(({ name }) => name),
+    );
+    for (const { name, path } of declaredTools(record.object, first.toolsOwner) ?? []) {
       const span = called.has(name) ? undefined : record.textAt(path)?.quoted;
       if (span !== undefined) report(span, { name });
     }

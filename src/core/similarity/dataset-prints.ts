@@ -55,7 +55,14 @@ function ownNature(lines: DatasetLines): Pick<DatasetPrints, "format" | "commonR
 function planFor(format: Format): FactsPlan {
   const target = defaultTarget(format);
   const tokens = datasetTokens({}, target, format.id);
-  const context = { format, target, isTargetChosen: false, today: undefined, traits: noTraits };
+  const context = {
+    format,
+    target,
+    isTargetChosen: false,
+    today: undefined,
+    judgeLabels: undefined,
+    traits: noTraits,
+  };
   return { context: { ...context, tokens }, marks: 0, fineChecks: [] };
 }
 

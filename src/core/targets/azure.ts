@@ -1,5 +1,5 @@
 import type { Target } from "./target.js";
-import { undemanding, usualImages } from "./target.js";
+import { undemanding, usualImages, usualPartTypes } from "./target.js";
 
 /**
  * Azure OpenAI, now a part of Microsoft Foundry: the same files as OpenAI, with a byte order mark
@@ -17,6 +17,7 @@ export const azure: Target = {
   largestFileBytes: 512 * 1024 * 1024,
   formatLimits: { reinforcement: { mostRecords: 50_000 } },
   images: usualImages,
+  partTypes: usualPartTypes,
   severities: {
     ...undemanding.severities,
     "last-message-not-assistant": "error",

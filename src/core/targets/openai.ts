@@ -1,5 +1,5 @@
 import type { Target } from "./target.js";
-import { usualImages } from "./target.js";
+import { usualImages, usualPartTypes } from "./target.js";
 
 /**
  * OpenAI's fine-tuning of chat models: supervised and by preferences. Reinforcement fine-tuning
@@ -23,6 +23,7 @@ export const openai: Target = {
   longestRecordTokens: 65_536,
   encoding: "o200k_base",
   images: usualImages,
+  partTypes: usualPartTypes,
   refusesUnknownFields: "everywhere",
   severities: {
     "completion-leading-space": "off",

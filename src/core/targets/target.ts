@@ -36,6 +36,9 @@ export const usualImages: ImageLimits = {
   types: ["image/jpeg", "image/png", "image/webp"],
 };
 
+/** The parts of OpenAI's messages, and of services that follow it. */
+export const usualPartTypes = ["text", "image_url", "input_audio", "file", "refusal"] as const;
+
 /** When a target stops taking datasets. */
 export interface Closing {
   /** The first day, as `YYYY-MM-DD`, on which it takes none. */
@@ -65,6 +68,8 @@ export interface Target extends Limits {
   readonly toolCallFields?: readonly string[];
   /** Roles of conversations that it refuses although others take them. */
   readonly refusedRoles?: readonly string[];
+  /** The types of parts that it takes in messages, where it refuses all others. */
+  readonly partTypes?: readonly string[];
   /** Whether several messages of the user or the assistant may follow each other. */
   readonly mayRepeatTurns?: true;
   /** Whether a picture may be named by the path of its file. */

@@ -1,3 +1,4 @@
+import { isOneSlip } from "../spelling.js";
 import type { EncodingName } from "./encodings.js";
 
 /** What a picture costs: `base`, and `tile` for each square of 512 pixels. */
@@ -97,8 +98,35 @@ export function baseModel(name: string): string {
   return first === "ft" ? second : first;
 }
 
-/** Whether a name starts with all of a prefix: `gpt-4` begins `gpt-4-0613`, not `gpt-4all`. */
+/**
+ * What may follow the name of a family, between hyphens: dates and versions, sizes, and the words
+ * for what a model is for.
+ */
+const endings =
+  /^(?:\d+[kb]?|mini|nano|pro|turbo|preview|latest|instruct|vision|audio|realtime|search|transcribe|diarize|tts|api|codex|max|chat|deep|research|safeguard)$/;
+
+/** Whether a name is a family's, or that with usual endings: `gpt-4-0613`, not `gpt-4all` or `gpt-4o-mni`. */
 function startsWithName(name: string, prefix: string): boolean {
   if (!name.startsWith(prefix)) return false;
-  return prefix.endsWith("-") || /^(?:$|[-.])/.test(name.slice(prefix.length));
+  const rest = name.slice(prefix.length).replace(/^\.\d+/, "");
+  if (rest === "") return !prefix.endsWith("-");
+  const isApart = prefix.endsWith("-") || rest.startsWith("-");
+  const parts = rest.replace(/^-/, "").split("-");
+  return isApart && parts.every((part) => endings.test(part));
+}
+
+/** Models of a family that people name as often as the family itself. */
+const sizes = ["gpt-4.1-mini", "gpt-5-mini", "gpt-5-nano", "gpt-4-turbo", "o1-mini", "o3-mini"];
+
+/** The known model that is probably meant by a name that is not known; `undefined` for none. */
+export function meantModel(name: string): string | undefined {
+  if (modelTokens(name) !== undefined) return undefined;
+  const base = baseModel(name).toLowerCase();
+  const undated = base.replace(/-\d{4}(?:-\d{2}-\d{2})?$/, "");
+  const families = rows.map(({ prefix }) => prefix).filter((prefix) => !prefix.endsWith("-"));
+  const near = [...families, ...sizes].filter((known) => isOneSlip(undated, known));
+  const [meant, another] = near;
+  return meant === undefined || another !== undefined
+    ? undefined
+    : meant + base.slice(undated.length);
 }

@@ -3,6 +3,7 @@ import { checkWorkspace } from "./check-workspace.js";
 import { chooseTarget } from "./choose-target.js";
 import { compareTargets } from "./compare-targets.js";
 import { convertDataset } from "./convert-dataset.js";
+import { findLabelErrors } from "./find-label-errors.js";
 import { fixAll } from "./fix-all.js";
 import { goToFirst } from "./go-to-first.js";
 import { compareRuns, openRun } from "./open-run.js";
@@ -18,6 +19,7 @@ export const commands = {
   "tunewright.compareTargets": compareTargets,
   "tunewright.compareRuns": compareRuns,
   "tunewright.convertDataset": convertDataset,
+  "tunewright.findLabelErrors": findLabelErrors,
   "tunewright.fixAll": fixAll,
   "tunewright.goToFirst": goToFirst,
   "tunewright.openRun": openRun,

@@ -90,7 +90,7 @@ export class Learner {
   }
 
   /** The probability of each label for an example with these features. */
-  probabilities(features: readonly number[]): Float32Array<ArrayBuffer> {
+  probabilities(features: ArrayLike<number>): Float32Array<ArrayBuffer> {
     this.#put(Int32Array.from(features));
     this.#kernel.predict(features.length);
     return this.#floats(this.#kernel.scoresAddress(), this.shape.labels).slice();

@@ -30,6 +30,23 @@ export class Lessons {
     return this.#words.subarray(this.#starts[from], this.#starts[to]);
   }
 
+  /** The features of an example. A view, not a copy. */
+  features(index: number): Int32Array {
+    return this.#words.subarray((this.#starts[index] ?? 0) + headWords, this.#starts[index + 1]);
+  }
+
+  /** The number of an example's label. */
+  label(index: number): number {
+    return this.#words[this.#starts[index] ?? 0] ?? 0;
+  }
+
+  /** Some of the examples, in the order in which they are named. A copy. */
+  picked(indices: readonly number[]): Lessons {
+    const writer = new LessonWriter();
+    for (const index of indices) writer.add(this.label(index), this.features(index));
+    return writer.lessons();
+  }
+
   /** How many numbers the longest of the batches of so many examples has. */
   longestBatch(examples: number): number {
     let longest = 0;
@@ -69,6 +86,29 @@ export class Lessons {
   }
 }
 
+/** Puts examples one behind the other. */
+export class LessonWriter {
+  #words = new Int32Array(1 << 16);
+  #end = 0;
+  readonly #starts: number[] = [0];
+
+  /** `label` is the label's number. */
+  add(label: number, features: ArrayLike<number>): void {
+    const next = this.#end + headWords + features.length;
+    if (next > this.#words.length) this.#words = grown(this.#words, next);
+    this.#words[this.#end] = label;
+    this.#words[this.#end + 1] = features.length;
+    this.#words.set(features, this.#end + headWords);
+    this.#end = next;
+    this.#starts.push(next);
+  }
+
+  /** All that were added. */
+  lessons(): Lessons {
+    return new Lessons(this.#words.subarray(0, this.#end), Uint32Array.from(this.#starts));
+  }
+}
+
 /** Turns examples into lessons whose features are hashes. All labels must be among `labels`. */
 export function lessonsOf(
   examples: readonly Example[],
@@ -76,20 +116,11 @@ export function lessonsOf(
   wordNgrams: number,
 ): Lessons {
   const numbers = new Map(labels.map((label, number) => [label, number]));
-  const starts = new Uint32Array(examples.length + 1);
-  let words = new Int32Array(1 << 16);
-  let end = 0;
-  for (const [index, { prompt, label }] of examples.entries()) {
-    const hashes = exampleHashes(prompt, wordNgrams);
-    const next = end + headWords + hashes.length;
-    if (next > words.length) words = grown(words, next);
-    words[end] = numbers.get(label) ?? 0;
-    words[end + 1] = hashes.length;
-    words.set(hashes, end + headWords);
-    end = next;
-    starts[index + 1] = end;
+  const writer = new LessonWriter();
+  for (const { prompt, label } of examples) {
+    writer.add(numbers.get(label) ?? 0, exampleHashes(prompt, wordNgrams));
   }
-  return new Lessons(words.subarray(0, end), starts);
+  return writer.lessons();
 }
 
 /** The features of a prompt before they are brought into range. */

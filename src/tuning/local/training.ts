@@ -115,7 +115,7 @@ export function* train(task: TrainingTask): Generator<TrainingReport, void> {
 }
 
 /** The rate of learning after so many epochs. */
-function rateAt({ learningRateMultiplier, epochs }: Hyperparameters, done: number): number {
+export function rateAt({ learningRateMultiplier, epochs }: Hyperparameters, done: number): number {
   return baseRate * learningRateMultiplier * (1 - done / epochs);
 }
 
@@ -130,7 +130,8 @@ function headOf(task: TrainingTask, labels: readonly string[], lessons: Lessons)
   return { labels, rows, dimension, wordNgrams, examplesSeen: 0 };
 }
 
-function rowsFor(features: number, dimension: number): number {
+/** How many vectors of features a model has that is to tell so many apart. */
+export function rowsFor(features: number, dimension: number): number {
   const wanted = Math.max(Math.ceil(features * rowsPerFeature), fewestRows);
   return Math.min(wanted, Math.floor(mostModelBytes / (dimension * 4)));
 }

@@ -49,8 +49,8 @@ const conversions: readonly (readonly [from: string, to: string, id: string])[] 
     "cohere-chat",
   ],
   [
-    `{"id":7,"instruction":"Add.","input":"2 + 2","output":"4","history":[["Hi","Hello."]],"system":"Be brief."}`,
-    `{"id":7,"messages":[${system},${hi},${hello},{"role":"user","content":"Add.\\n2 + 2"},{"role":"assistant","content":"4"}]}`,
+    `{"instruction":"Add.","input":"2 + 2","output":"4","history":[["Hi","Hello."]],"system":"Be brief."}`,
+    `{"messages":[${system},${hi},${hello},{"role":"user","content":"Add.\\n2 + 2"},{"role":"assistant","content":"4"}]}`,
     "chat/openai",
   ],
   [
@@ -69,8 +69,8 @@ const conversions: readonly (readonly [from: string, to: string, id: string])[] 
     "preference/trl",
   ],
   [
-    `{"chosen":[${hi},${hello}],"rejected":[${hi},${hello}],"score":1}`,
-    `{"score":1,"input":{"messages":[${hi}]},"preferred_output":[${hello}],"non_preferred_output":[${hello}]}`,
+    `{"chosen":[${hi},${hello}],"rejected":[${hi},${hello}]}`,
+    `{"input":{"messages":[${hi}]},"preferred_output":[${hello}],"non_preferred_output":[${hello}]}`,
     "preference/openai",
   ],
   [
@@ -91,6 +91,16 @@ const systemConversions: typeof conversions = [
 ];
 
 const refusals: readonly (readonly [from: string, id: string, reason: string])[] = [
+  [
+    `{"score":1,"conversations":[{"from":"human","value":"Hi"},{"from":"gpt","value":"Hello."}]}`,
+    "chat/openai",
+    `"score" has no place there`,
+  ],
+  [
+    `{"score":1,"prompt":"Hi","chosen":"Hello.","rejected":"What?"}`,
+    "preference/openai",
+    `"score" has no place there`,
+  ],
   [chat, "preference/trl", "other information"],
   ['{"text":"Hi"}', "chat/openai", "other information"],
   [

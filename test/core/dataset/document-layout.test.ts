@@ -28,6 +28,22 @@ describe("the layout of a file", () => {
     });
   }
 
+  it("of a list of records on one line is a document, of another list lines", () => {
+    assert.equal(layoutOf([JSON.stringify(records), ""]), "document");
+    const { findings } = checkDatasetAtOnce(memorySource(`${JSON.stringify(records)}\n`), {});
+    assert.match(findings[0]?.message ?? "", /one line/);
+    const long = JSON.stringify(Array.from({ length: 5_000 }, () => records[0]));
+    assert.equal(layoutOf([long]), "document");
+    const message = `[{"role":"user","content":"Hi"}]`;
+    for (const lines of [
+      [message],
+      [compact.join(",")],
+      [JSON.stringify(records), compact[0] ?? ""],
+    ]) {
+      assert.equal(layoutOf(lines), "lines");
+    }
+  });
+
   const rows = ["0,3,Nice kettle", "1,5,Great kettle", "2,1,Leaks"];
   const tables: Readonly<Record<string, string>> = {
     "a table": "id,rating,text",

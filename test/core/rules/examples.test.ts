@@ -5,6 +5,7 @@ import { checkDatasetAtOnce } from "../../../src/core/dataset/check-dataset.js";
 import { fixLines } from "../../../src/core/dataset/fix-dataset.js";
 import { rules } from "../../../src/core/rules/index.js";
 import type { Rule } from "../../../src/core/rules/rule.js";
+import { judgeLabels } from "../../../src/tuning/local/label-errors/judge-labels.js";
 import { otherDataset } from "../../support/other-dataset.ts";
 import { memorySource } from "../../support/memory-source.ts";
 import { testTokenizers } from "../../support/test-tokenizers.ts";
@@ -25,6 +26,7 @@ function optionsFor(rule: Rule): DatasetCheckOptions {
     model,
     maxTokens,
     tokenizers: testTokenizers,
+    judgeLabels,
     severities: { ...severities, ...own },
     others: training === undefined ? [] : [otherDataset("train.jsonl", training)],
   };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { modelTokens } from "../../../src/core/tokens/models.js";
+import { meantModel, modelTokens } from "../../../src/core/tokens/models.js";
 
 describe("what is known of a model's tokens", () => {
   // The encodings are those of tiktoken's model.py, but for tuned models of gpt-4.1 (see below).
@@ -42,8 +42,27 @@ describe("what is known of a model's tokens", () => {
   });
 
   it("is nothing of others, whatever their names begin with", () => {
-    for (const name of ["", "ft:", "gpt", "gpt-6-luna", "gpt-4all", "o1x", "claude", "davinci2"]) {
+    for (const name of [
+      "",
+      "ft:",
+      "gpt",
+      "gpt-6-luna",
+      "gpt-4all",
+      "o1x",
+      "claude",
+      "davinci2",
+      "gpt-4o-mni",
+      "gpt-4o-",
+    ]) {
       assert.equal(modelTokens(name), undefined, name);
     }
+  });
+
+  it("names the model that is meant by a misspelt one, and none for others", () => {
+    const names = ["gpt-4o-mni", "ft:gpt-4o-mni:acme::1", "gpt-41-mini", "gpt-4o-mni-2024-07-18"];
+    assert.deepEqual(
+      [...names, "gpt-4o-mini", "our-own-model"].map((name) => meantModel(name)),
+      ["gpt-4o-mini", "gpt-4o-mini", undefined, "gpt-4o-mini-2024-07-18", undefined, undefined],
+    );
   });
 });

@@ -6,6 +6,7 @@ import { answer } from "../answer.js";
 import { ApiError, badRequest } from "../api-error.js";
 import { baseModel } from "../model-names.js";
 import type { StoredModels } from "../stored-models.js";
+import { seededRandom } from "../../seeded-random.js";
 import { optionalNumber, optionalSwitch, param, requiredText } from "./params.js";
 
 /** What both kinds of completions ask for. */
@@ -69,15 +70,4 @@ function stopsOf(body: JsonObject): readonly string[] {
   const texts = stops.filter((text): text is string => typeof text === "string" && text !== "");
   if (texts.length === stops.length && texts.length <= mostStops) return texts;
   throw badRequest(`"stop" must be a text, or a list of at most ${mostStops} texts.`, "stop");
-}
-
-/** The same numbers from 0 up to 1 for the same seed (mulberry32, Tommy Ettinger, public domain). */
-function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
