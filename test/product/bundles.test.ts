@@ -150,7 +150,7 @@ describe("the bundles", () => {
     const { bytes, parts } = bundle("cli-tuning");
     assert.deepEqual(
       parts.filter((part) => part.startsWith("src/")),
-      ["src/cli", "src/core", "src/data", "src/tuning"],
+      ["src/cli", "src/core", "src/data", "src/protocol", "src/tuning"],
     );
     assert.ok(bytes < 600_000, `${bytes} bytes`);
   });
