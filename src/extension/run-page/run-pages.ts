@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { RunPageMemory } from "../../protocol/run-page.js";
-import { isRunPageMemory } from "../../protocol/run-page.js";
+import { isRunPageMemory, mostCompared } from "../../protocol/run-page.js";
 import { isRunFile } from "./folder-runs.js";
 import type { RunPageContext } from "./run-page.js";
 import { RunPage } from "./run-page.js";
@@ -9,8 +9,11 @@ const viewType = "tunewright.run";
 
 /** The pages of runs that are open. */
 export interface RunPages extends vscode.Disposable {
-  /** Shows the page of a run; one that is open is brought to the front. */
-  show(file: vscode.Uri): void;
+  /**
+   * Shows the page of a run, with others laid over it where they are given; a page that is open is
+   * brought to the front.
+   */
+  show(file: vscode.Uri, compared?: readonly vscode.Uri[]): void;
 }
 
 /** Registers the pages, so that those that were open come back when the editor starts. */
@@ -31,14 +34,16 @@ export function createRunPages(context: RunPageContext): RunPages {
     },
   });
   return {
-    show(file) {
+    show(file, compared = []) {
       const open = pages.get(file.toString());
       if (open !== undefined) {
         open.reveal();
+        if (compared.length > 0) open.compareWith(compared);
         return;
       }
       const panel = vscode.window.createWebviewPanel(viewType, "", vscode.ViewColumn.Active);
-      take(panel, { file: file.toString(), compared: [] });
+      const others = compared.slice(0, mostCompared).map((other) => other.toString());
+      take(panel, { file: file.toString(), compared: others });
     },
     dispose() {
       serializer.dispose();
