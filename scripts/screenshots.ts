@@ -1,7 +1,7 @@
 /** Makes the pictures of the README: `node scripts/screenshots.ts [--yes] [--only-runs]`. */
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { errors, type Locator, type Page } from "playwright-core";
 import { mayInstallPackages, NeedsPersonError } from "./editor-host/debian-packages.ts";
 import { type OpenEditor, type Theme, themes } from "./editor-host/open-editor.ts";

@@ -40,6 +40,8 @@ async function open({ answer }: { readonly answer?: ReadRun } = {}) {
   const panel = fake.lastPanel;
   assert.ok(panel);
   opened.push(pages);
+  // The page begins to ask when it has its markup.
+  await until(() => (panel.webview.html === "" ? undefined : panel.webview.html));
   return { pages, panel, state };
 }
 
@@ -110,7 +112,7 @@ describe("the page of a run, in the editor", () => {
     const before = fake.registered.get("listener");
     panel.dispose();
     assert.ok((before ?? 0) > 1);
-    assert.equal(fake.registered.get("watcher"), 0);
+    await until(() => (fake.registered.get("watcher") === 0 ? true : undefined));
     pages.dispose();
     assert.equal(fake.registered.get("panel serializer"), 0);
   });

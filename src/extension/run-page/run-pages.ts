@@ -3,7 +3,7 @@ import type { RunPageMemory } from "../../protocol/run-page.js";
 import { isRunPageMemory, mostCompared } from "../../protocol/run-page.js";
 import { isRunFile } from "./folder-runs.js";
 import type { RunPageContext } from "./run-page.js";
-import { RunPage } from "./run-page.js";
+import type { RunPage } from "./run-page.js";
 
 const viewType = "tunewright.run";
 
@@ -18,12 +18,18 @@ export interface RunPages extends vscode.Disposable {
 
 /** Registers the pages, so that those that were open come back when the editor starts. */
 export function createRunPages(context: RunPageContext): RunPages {
-  const pages = new Map<string, RunPage>();
+  const pages = new Map<string, Promise<RunPage>>();
+  const logError = (error: unknown): void => {
+    context.log.error(error instanceof Error ? error : String(error));
+  };
   const take = (panel: vscode.WebviewPanel, memory: RunPageMemory): void => {
-    const page = new RunPage(panel, memory, context);
+    const page = import("./open-run-page.js").then(
+      (loaded) => new loaded.RunPage(panel, memory, context),
+    );
+    page.catch(logError);
     pages.set(memory.file, page);
     panel.onDidDispose(() => {
-      page.dispose();
+      void page.then((opened) => opened.dispose(), logError);
       if (pages.get(memory.file) === page) pages.delete(memory.file);
     });
   };
@@ -37,8 +43,7 @@ export function createRunPages(context: RunPageContext): RunPages {
     show(file, compared = []) {
       const open = pages.get(file.toString());
       if (open !== undefined) {
-        open.reveal();
-        if (compared.length > 0) open.compareWith(compared);
+        showAgain(open, compared).catch(logError);
         return;
       }
       const panel = vscode.window.createWebviewPanel(viewType, "", vscode.ViewColumn.Active);
@@ -47,7 +52,7 @@ export function createRunPages(context: RunPageContext): RunPages {
     },
     dispose() {
       serializer.dispose();
-      for (const page of pages.values()) page.dispose();
+      for (const page of pages.values()) void page.then((opened) => opened.dispose(), logError);
     },
   };
 }
@@ -55,4 +60,10 @@ export function createRunPages(context: RunPageContext): RunPages {
 /** Nothing but files of runs is read for a page. */
 function isMemoryOfRuns({ file, compared }: RunPageMemory): boolean {
   return [file, ...compared].every((text) => isRunFile(vscode.Uri.parse(text)));
+}
+
+async function showAgain(open: Promise<RunPage>, compared: readonly vscode.Uri[]): Promise<void> {
+  const page = await open;
+  page.reveal();
+  if (compared.length > 0) page.compareWith(compared);
 }
