@@ -66,7 +66,10 @@ describe("the lines of runs", () => {
     assert.deepEqual(linesOf([{ name: "a", curve }], "accuracy"), []);
     const rewarded = curveColumns("step,training_reward,validation_reward\n1,0.25,\n2,0.5,1.5\n");
     assert.deepEqual(
-      linesOf([{ name: "a", curve: rewarded }], "reward").map(({ label, values }) => [label, values]),
+      linesOf([{ name: "a", curve: rewarded }], "reward").map(({ label, values }) => [
+        label,
+        values,
+      ]),
       [
         ["Training", [0.25, 0.5]],
         ["Validation", [1.5]],
