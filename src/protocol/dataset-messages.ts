@@ -2,6 +2,7 @@ import type { Form } from "../core/convert/forms.js";
 import type { FormatId } from "../core/formats/format.js";
 import type { Rename } from "../core/convert/near-prompts.js";
 import type { Severity } from "../core/rules/finding.js";
+import type { SplitRole } from "../core/dataset/split-names.js";
 import type { TargetVerdict } from "../core/dataset/target-verdict.js";
 import type { TargetId } from "../core/targets/target.js";
 import type { ServerMessage } from "./server-messages.js";
@@ -114,6 +115,8 @@ export interface PreflightRequest extends LongRequest {
   readonly target: TargetId;
   /** The model to be tuned, where its tokens are to be counted. */
   readonly model?: string;
+  /** What the file is for; without it, a model learns from it. */
+  readonly role?: SplitRole;
   /** The URIs of files whose records must not stand in it: of those that a model learns from. */
   readonly against?: readonly string[];
 }

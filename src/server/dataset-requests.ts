@@ -122,7 +122,7 @@ class DatasetRequests {
   }
 
   async preflight(
-    { uri, target: id, model, against = [], workDoneToken }: PreflightRequest,
+    { uri, target: id, model, role, against = [], workDoneToken }: PreflightRequest,
     token: CancellationToken,
   ): Promise<PreflightAnswer | null> {
     const { host, connection, choiceFor } = this.#options;
@@ -132,7 +132,7 @@ class DatasetRequests {
     const others = await host.files?.othersOf(uri, against);
     const check = { ...choiceFor(uri).options, others: others?.datasets };
     const answer = await this.#withSource(uri, (source) =>
-      runInSlices(preflight(source, { check, target, model }), {
+      runInSlices(preflight(source, { check, target, model, role }), {
         host,
         isCancelled: () => token.isCancellationRequested,
         onStep: ({ bytes }) => progress?.report(100 * share(bytes, source)),
