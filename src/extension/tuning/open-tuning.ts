@@ -93,12 +93,16 @@ function openEngine(extensionUri: vscode.Uri, log: vscode.LogOutputChannel): Loc
 
 /** The runs of the folders change under other hands too: other windows, the command line. */
 function watchRuns(changed: () => void): vscode.Disposable {
-  const watcher = vscode.workspace.createFileSystemWatcher("**/.tunewright/runs/*.json");
+  // Of a folder that comes with its files, some watchers tell only the folder.
+  const patterns = ["**/.tunewright", "**/.tunewright/runs", "**/.tunewright/runs/*.json"];
+  const watchers = patterns.map((pattern) => vscode.workspace.createFileSystemWatcher(pattern));
   return vscode.Disposable.from(
-    watcher,
-    watcher.onDidChange(changed),
-    watcher.onDidCreate(changed),
-    watcher.onDidDelete(changed),
+    ...watchers.flatMap((watcher) => [
+      watcher,
+      watcher.onDidChange(changed),
+      watcher.onDidCreate(changed),
+      watcher.onDidDelete(changed),
+    ]),
   );
 }
 
