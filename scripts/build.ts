@@ -52,7 +52,23 @@ const bundles: readonly (BuildOptions & { readonly outfile: string })[] = [
     outfile: "dist/extension.js",
     external: ["vscode"],
     // What is not needed to check datasets is loaded when it is used.
-    plugins: [apart(/\/tuning\/open-tuning\.js$/, "./extension-tuning.js")],
+    plugins: [
+      apart(/\/tuning\/open-tuning\.js$/, "./extension-tuning.js"),
+      apart(/\/prepare\/open-preparing\.js$/, "./extension-prepare.js"),
+    ],
+  },
+  {
+    ...common,
+    entryPoints: ["src/extension/prepare/open-preparing.ts"],
+    outfile: "dist/extension-prepare.js",
+    external: ["vscode"],
+  },
+  // The process that the editor starts with the first recipe.
+  {
+    ...common,
+    entryPoints: ["src/recipes/main.ts"],
+    outfile: "dist/recipes.js",
+    plugins: [apart(/\/sources\/open-sources\.js$/, "./sources.js")],
   },
   {
     ...common,
@@ -103,6 +119,7 @@ const bundles: readonly (BuildOptions & { readonly outfile: string })[] = [
     entryPoints: ["src/tuning/node/label-judge.ts"],
     outfile: "dist/label-judge.js",
   },
+  webview("recipe"),
   webview("run"),
 ];
 
