@@ -61,6 +61,7 @@ describe("the manifest", () => {
     const harmless = [
       "copyAsCode",
       "copyModelId",
+      "copyRemoteId",
       "refreshRuns",
       "revealDataset",
       "signOutOfProvider",
