@@ -17,22 +17,20 @@ const size = { width: 1500, height: 1000 };
 
 /** A recipe with its preview beside it, in all kinds of theme, and one that cannot be run. */
 export async function takeRecipePages({ served, browser }: Windows): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "tunewright-recipes-"));
-  try {
+  for (const theme of Object.keys(themes) as Theme[]) {
+    // A folder of its own: the editor brings back what was typed in the last window.
+    const folder = mkdtempSync(join(tmpdir(), "tunewright-recipes-"));
     cpSync(samplesFolder, folder, { recursive: true });
-    for (const theme of Object.keys(themes) as Theme[]) {
-      served.changeSettings(themeSettings(theme));
-      const url = served.url({ folder, file: join(folder, "reviews.recipe.yaml") });
-      const editor = await openEditor({ browser, url, ...size });
-      try {
-        await editor.waitForTheme(theme);
-        await takeInTheme(editor, theme);
-      } finally {
-        await editor.dispose();
-      }
+    served.changeSettings(themeSettings(theme));
+    const url = served.url({ folder, file: join(folder, "reviews.recipe.yaml") });
+    const editor = await openEditor({ browser, url, ...size });
+    try {
+      await editor.waitForTheme(theme);
+      await takeInTheme(editor, theme);
+    } finally {
+      await editor.dispose();
+      rmSync(folder, { recursive: true, force: true });
     }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 
