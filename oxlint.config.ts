@@ -23,8 +23,9 @@ const packages: Readonly<Record<string, readonly string[]>> = {
     "vscode-uri",
   ],
   tuning: ["hono", "hono/**", "openai", "openai/**"],
+  recipes: ["node:*", "node:*/*", "@vscode/l10n"],
   cli: ["node:*", "node:*/*"],
-  extension: ["vscode", "vscode-languageclient/node"],
+  extension: ["vscode", "vscode-languageclient/node", "node:child_process"],
   webview: ["@vscode/l10n", "preact", "preact/**"],
 };
 

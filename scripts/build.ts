@@ -72,7 +72,21 @@ const bundles: readonly (BuildOptions & { readonly outfile: string })[] = [
       ...common.plugins,
       apart(/\/tuning\/open-tuning\.js$/, "./extension-tuning.js"),
       apart(/\/open-run-page\.js$/, "./extension-run-page.js"),
+      apart(/\/prepare\/open-preparing\.js$/, "./extension-prepare.js"),
     ],
+  },
+  {
+    ...common,
+    entryPoints: ["src/extension/prepare/open-preparing.ts"],
+    outfile: "dist/extension-prepare.js",
+    external: ["vscode"],
+  },
+  // The process that the editor starts with the first recipe.
+  {
+    ...common,
+    entryPoints: ["src/recipes/main.ts"],
+    outfile: "dist/recipes.js",
+    plugins: [...common.plugins, apart(/\/sources\/open-sources\.js$/, "./sources.js")],
   },
   {
     ...common,
@@ -130,6 +144,7 @@ const bundles: readonly (BuildOptions & { readonly outfile: string })[] = [
     entryPoints: ["src/tuning/node/label-judge.ts"],
     outfile: "dist/label-judge.js",
   },
+  webview("recipe"),
   webview("run"),
 ];
 

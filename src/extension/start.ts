@@ -2,6 +2,8 @@ import * as vscode from "vscode";
 import { commands } from "./commands/index.js";
 import type { DatasetClient } from "./dataset-client.js";
 import { isDataset } from "./dataset-documents.js";
+import type { PreparePart } from "./prepare-part.js";
+import { createPreparePart } from "./prepare-part.js";
 import { registerCommands } from "./register-commands.js";
 import type { Reports } from "./reports.js";
 import { createReports } from "./reports.js";
@@ -27,6 +29,7 @@ export interface App extends ClientContext {
   readonly reports: Reports;
   readonly runPages: RunPages;
   readonly tuning: TuningPart;
+  readonly preparing: PreparePart;
 }
 
 /**
@@ -48,13 +51,15 @@ export function startExtension(
   const runPages = createRunPages({ ...clientContext, source: folderRuns });
   const { secrets, workspaceState: state } = context;
   const tuning = createTuningPart({ ...clientContext, client, secrets, state });
-  const app: App = { ...clientContext, client, reports, runPages, tuning };
+  const preparing = createPreparePart({ ...clientContext, client });
+  const app: App = { ...clientContext, client, reports, runPages, tuning, preparing };
   context.subscriptions.push(
     log,
     client,
     reports,
     runPages,
     tuning,
+    preparing,
     createStatusBar((listener) => client.onStatus(listener)),
     registerCommands(commands, app),
     showBoundaries(app),

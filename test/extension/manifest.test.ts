@@ -17,6 +17,7 @@ interface Manifest {
   readonly dependencies?: object;
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly enablement?: string }[];
+    readonly languages: readonly { readonly id: string; readonly extensions?: readonly string[] }[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string }[]>>;
     readonly configuration: {
       readonly properties: Readonly<Record<string, { readonly scope: string }>>;
@@ -47,9 +48,10 @@ describe("the manifest", () => {
     assert.deepEqual([...used].sort(), Object.keys(names).sort());
   });
 
-  it("activates for datasets, workspaces with runs, and pages that were open, only", () => {
+  it("activates for datasets, recipes, workspaces with runs, and pages that were open, only", () => {
     assert.deepEqual(manifest.activationEvents, [
       "onLanguage:jsonl",
+      "onLanguage:tunewright-recipe",
       "onWebviewPanel:tunewright.run",
       "workspaceContains:.tunewright/runs",
     ]);
@@ -73,6 +75,18 @@ describe("the manifest", () => {
       open,
       harmless.map((name) => `tunewright.${name}`),
     );
+  });
+
+  it("makes files of recipes only where the workspace is trusted", () => {
+    const { enablement } =
+      manifest.contributes.commands.find(({ command }) => command === "tunewright.prepareRecipe") ??
+      {};
+    assert.equal(enablement, "isWorkspaceTrusted");
+  });
+
+  it("wakes for recipes by their names, and for no other YAML", () => {
+    const endings = manifest.contributes.languages.find(({ id }) => id === "tunewright-recipe");
+    assert.deepEqual(endings?.extensions, [".recipe.yaml", ".recipe.yml"]);
   });
 
   it("lets no workspace set where keys and data go, or what they cost", () => {

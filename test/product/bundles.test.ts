@@ -118,6 +118,26 @@ describe("the bundles", () => {
     }
   });
 
+  it("hold recipes in the editor and what reads them in files of their own, without the engine", () => {
+    const editor = bundle("extension-prepare");
+    assert.deepEqual(editor.parts, ["@vscode/l10n", "src/core", "src/extension", "src/protocol"]);
+    assert.ok(editor.bytes < 40_000, `${editor.bytes} bytes`);
+    const { bytes, parts } = bundle("recipes");
+    assert.deepEqual(
+      parts.filter((part) => part.startsWith("src/")),
+      ["src/core", "src/data", "src/protocol", "src/recipes"],
+    );
+    assert.ok(bytes < 520_000, `${bytes} bytes`);
+    for (const name of ["yaml", "@huggingface/jinja"]) {
+      assert.ok(parts.includes(name), name);
+      assert.ok(!bundle("extension").parts.includes(name), name);
+    }
+    assert.ok(!parts.some((part) => part.startsWith("@duckdb")));
+    const page = bundle("webview/recipe");
+    assert.deepEqual(page.parts, ["@vscode/l10n", "preact", "src/protocol", "src/webview"]);
+    assert.ok(page.bytes < 40_000, `${page.bytes} bytes`);
+  });
+
   it("hold the classifier for labels in a file of its own", () => {
     const { bytes, parts } = bundle("label-judge");
     assert.deepEqual(parts, ["src/core", "src/tuning"]);

@@ -89,6 +89,23 @@ function sample(): string {
 }
 
 describe("tunewright prepare", () => {
+  it("fetches from no host before somebody has said so, nor when nothing is to be written", async () => {
+    const cwd = folder();
+    const recipe = "source: https://tables.invalid/t.csv\nformat: text\ntext: a\n";
+    writeFileSync(join(cwd, "far.recipe.yaml"), recipe);
+    const asked = "far.recipe.yaml reads rows from tables.invalid.";
+    const refused = await prepare(cwd, "far.recipe.yaml", "--dry-run");
+    assert.equal(refused.code, 2);
+    assert.match(
+      refused.stderr,
+      /reads rows from tables\.invalid\. Nothing was fetched: say --yes/,
+    );
+    const allowed = await prepare(cwd, "far.recipe.yaml", "--dry-run", "--yes");
+    assert.equal(allowed.code, 2);
+    assert.ok(allowed.stderr.startsWith(`${asked}\n`), allowed.stderr);
+    assert.match(allowed.stderr, /cannot be fetched/);
+  });
+
   it("makes the same files of the sample reviews each time, and they are clean", async () => {
     const cwd = sample();
     const first = await prepare(cwd, "reviews.recipe.yaml", "--json");

@@ -35,7 +35,8 @@ checked. docs/recipes.md describes the keys of a recipe.
 
   --output-dir D   write all files into this folder
   --dry-run        write nothing; say what would be written, and show the first records
-  --yes            replace files that this recipe has not made
+  --yes            replace files that this recipe has not made, and fetch from hosts that it names
+                   without asking
   --json           print steps and outputs as JSON
 
   --propose TABLE  write a recipe for a table: its texts, its labels, a separator that is not in it

@@ -10,6 +10,7 @@ import type { Io } from "../io.js";
 import type { PreparedFiles, PrepareRequest } from "../prepare-request.js";
 import { printable } from "../report/printable.js";
 import { version } from "../version.js";
+import { confirmReaching } from "./confirm-reaching.js";
 import { prepareJson, sayPrepared } from "./report.js";
 
 /** More than a table that anybody tunes on. */
@@ -22,6 +23,8 @@ export async function runPrepare(
 ): Promise<PreparedFiles | undefined> {
   const path = resolve(io.cwd, request.recipe);
   const watching = watchOn(io);
+  const mayReach = confirmReaching(request.recipe, request.yes, io);
+  const host = { ...sourceHost(io, watching.watch.signal), mayReach };
   const result = await runRecipe(
     {
       path,
@@ -30,7 +33,7 @@ export async function runPrepare(
       mayReplace: request.yes,
       version,
     },
-    { openSource: openSources(sourceHost(io, watching.watch.signal)), tokenizers: io.tokenizers },
+    { openSource: openSources(host), tokenizers: io.tokenizers },
     watching.watch,
   ).finally(watching.end);
   sayProblems(request.recipe, result, io);
@@ -47,7 +50,7 @@ export async function runPrepare(
   };
 }
 
-/** What reading sources may do: a recipe that names an address is asked to be read from there. */
+/** What reading sources may do; a person who names an address has it read. */
 export function sourceHost(io: Io, signal: AbortSignal): Parameters<typeof openSources>[0] {
   return {
     mayReach: () => Promise.resolve(true),

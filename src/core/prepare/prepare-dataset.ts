@@ -171,6 +171,7 @@ class RecipeRun {
   get problems(): readonly RecipeProblem[] {
     return [...this.#faults.values()].map(({ problem, row, count }) => ({
       ...problem,
+      holdsForFirstRows: true,
       message:
         count === 1
           ? l10n.t("Row {0}: {1}", row, problem.message)

@@ -112,14 +112,20 @@ async function refuseOthers(
   );
   for (const output of outputs) {
     if (existsSync(output) && known.get(output) !== (await hashOfFile(output)).sha256) {
-      throw notOurs(output);
+      throw new ForeignFileError(output);
     }
   }
-  if (existsSync(paths.manifest) && !isSame) throw notOurs(paths.manifest);
+  if (existsSync(paths.manifest) && !isSame) throw new ForeignFileError(paths.manifest);
 }
 
-function notOurs(path: string): UserError {
-  return new UserError(`${path} exists and is not what this recipe has made; --yes replaces it.`);
+/** A run would replace a file that its recipe has not made, or that was changed since. */
+export class ForeignFileError extends UserError {
+  readonly path: string;
+
+  constructor(path: string) {
+    super(`${path} exists and is not what this recipe has made; --yes replaces it.`);
+    this.path = path;
+  }
 }
 
 function outputsOf({ split }: Recipe, paths: OutputPaths): readonly string[] {

@@ -7,6 +7,7 @@ import { findLabelErrors } from "./find-label-errors.js";
 import { fixAll } from "./fix-all.js";
 import { goToFirst } from "./go-to-first.js";
 import { compareRuns, openRun } from "./open-run.js";
+import { prepareCommands } from "./prepare-commands.js";
 import { restartServer } from "./restart-server.js";
 import { showFindings } from "./show-findings.js";
 import { showRuleDocumentation } from "./show-rule-documentation.js";
@@ -26,5 +27,6 @@ export const commands = {
   "tunewright.restartServer": restartServer,
   "tunewright.showFindings": showFindings,
   "tunewright.showRuleDocumentation": showRuleDocumentation,
+  ...prepareCommands,
   ...tuningCommands,
 } satisfies Record<string, Command>;

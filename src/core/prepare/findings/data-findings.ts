@@ -93,7 +93,8 @@ export class DataFindings {
       this.#inside,
       this.#firstInside,
     );
-    return [{ span: text.place(start, start + value.length), message, severity: "warning" }];
+    const span = text.place(start, start + value.length);
+    return [{ span, message, severity: "warning", holdsForFirstRows: true }];
   }
 
   /** What became of labels that the recipe names, and those that no row has. */

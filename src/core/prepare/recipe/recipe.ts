@@ -126,4 +126,6 @@ export interface RecipeProblem {
   readonly span: Span;
   readonly message: string;
   readonly severity: "error" | "warning" | "information";
+  /** Whether it also holds where only the first rows of the sources were read. */
+  readonly holdsForFirstRows?: true;
 }

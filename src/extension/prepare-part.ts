@@ -1,0 +1,45 @@
+import * as vscode from "vscode";
+import type { DatasetClient } from "./dataset-client.js";
+import type { Preparing } from "./prepare/preparing.js";
+
+/** The language id of recipes: `*.recipe.yaml` and `*.recipe.yml`. */
+export const recipeLanguage = "tunewright-recipe";
+
+/** What recipes work with. */
+export interface PrepareContext {
+  readonly extensionUri: vscode.Uri;
+  readonly log: vscode.LogOutputChannel;
+  readonly client: DatasetClient;
+}
+
+/** Recipes, which are a bundle of their own: loaded with the first recipe that is open. */
+export interface PreparePart extends vscode.Disposable {
+  load(): Promise<Preparing>;
+}
+
+/** Waits for the first recipe, or the first command of recipes. */
+export function createPreparePart(context: PrepareContext): PreparePart {
+  let loaded: Promise<Preparing> | undefined;
+  const open = (document: vscode.TextDocument): void => {
+    if (document.languageId !== recipeLanguage) return;
+    load().catch((error: unknown) =>
+      context.log.error(error instanceof Error ? error : String(error)),
+    );
+  };
+  const opening = vscode.workspace.onDidOpenTextDocument(open);
+  vscode.workspace.textDocuments.forEach(open);
+  return {
+    load,
+    dispose() {
+      opening.dispose();
+      void loaded?.then((preparing) => void preparing.dispose());
+    },
+  };
+
+  function load(): Promise<Preparing> {
+    loaded ??= import("./prepare/open-preparing.js").then(({ openPreparing }) =>
+      openPreparing(context),
+    );
+    return loaded;
+  }
+}

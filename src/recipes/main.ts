@@ -1,0 +1,80 @@
+// The process that reads recipes for the editor, so that neither the editor nor the language server
+// waits for tables, and their engine is in neither.
+import * as l10n from "@vscode/l10n";
+import { NodeTokenizers } from "../data/node-tokenizers.js";
+import type { RecipeDeskApi, RecipeEditorApi, RecipeText } from "../protocol/recipe-messages.js";
+import type { Connection, Port } from "../protocol/rpc.js";
+import { connect } from "../protocol/rpc.js";
+import { RecipeDesk } from "./recipe-desk.js";
+import { proposeForEditor, runForEditor } from "./run-for-editor.js";
+
+const port: Port = {
+  send: (message) => void process.send?.(message),
+  onMessage(listener) {
+    process.on("message", listener);
+    return () => void process.off("message", listener);
+  },
+};
+
+/** More recipes than these are hardly open at once; each holds the first rows of its sources. */
+const mostDesks = 4;
+
+const tokenizers = new NodeTokenizers();
+const desks = new Map<string, RecipeDesk>();
+const works = new Map<string, AbortController>();
+
+const connection: Connection<RecipeEditorApi> = connect<RecipeDeskApi, RecipeEditorApi>(port, {
+  begin({ translation }) {
+    if (translation !== null) l10n.config({ contents: translation });
+  },
+  readText: (recipe) => deskOf(recipe).readText(recipe),
+  look: ({ allowedHosts, ...recipe }) => deskOf(recipe).look(recipe, allowedHosts),
+  complete: (place) => deskOf(place).complete(place),
+  hover: (place) => deskOf(place).hover(place),
+  run: (request) =>
+    working(request.ticket, (signal) =>
+      runForEditor(request, { editor: connection.remote, tokenizers, signal }),
+    ),
+  propose: (request) =>
+    working(request.ticket, async (signal) => {
+      try {
+        const text = await proposeForEditor(request, {
+          editor: connection.remote,
+          tokenizers,
+          signal,
+        });
+        return { text: text ?? null };
+      } catch (error) {
+        if (signal.aborted) return null;
+        throw error;
+      }
+    }),
+  stop: ({ ticket }) => works.get(ticket)?.abort(),
+});
+
+// The editor is gone.
+process.on("disconnect", () => process.exit());
+
+/** The desk of a recipe; that which was not used for longest makes room for a new one. */
+function deskOf({ path }: RecipeText): RecipeDesk {
+  const key = path ?? "";
+  const desk = desks.get(key) ?? new RecipeDesk(tokenizers);
+  desks.delete(key);
+  desks.set(key, desk);
+  const [oldest] = desks.keys();
+  if (desks.size > mostDesks && oldest !== undefined) desks.delete(oldest);
+  return desk;
+}
+
+async function working<Result>(
+  ticket: string,
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const controller = new AbortController();
+  works.set(ticket, controller);
+  try {
+    return await work(controller.signal);
+  } finally {
+    works.delete(ticket);
+  }
+}
