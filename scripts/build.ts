@@ -59,6 +59,13 @@ const bundles: readonly (BuildOptions & { readonly outfile: string })[] = [
     entryPoints: ["src/extension/tuning/open-tuning.ts"],
     outfile: "dist/extension-tuning.js",
     external: ["vscode"],
+    plugins: [apart(/\/inspector\/inspector\.js$/, "./extension-inspector.js")],
+  },
+  {
+    ...common,
+    entryPoints: ["src/extension/inspector/inspector.ts"],
+    outfile: "dist/extension-inspector.js",
+    external: ["vscode"],
   },
   { ...common, entryPoints: ["src/server/main.ts"], outfile: "dist/server.js" },
   // Loaded with the first tokenizer file: `data/node-tokenizers.ts`.
@@ -103,6 +110,7 @@ const bundles: readonly (BuildOptions & { readonly outfile: string })[] = [
     entryPoints: ["src/tuning/node/label-judge.ts"],
     outfile: "dist/label-judge.js",
   },
+  webview("inspector"),
   webview("run"),
 ];
 

@@ -8,6 +8,7 @@ export const tuningCommandNames = [
   "deleteRemote",
   "deleteRun",
   "followRun",
+  "inspectRecord",
   "lookAtProvider",
   "pauseRun",
   "refreshRuns",
