@@ -40,6 +40,7 @@ describe("the lens above the first record", () => {
       "Prompt and completion → Completion models (no target chosen) · 1,202 records · 1 error, 1 warning",
       "Fix 1 problem",
       "Choose target…",
+      "Inspect…",
       "Who accepts this dataset?",
     ]);
   });
@@ -88,6 +89,7 @@ describe("the lens above the first record", () => {
     assert.deepEqual(titles(pairs(4), { targetFrom: "person" }), [
       "Prompt and completion → Completion models · 4 records · no findings",
       "Tune…",
+      "Inspect…",
       "Who accepts this dataset?",
     ]);
   });
