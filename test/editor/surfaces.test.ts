@@ -37,6 +37,7 @@ describe("the lens above the first record", () => {
     assert.deepEqual(before.slice(2), [
       ["Choose target…", "tunewright.chooseTarget"],
       ["Tune…", "tunewright.tune"],
+      ["Inspect…", "tunewright.inspectRecord"],
       ["Who accepts this dataset?", "tunewright.compareTargets"],
     ]);
     await vscode.commands.executeCommand("tunewright.fixAll");

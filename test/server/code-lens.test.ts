@@ -82,7 +82,12 @@ describe("the lens above the first record", () => {
     const given = { options: { target: "openai" }, targetFrom: "person" } as const;
     const [summary, ...steps] = titles(pairs(12), given);
     assert.match(summary ?? "", /^Prompt and completion ≠ OpenAI · 12 records · 1 error/);
-    assert.deepEqual(steps, ["Convert…", "Choose target…", "Who accepts this dataset?"]);
+    assert.deepEqual(steps, [
+      "Convert…",
+      "Choose target…",
+      "Inspect…",
+      "Who accepts this dataset?",
+    ]);
   });
 
   it("asks for no target where a person has chosen one that fits, and leads on to tuning without errors", () => {
