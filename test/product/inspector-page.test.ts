@@ -105,7 +105,8 @@ describe("the Inspector, in a browser", { timeout: 120_000 }, () => {
     const list = page.getByRole("listbox", { name: "Answer, token by token" });
     await list.focus();
     const options = list.getByRole("option");
-    assert.deepEqual(await options.evaluateAll((all) => all.map((one) => one.ariaLabel)), [
+    const names = await options.all();
+    assert.deepEqual(await Promise.all(names.map((one) => one.getAttribute("aria-label"))), [
       "␣1, 50.00 %",
       "!, 50.00 %",
     ]);
