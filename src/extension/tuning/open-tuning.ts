@@ -77,8 +77,7 @@ export async function openTuning(context: TuningContext): Promise<Tuning> {
     }),
     roots: () => roots(service, connections, remote),
     dispose() {
-      inspector.dispose();
-      registrations.dispose();
+      vscode.Disposable.from(inspector, registrations).dispose();
       logged(connections.close(), log);
     },
   };
