@@ -93,6 +93,13 @@ const bundles: readonly (BuildOptions & { readonly outfile: string })[] = [
     entryPoints: ["src/extension/tuning/open-tuning.ts"],
     outfile: "dist/extension-tuning.js",
     external: ["vscode"],
+    plugins: [apart(/\/inspector\/inspector\.js$/, "./extension-inspector.js")],
+  },
+  {
+    ...common,
+    entryPoints: ["src/extension/inspector/inspector.ts"],
+    outfile: "dist/extension-inspector.js",
+    external: ["vscode"],
   },
   {
     ...common,
@@ -144,6 +151,7 @@ const bundles: readonly (BuildOptions & { readonly outfile: string })[] = [
     entryPoints: ["src/tuning/node/label-judge.ts"],
     outfile: "dist/label-judge.js",
   },
+  webview("inspector"),
   webview("recipe"),
   webview("run"),
 ];

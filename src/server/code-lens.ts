@@ -33,7 +33,7 @@ export function datasetLenses(subject: LensSubject): CodeLens[] {
   if (line < 0) return [];
   // An empty range may be lost by an editor that keeps track of it as text comes and goes.
   const range = { start: { line, character: 0 }, end: { line, character: 1 } };
-  const steps = subject.runsCommands ? nextSteps(subject) : [];
+  const steps = subject.runsCommands ? nextSteps(subject, line + 1) : [];
   return [
     { range, command: summary(subject) },
     ...(countsTokens(subject) ? [{ range, data: { uri: subject.uri } }] : []),
@@ -123,14 +123,17 @@ const countedFindings: Readonly<Record<Severity, Counted>> = {
 };
 
 /** What a person would do next with the dataset, the most pressing first. */
-function nextSteps(subject: LensSubject): readonly Command[] {
+function nextSteps(subject: LensSubject, line: number): readonly Command[] {
   const { check, choice } = subject;
   if (choice.isIgnored) return [];
-  if (check.plan.layout === "lines") return stepsFromLines(subject);
+  if (check.plan.layout === "lines") return stepsFromLines(subject, line);
   return hasFix(check) ? [layoutStep()] : [];
 }
 
-function stepsFromLines({ uri, document, check, choice }: LensSubject): readonly Command[] {
+function stepsFromLines(
+  { uri, document, check, choice }: LensSubject,
+  line: number,
+): readonly Command[] {
   const { context } = check.plan;
   const steps: Command[] = [];
   const fixes = [...check.fixes.values()].reduce((sum, { safe }) => sum + safe, 0);
@@ -148,6 +151,8 @@ function stepsFromLines({ uri, document, check, choice }: LensSubject): readonly
   if (check.severityCounts.error === 0) {
     steps.push({ title: l10n.t("Tune…"), command: "tunewright.tune", arguments: [uri] });
   }
+  const inspect = { title: l10n.t("Inspect…"), command: "tunewright.inspectRecord" };
+  steps.push({ ...inspect, arguments: [uri, line] });
   const title = l10n.t("Who accepts this dataset?");
   steps.push({ title, command: "tunewright.compareTargets", arguments: [uri] });
   return steps;

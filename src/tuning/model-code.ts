@@ -93,6 +93,6 @@ function curl({ model, kind, separator, stop, url, keyVariable }: ModelCall): st
 }
 
 /** As one word of a shell, whatever is in it. */
-function inShell(word: string): string {
+export function inShell(word: string): string {
   return `'${word.replaceAll("'", `'\\''`)}'`;
 }

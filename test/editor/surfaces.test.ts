@@ -37,12 +37,13 @@ describe("the lens above the first record", () => {
     assert.deepEqual(before.slice(2), [
       ["Choose target…", "tunewright.chooseTarget"],
       ["Tune…", "tunewright.tune"],
+      ["Inspect…", "tunewright.inspectRecord"],
       ["Who accepts this dataset?", "tunewright.compareTargets"],
     ]);
     await vscode.commands.executeCommand("tunewright.fixAll");
     await untilTrue(async () => {
       const titles = (await lenses(uri)).map(([title]) => title);
-      return titles.length === 4 && titles[0]?.endsWith("13 records · no findings") === true;
+      return titles.length === 5 && titles[0]?.endsWith("13 records · no findings") === true;
     });
   });
 

@@ -61,6 +61,17 @@ describe("the bundles", () => {
     }
   });
 
+  it("hold the Inspector in a file of its own, which tuning loads with the first record", () => {
+    const { bytes, parts } = bundle("extension-inspector");
+    assert.deepEqual(
+      parts.filter((part) => part.startsWith("src/")),
+      ["src/core", "src/data", "src/extension", "src/protocol", "src/tuning"],
+    );
+    // It reads records of all formats, and asks all providers.
+    assert.ok(bytes < 700_000, `${bytes} bytes`);
+    assert.ok(bundle("webview/inspector").bytes < 60_000);
+  });
+
   it("hold in the server neither command line nor extension", () => {
     const { bytes, parts } = bundle("server");
     assert.deepEqual(

@@ -40,6 +40,7 @@ describe("the lens above the first record", () => {
       "Prompt and completion → Completion models (no target chosen) · 1,202 records · 1 error, 1 warning",
       "Fix 1 problem",
       "Choose target…",
+      "Inspect…",
       "Who accepts this dataset?",
     ]);
   });
@@ -87,13 +88,19 @@ describe("the lens above the first record", () => {
     const given = { options: { target: "openai" }, targetFrom: "person" } as const;
     const [summary, ...steps] = titles(pairs(12), given);
     assert.match(summary ?? "", /^Prompt and completion ≠ OpenAI · 12 records · 1 error/);
-    assert.deepEqual(steps, ["Convert…", "Choose target…", "Who accepts this dataset?"]);
+    assert.deepEqual(steps, [
+      "Convert…",
+      "Choose target…",
+      "Inspect…",
+      "Who accepts this dataset?",
+    ]);
   });
 
   it("asks for no target where a person has chosen one that fits, and leads on to tuning without errors", () => {
     assert.deepEqual(titles(pairs(4), { targetFrom: "person" }), [
       "Prompt and completion → Completion models · 4 records · no findings",
       "Tune…",
+      "Inspect…",
       "Who accepts this dataset?",
     ]);
   });

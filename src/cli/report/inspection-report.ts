@@ -7,6 +7,7 @@ import type {
 } from "../../core/inspection/inspection.js";
 import { textPieces } from "../../core/inspection/text-pieces.js";
 import { isSameToken } from "../../core/inspection/read-tokens.js";
+import { spaceTwin } from "../../core/inspection/space-twins.js";
 import { entropyBounds, probabilityOf } from "../../core/inspection/token-metrics.js";
 import type { Token } from "../../core/inspection/token.js";
 import { isFloor } from "../../core/inspection/token.js";
@@ -61,15 +62,9 @@ function capabilityLine({ routes, scoring, chatScoring, probedAt }: Capabilities
 /** A leading space is half of what a token is: `␣1` is not `1`. */
 function spaceNote({ generated, expected }: Inspection): readonly string[] {
   const first = generated.tokens[0];
-  if (first === undefined || expected === null) return [];
-  const texts = first.alternatives.map(({ text }) => text);
-  const both = texts.filter((text) => text.startsWith(" ") && texts.includes(text.slice(1)));
-  return both
-    .filter((text) => text.trim() !== "")
-    .slice(0, 1)
-    .map(
-      (text) => `  ${shown(text)} and ${shown(text.slice(1))} are two tokens: both are candidates.`,
-    );
+  const twin = first === undefined || expected === null ? undefined : spaceTwin(first);
+  if (twin === undefined) return [];
+  return [`  ${shown(` ${twin}`)} and ${shown(twin)} are two tokens: both are candidates.`];
 }
 
 function tokenTable(tokens: readonly Token[], look: Look): readonly string[] {

@@ -1,10 +1,6 @@
 import type { Sampling } from "../../core/inspection/inspection.js";
-import { askingClient } from "../../tuning/asking/asking-client.js";
-import { CapabilityStore } from "../../tuning/asking/capability-store.js";
 import type { AskingPowers, LabelWishes } from "../../tuning/asking/inspect-record.js";
-import { probe } from "../../tuning/asking/probe.js";
-import { dataDirectory } from "../../tuning/node/data-directory.js";
-import { DiskFolder } from "../../tuning/node/disk-folder.js";
+import { capableClient } from "../../tuning/node/capable-client.js";
 import type { InspectRequest } from "../inspect-request.js";
 import type { Io } from "../io.js";
 import { printable } from "../report/printable.js";
@@ -49,19 +45,11 @@ export function tellWhere({ model, connected }: Asking, what: string, { stderr }
 }
 
 /** What asks the model, with what is known of the service, or is found out now. */
-export async function askingPowers(
+export function askingPowers(
   { request, model, connected, signal }: Asking,
   { environment }: Io,
 ): Promise<Pick<AskingPowers, "capabilities" | "client">> {
   const { provider, connection } = connected;
-  const client = askingClient(provider.title, connection);
-  const data = dataDirectory(environment, process.platform);
-  const store = new CapabilityStore(new DiskFolder(data, "private"));
-  // To ask the engine here costs nothing.
-  const mayKnow = provider.endpoint.kind !== "here";
-  const known = mayKnow && !request.probe ? await store.read(connection.url, model) : undefined;
-  if (known !== undefined) return { client, capabilities: known };
-  const capabilities = await probe({ client, model, signal, now: () => Date.now() });
-  if (mayKnow) await store.write(capabilities);
-  return { client, capabilities };
+  const { probe: probesAgain } = request;
+  return capableClient({ provider, connection, model, signal, probesAgain, environment });
 }

@@ -15,6 +15,7 @@ export const tuningCommands = {
   "tunewright.deleteRemote": tuning("deleteRemote"),
   "tunewright.deleteRun": tuning("deleteRun"),
   "tunewright.followRun": tuning("followRun"),
+  "tunewright.inspectRecord": tuning("inspectRecord"),
   "tunewright.lookAtProvider": tuning("lookAtProvider"),
   "tunewright.pauseRun": tuning("pauseRun"),
   "tunewright.refreshRuns": tuning("refreshRuns"),

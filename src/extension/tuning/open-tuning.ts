@@ -5,6 +5,7 @@ import { openNodeEngine } from "../../tuning/node/node-engine.js";
 import { providers } from "../../tuning/providers/index.js";
 import { hasEnded } from "../../protocol/run-status.js";
 import type { TuningContext } from "../tuning-part.js";
+import type { Inspector, InspectorPowers } from "../inspector/inspector.js";
 import { BegunRuns } from "./begun-runs.js";
 import { Connections } from "./connections.js";
 import { FileAnswers } from "./file-answers.js";
@@ -22,8 +23,7 @@ import type { RunsNode, Tuning } from "./tuning.js";
 
 /** Puts tuning together, and picks up the runs that are under way. */
 export async function openTuning(context: TuningContext): Promise<Tuning> {
-  const { extensionUri, secrets, state, view, refresh, log, client } = context;
-  const isTrusted = (): boolean => vscode.workspace.isTrusted;
+  const { secrets, state, view, refresh, log, client } = context;
   const keys = new ProviderKeys({
     secrets,
     environment: process.env,
@@ -31,7 +31,7 @@ export async function openTuning(context: TuningContext): Promise<Tuning> {
   });
   const connections = new Connections({
     keys,
-    openEngine: () => openEngine(extensionUri, log),
+    openEngine: () => openEngine(context.extensionUri, log),
     isTrusted,
   });
   const places = new RunPlaces();
@@ -57,7 +57,7 @@ export async function openTuning(context: TuningContext): Promise<Tuning> {
   );
   await service.refresh();
   const signIn = signInWith(keys);
-  const today = (): string => new Date().toISOString().slice(0, "YYYY-MM-DD".length);
+  const inspector = laterInspector({ ...context, connect, connections, signIn, service });
   return {
     commands: runCommands({
       client,
@@ -69,6 +69,7 @@ export async function openTuning(context: TuningContext): Promise<Tuning> {
       log,
       today,
       begun,
+      openInspector: inspector.open,
       keys,
       remote,
       isTrusted,
@@ -76,8 +77,40 @@ export async function openTuning(context: TuningContext): Promise<Tuning> {
     }),
     roots: () => roots(service, connections, remote),
     dispose() {
-      registrations.dispose();
+      vscode.Disposable.from(inspector, registrations).dispose();
       logged(connections.close(), log);
+    },
+  };
+}
+
+function isTrusted(): boolean {
+  return vscode.workspace.isTrusted;
+}
+
+/** The day, as `YYYY-MM-DD`. */
+function today(): string {
+  return new Date().toISOString().slice(0, "YYYY-MM-DD".length);
+}
+
+/** The Inspector is a bundle of its own: it reads datasets, which the rest of tuning has the server do. */
+function laterInspector({
+  service,
+  ...powers
+}: Omit<InspectorPowers, "environment" | "runs"> & { readonly service: RunsService }): {
+  readonly open: () => Promise<Inspector>;
+  dispose(): void;
+} {
+  let opened: Promise<Inspector> | undefined;
+  return {
+    open() {
+      const { env: environment } = process;
+      opened ??= import("../inspector/inspector.js").then(({ createInspector }) =>
+        createInspector({ ...powers, environment, runs: () => service.runs }),
+      );
+      return opened;
+    },
+    dispose() {
+      void opened?.then((inspector) => void inspector.dispose());
     },
   };
 }

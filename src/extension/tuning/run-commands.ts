@@ -3,6 +3,7 @@ import { providerTitle } from "../../tuning/provider-titles.js";
 import type { Provider } from "../../tuning/provider.js";
 import { findProvider, providers } from "../../tuning/providers/index.js";
 import { hasEnded } from "../../protocol/run-status.js";
+import type { Inspector } from "../inspector/inspector.js";
 import type { BegunRuns } from "./begun-runs.js";
 import type { Connections } from "./connections.js";
 import { untrusted } from "./connections.js";
@@ -22,6 +23,7 @@ import type { Tuning } from "./tuning.js";
 export interface RunCommandPowers extends LaunchPowers {
   readonly begun: BegunRuns;
   readonly connections: Connections;
+  readonly openInspector: () => Promise<Inspector>;
   readonly keys: ProviderKeys;
   readonly remote: RemoteLook;
   readonly isTrusted: () => boolean;
@@ -56,6 +58,9 @@ export function runCommands(powers: RunCommandPowers): Tuning["commands"] {
     followRun: trusted((given) => followRun(powers, given)),
     deleteRun: trusted((given) => deleteRun(powers, given)),
     deleteRemote: trusted((given) => deleteRemote(powers, given)),
+    inspectRecord: trusted(async (given, line) =>
+      (await powers.openInspector()).inspect(given, line),
+    ),
     lookAtProvider: trusted((given) => lookAtProvider(powers, given)),
     refreshRuns: async () => {
       await service.refresh();

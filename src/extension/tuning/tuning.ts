@@ -9,6 +9,7 @@ export const tuningCommandNames = [
   "deleteRemote",
   "deleteRun",
   "followRun",
+  "inspectRecord",
   "lookAtProvider",
   "pauseRun",
   "refreshRuns",

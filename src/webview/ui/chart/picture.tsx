@@ -1,5 +1,6 @@
 import { render } from "preact";
 import type { VNode } from "preact";
+import { svgAsPng } from "../svg-as-png.js";
 import type { ChartContent } from "./drawing.js";
 import { Drawing, Mark } from "./drawing.js";
 import type { Palette } from "./palette.js";
@@ -9,8 +10,6 @@ const width = 960;
 const chartHeight = 300;
 const headHeight = 56;
 const legendStep = 220;
-/** Pictures of pixels are made so much finer than they are measured. */
-const pixelRatio = 2;
 
 /** Charts one below the other as an SVG that stands alone, in the colours of the theme. */
 export function chartsAsSvg(charts: readonly ChartContent[], heading: string): string {
@@ -22,18 +21,8 @@ export function chartsAsSvg(charts: readonly ChartContent[], heading: string): s
 }
 
 /** The same as the bytes of a PNG, in base 64. */
-export async function chartsAsPng(
-  charts: readonly ChartContent[],
-  heading: string,
-): Promise<string> {
-  const image = new Image();
-  image.src = `data:image/svg+xml,${encodeURIComponent(chartsAsSvg(charts, heading))}`;
-  await image.decode();
-  const canvas = document.createElement("canvas");
-  canvas.width = image.width * pixelRatio;
-  canvas.height = image.height * pixelRatio;
-  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
-  return canvas.toDataURL("image/png").replace(/^data:image\/png;base64,/, "");
+export function chartsAsPng(charts: readonly ChartContent[], heading: string): Promise<string> {
+  return svgAsPng(chartsAsSvg(charts, heading));
 }
 
 interface PictureProps {

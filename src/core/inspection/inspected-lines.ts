@@ -1,0 +1,102 @@
+import { guessNature, linesAtStart } from "../dataset/guess-nature.js";
+import type { DatasetLines } from "../dataset/line-reader.js";
+import type { Traits } from "../dataset/traits.js";
+import type { Format } from "../formats/format.js";
+import { isJsonObject } from "../json/json-node.js";
+import { jsonValueOf } from "../json/json-value-of.js";
+import type { AskedRecord } from "./asked-record.js";
+import { askedRecord } from "./asked-record.js";
+
+/** Records that a model can be asked, and what their dataset has in common. */
+export interface InspectedLines {
+  /** The lines that were wanted and are not blank. */
+  readonly lines: readonly AskedLine[];
+  /** The labels as completions are written, the most frequent first; none where it has none. */
+  readonly labels: readonly string[];
+  /** What ends most completions: where a tuned model is told to stop. Empty for nothing. */
+  readonly ending: string;
+  /** What ends most prompts. Empty for nothing. */
+  readonly separator: string;
+}
+
+/** A line, and what its record asks. */
+export interface AskedLine {
+  /** From 1. */
+  readonly line: number;
+  readonly asked: AskedRecord;
+}
+
+/** Which lines of a file are of interest. */
+export type WantedLines = { readonly only: number } | "all";
+
+/** Completions of so many records say which labels there are. */
+const recordsForLabels = 100_000;
+
+/**
+ * Reads the records of a dataset: one line, or all of them. With one line are read as many others as
+ * say which labels the dataset has, where it is made of labels. `undefined` where it is no dataset of
+ * lines in a format that is known.
+ */
+export function inspectedLines(
+  open: () => DatasetLines,
+  wanted: WantedLines,
+): InspectedLines | undefined {
+  const { format, layout, traits } = guessNature(linesAtStart(open()));
+  if (layout !== "lines" || format === undefined) return undefined;
+  const most = isWhole(wanted) || !traits.hasLabels ? 0 : recordsForLabels;
+  const texts = linesOf(open(), wanted, most);
+  const all = texts.map(({ line, text }) => ({ line, asked: askedLine(text, format) }));
+  return {
+    lines: isWhole(wanted) ? all : all.filter(({ line }) => line === wanted.only),
+    labels: traits.hasLabels ? labelsIn(all) : [],
+    ending: endingOf(traits),
+    separator: traits.separator?.text ?? "",
+  };
+}
+
+/** A line that is not blank. */
+interface FileLine {
+  readonly line: number;
+  readonly text: string;
+}
+
+function isWhole(wanted: WantedLines): wanted is "all" {
+  return wanted === "all";
+}
+
+function linesOf(lines: DatasetLines, wanted: WantedLines, others: number): readonly FileLine[] {
+  const found: FileLine[] = [];
+  const last = isWhole(wanted) ? Number.POSITIVE_INFINITY : Math.max(wanted.only, others);
+  let first = 0;
+  for (const batch of lines.read()) {
+    for (let index = 0; index < batch.lines.length; index += 1) {
+      const line = first + index + 1;
+      const isWanted = isWhole(wanted) || line === wanted.only || line <= others;
+      const text = isWanted ? batch.text(index) : "";
+      if (text.trim() !== "") found.push({ line, text });
+    }
+    first += batch.lines.length;
+    if (first >= last) break;
+  }
+  return found;
+}
+
+/** What the record of a line asks. */
+function askedLine(text: string, format: Format): AskedRecord {
+  const record = jsonValueOf(text);
+  if (isJsonObject(record)) return askedRecord(record, format);
+  return { kind: "refused", reason: "it is no JSON object" };
+}
+
+function labelsIn(lines: readonly AskedLine[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { asked } of lines) {
+    const label = asked.kind === "asked" ? asked.expected : null;
+    if (label !== null && label !== "") counts.set(label, (counts.get(label) ?? 0) + 1);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1]).map(([label]) => label);
+}
+
+function endingOf({ stop, stopLineBreaks }: Traits): string {
+  return stop?.text ?? stopLineBreaks;
+}

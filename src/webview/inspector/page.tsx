@@ -1,0 +1,97 @@
+import * as l10n from "@vscode/l10n";
+import type { VNode } from "preact";
+import { useMemo } from "preact/hooks";
+import type { AlignedPieces } from "../../core/inspection/align-tokens.js";
+import { alignPieces } from "../../core/inspection/align-tokens.js";
+import type { TextPiece } from "../../core/inspection/text-pieces.js";
+import { textPieces } from "../../core/inspection/text-pieces.js";
+import type { InspectorState, ShownAnswer } from "../../protocol/inspector-page.js";
+import { Answer } from "./answer.js";
+import { History } from "./history.js";
+import { Prompt } from "./prompt.js";
+import { Setup } from "./setup.js";
+
+interface PageProps {
+  readonly state: InspectorState | undefined;
+  readonly answers: ReadonlyMap<number, ShownAnswer>;
+}
+
+/** The whole page, whatever is known. */
+export function Page({ state, answers }: PageProps): VNode {
+  if (state === undefined) return <p class="empty">{l10n.t("Reading the record…")}</p>;
+  const { record, questions, shown, models } = state;
+  const asked = shown.flatMap((id) => questions.find((question) => question.id === id) ?? []);
+  return (
+    <main>
+      <Setup state={state} />
+      {record !== null && record.refusal !== null && (
+        <div class="failure" role="alert">
+          <p>{record.refusal}</p>
+        </div>
+      )}
+      {record !== null && <Prompt record={record} />}
+      {asked.length === 0 && record !== null && record.sent !== null && (
+        <p class="empty">
+          {models.length === 0
+            ? l10n.t("Choose a model to see what it would say. Nothing is sent before that.")
+            : l10n.t("Nothing was asked yet.")}
+        </p>
+      )}
+      <Answers {...{ asked, answers }} />
+      <History questions={questions} shown={shown} />
+    </main>
+  );
+}
+
+function Answers({
+  asked,
+  answers,
+}: {
+  readonly asked: InspectorState["questions"];
+  readonly answers: PageProps["answers"];
+}): VNode {
+  const [first, second] = asked.map(({ id }) => answers.get(id));
+  const compared = useMemo(
+    () => (first === undefined || second === undefined ? undefined : compare(first, second)),
+    [first, second],
+  );
+  return (
+    <>
+      {compared !== undefined && (
+        <p class="sum" role="status">
+          {compared.count === 0
+            ? l10n.t("Both models answer the same.")
+            : l10n.t("The answers differ in {0} places; what differs is framed.", compared.count)}
+        </p>
+      )}
+      <div class="answers">
+        {asked.map((question, index) => (
+          <Answer
+            key={question.id}
+            question={question}
+            answer={answers.get(question.id)}
+            different={compared?.different[index]}
+          />
+        ))}
+      </div>
+    </>
+  );
+}
+
+interface Compared {
+  readonly count: number;
+  /** Of both sides, by where the pieces start: each side cuts its tokens itself. */
+  readonly different: readonly ReadonlySet<number>[];
+}
+
+function compare(first: ShownAnswer, second: ShownAnswer): Compared {
+  const pieces = (answer: ShownAnswer): readonly TextPiece[] =>
+    textPieces(answer.inspection.generated.tokens);
+  const apart = alignPieces(pieces(first), pieces(second)).filter(({ isSame }) => !isSame);
+  const starts = (side: (part: AlignedPieces) => readonly TextPiece[]): ReadonlySet<number> =>
+    new Set(apart.flatMap(side).map(({ start }) => start));
+  return {
+    count: apart.length,
+    different: [starts(({ left }) => left), starts(({ right }) => right)],
+  };
+}

@@ -1,0 +1,91 @@
+import * as l10n from "@vscode/l10n";
+import type { VNode } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { InspectorState, ShownModel } from "../../protocol/inspector-page.js";
+import { usePage } from "./page-context.js";
+import { Parameters } from "./parameters.js";
+
+/** Which record, which models, how they are asked, and the button that asks. */
+export function Setup({ state }: { readonly state: InspectorState }): VNode {
+  const { host } = usePage();
+  const { record, models, isFollowing, questions } = state;
+  const [sampling, setSampling] = useState(state.sampling);
+  useEffect(() => setSampling(state.sampling), [state.sampling]);
+  const isAsking = questions.some(({ status }) => status.kind === "asking");
+  const mayAsk = record !== null && record.sent !== null && models.length > 0 && !isAsking;
+  return (
+    <header>
+      <div class="title">
+        <h1>
+          <button type="button" class="link" onClick={() => void host.reveal()}>
+            {record === null ? l10n.t("No record") : `${record.file}:${record.line}`}
+          </button>
+        </h1>
+        <label class="choice">
+          <input
+            type="checkbox"
+            checked={isFollowing}
+            onChange={({ currentTarget }) =>
+              void host.follow({ isFollowing: currentTarget.checked })
+            }
+          />
+          {l10n.t("Follow the cursor")}
+        </label>
+      </div>
+      <div class="toolbar">
+        <Models models={models} />
+        <button
+          type="button"
+          class="primary"
+          disabled={!mayAsk}
+          onClick={() => void host.ask({ sampling })}
+        >
+          {questions.length === 0 ? l10n.t("Ask") : l10n.t("Ask again")}
+        </button>
+      </div>
+      <Destination models={models} />
+      <Parameters sampling={sampling} onChange={setSampling} />
+    </header>
+  );
+}
+
+function Models({ models }: { readonly models: readonly ShownModel[] }): VNode {
+  const { host } = usePage();
+  const [first, second] = models;
+  return (
+    <>
+      <button type="button" onClick={() => void host.chooseModel({ place: 0 })}>
+        {first === undefined ? l10n.t("Choose a model…") : l10n.t("Model: {0}", first.model)}
+      </button>
+      {first !== undefined && (
+        <button type="button" onClick={() => void host.chooseModel({ place: 1 })}>
+          {second === undefined
+            ? l10n.t("Compare with…")
+            : l10n.t("Compared with: {0}", second.model)}
+        </button>
+      )}
+      {second !== undefined && (
+        <button type="button" onClick={() => void host.leaveOut()}>
+          {l10n.t("Compare no more")}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** Where the record goes, said before it goes there. */
+function Destination({ models }: { readonly models: readonly ShownModel[] }): VNode | null {
+  const remote = models.filter(({ host }) => host !== null);
+  if (models.length === 0) return null;
+  if (remote.length === 0) {
+    return <p class="detail">{l10n.t("Nothing leaves this machine.")}</p>;
+  }
+  const places = [
+    ...new Set(remote.map(({ providerTitle, host }) => `${providerTitle} (${host})`)),
+  ];
+  return (
+    <p class="destination">
+      {l10n.t("Asking sends the record's prompt and completion to {0}.", places.join(", "))}
+    </p>
+  );
+}

@@ -1,0 +1,302 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import type { Browser, Page } from "playwright-core";
+import { chromium } from "playwright-core";
+import { findBrowser } from "../../scripts/editor-host/find-browser.ts";
+import { webviewPage } from "../../src/extension/webview-page.js";
+import type { Inspection } from "../../src/core/inspection/inspection.js";
+import type { InspectorState } from "../../src/protocol/inspector-page.js";
+import * as fake from "../support/fake-vscode.ts";
+import {
+  inspectorState,
+  shownInspection,
+  shownQuestion,
+  shownToken,
+} from "../support/shown-inspection.ts";
+
+// The built page in a real browser, under its own content security policy.
+
+const dist = join(import.meta.dirname, "..", "..", "dist", "webview");
+const origin = "https://page.invalid";
+
+/** Runs in the page before its own script: what VS Code gives to every page. */
+const editorStandIn = `
+  window.asked = [];
+  window.trouble = [];
+  addEventListener("securitypolicyviolation", ({ violatedDirective }) => trouble.push(violatedDirective));
+  addEventListener("error", ({ message }) => trouble.push(message));
+  window.acquireVsCodeApi = () => ({
+    postMessage(message) {
+      asked.push(message);
+      if (message.name === "ready")
+        postMessage({ kind: "result", id: message.id, value: window.opening });
+      else if (message.kind === "call") postMessage({ kind: "result", id: message.id });
+    },
+    setState() {},
+    getState: () => null,
+  });
+`;
+
+let browser: Browser;
+let page: Page;
+
+const html = webviewPage(
+  {
+    cspSource: origin,
+    asWebviewUri: (uri) => fake.Uri.parse(`${origin}/${uri.path.split("/").at(-1)}`),
+  },
+  { extensionUri: fake.Uri.parse("file:///e"), name: "inspector", title: "Inspector" },
+);
+
+async function open(
+  state: InspectorState,
+  inspections: readonly Inspection[] = [shownInspection()],
+): Promise<void> {
+  const answers = inspections.map((inspection, index) => ({ id: index + 1, inspection }));
+  opening = JSON.stringify({ state, answers, translation: null });
+  await page.goto(`${origin}/`);
+  await page.locator("h1").waitFor();
+}
+
+let opening = "null";
+
+async function asked(name: string): Promise<readonly unknown[]> {
+  return page.evaluate(
+    `asked.filter((m) => m.name === ${JSON.stringify(name)}).map((m) => m.argument ?? null)`,
+  );
+}
+
+function answerOf(tokens: readonly string[]): Inspection {
+  const generated = {
+    text: tokens.join(""),
+    tokens: tokens.map((text) => shownToken(text)),
+    whyNoTokens: null,
+    finishReason: "stop",
+  };
+  return shownInspection({ generated });
+}
+
+describe("the Inspector, in a browser", { timeout: 120_000 }, () => {
+  before(async () => {
+    browser = await chromium.launch({
+      executablePath: (await findBrowser()) ?? "",
+      chromiumSandbox: process.getuid?.() !== 0,
+      args: ["--disable-gpu"],
+    });
+    page = await browser.newPage({ viewport: { width: 1000, height: 900 } });
+    page.setDefaultTimeout(20_000);
+    await page.addInitScript(editorStandIn);
+    await page.route(`${origin}/**`, (route) => {
+      const file = new URL(route.request().url()).pathname.slice(1);
+      if (file === "") return route.fulfill({ contentType: "text/html", body: html });
+      const contentType = file.endsWith(".css") ? "text/css" : "text/javascript";
+      const body = readFileSync(join(dist, file), "utf8");
+      if (file !== "inspector.js") return route.fulfill({ contentType, body });
+      return route.fulfill({ contentType, body: `window.opening = ${opening};\n${body}` });
+    });
+  });
+
+  after(() => browser.close());
+
+  it("shows each token with its numbers, to the keyboard alone", async () => {
+    await open(inspectorState());
+    const list = page.getByRole("listbox", { name: "Answer, token by token" });
+    await list.focus();
+    const options = list.getByRole("option");
+    const names = await options.all();
+    assert.deepEqual(await Promise.all(names.map((one) => one.getAttribute("aria-label"))), [
+      "␣1, 50.00 %",
+      "!, 50.00 %",
+    ]);
+    assert.match(await page.getByRole("group", { name: "Token 1" }).innerText(), /␣1[^]*-0\.6931/);
+    await page.keyboard.press("ArrowRight");
+    await page.getByRole("group", { name: "Token 2" }).waitFor();
+    const active = await list.getAttribute("aria-activedescendant");
+    assert.equal(await page.locator('[aria-selected="true"]').getAttribute("id"), active);
+    await page.keyboard.press("Home");
+    await page.getByRole("group", { name: "Token 1" }).waitFor();
+  });
+
+  it("says in words that a label with a space is another token", async () => {
+    await open(inspectorState());
+    assert.match(await page.locator(".note").first().innerText(), /␣1 and 1 are two tokens/);
+  });
+
+  it("goes on from an alternative, and not where the service cannot", async () => {
+    await open(inspectorState());
+    await page.getByRole("button", { name: "Continue with ␣2" }).click();
+    assert.deepEqual(await asked("branch"), [{ question: 1, token: 0, alternative: 2 }]);
+    const question = shownQuestion();
+    assert.equal(question.status.kind, "answered");
+    const facts = { ...question.status.facts, whyNoBranches: "It answers with a whole label." };
+    const questions = [{ ...question, status: { kind: "answered", facts } as const }];
+    await open(inspectorState({ questions }));
+    assert.equal(await page.getByRole("button", { name: /^Continue with/ }).count(), 0);
+    await page.getByText("What the service tells").click();
+    assert.match(await page.locator(".abilities").innerText(), /It answers with a whole label/);
+  });
+
+  it("says where a record goes before it goes there, and asks with what was set", async () => {
+    await open(inspectorState({ questions: [], shown: [] }), []);
+    assert.match(await page.locator(".destination").innerText(), /Server \(model\.test\)/);
+    assert.deepEqual(await asked("ask"), []);
+    await page.getByText("Parameters").click();
+    await page.getByLabel("Temperature").fill("0.7");
+    await page.getByLabel(/^Stop at/).fill("\\n\n END");
+    await page.getByRole("button", { name: "Ask" }).click();
+    assert.deepEqual(await asked("ask"), [
+      {
+        sampling: { temperature: 0.7, maxTokens: 8, stop: ["\n", " END"], alternatives: 5 },
+      },
+    ]);
+  });
+
+  it("shows the record's completion token by token, or a bound that is honest", async () => {
+    const note = "Not among the first 5: below 0.2 %.";
+    const bound = { logprob: null, atMost: 0.002, perToken: null, perplexity: null, note };
+    await open(inspectorState(), [
+      shownInspection({ scored: { method: "comparison", text: " 1", tokens: [], ...bound } }),
+    ]);
+    await page.getByText("Not among the first 5").waitFor();
+    assert.match(await page.locator(".sum").innerText(), /below 0\.2 %/);
+    const sums = { logprob: Math.log(0.25), atMost: 0.25, perToken: Math.log(0.5), perplexity: 2 };
+    const tokens = [shownToken(" "), shownToken("1")];
+    await open(inspectorState(), [
+      shownInspection({ scored: { method: "echo", text: " 1", tokens, ...sums, note: null } }),
+    ]);
+    await page.getByRole("listbox", { name: /own completion/ }).waitFor();
+    assert.match(await page.locator("main").innerText(), /25\.00 %[^]*Perplexity\s+2\.0000/);
+  });
+
+  it("shows labels normalised or raw, with the predicted and the record's own", async () => {
+    const labels = [
+      { label: " 1", probability: 0.06, atMost: 0.06, normalised: 0.75 },
+      { label: " 2", probability: 0.02, atMost: 0.02, normalised: 0.25 },
+      { label: " 3", probability: null, atMost: 0.01, normalised: null },
+    ];
+    const told = { labels, predicted: " 1", expected: " 2", margin: -0.5, entropy: 0.5623 };
+    await open(inspectorState(), [shownInspection({ labels: told })]);
+    const list = page.getByRole("list", { name: "Labels" });
+    assert.match(
+      (await list.innerText()).replaceAll(/\s+/g, " "),
+      /␣1 75\.00 % predicted ␣2 25\.00 % in the record ␣3 below 1 %/,
+    );
+    await page.getByLabel(/not divided by their sum/).check();
+    assert.match(await list.innerText(), /6\.00 %/);
+    assert.match(await page.locator("main").innerText(), /−50\.00 %/);
+  });
+
+  it("frames what two models answer differently", async () => {
+    const questions = [shownQuestion(), shownQuestion({ id: 2 })];
+    const state = inspectorState({ questions, shown: [1, 2] });
+    await open(state, [
+      answerOf(["The", " cat", " sat"]),
+      answerOf(["The", " black", " dog", " sat"]),
+    ]);
+    assert.match(await page.getByRole("status").innerText(), /differ in 1 places/);
+    assert.deepEqual(await page.locator(".differs").allInnerTexts(), [
+      "\u200b␣cat",
+      "\u200b␣black",
+      "\u200b␣dog",
+    ]);
+  });
+
+  it("keeps the ways that were gone as a tree", async () => {
+    const branch = { of: 1, token: 0, text: " 2" };
+    const questions = [shownQuestion(), shownQuestion({ id: 2, branch })];
+    await open(inspectorState({ questions, shown: [2] }), [shownInspection(), answerOf(["!"])]);
+    assert.equal(await page.locator(".tokens .before").innerText(), "\u200b␣2");
+    const below = page.locator(".history li li").getByRole("button");
+    assert.match(await below.innerText(), /from token 1 with ␣2/);
+    await page.locator(".history li > button").first().click();
+    assert.deepEqual(await asked("showQuestion"), [{ question: 1 }]);
+  });
+
+  it("shows tokens, prompts and names as text, whatever they are", async () => {
+    const hostile = `<img src=x onerror="document.title='broken in'"><script>document.title='broken in'</script>\u202e\u0000`;
+    const token = shownToken(hostile, [hostile, "\u202eevil"]);
+    const model = { provider: hostile, providerTitle: hostile, model: hostile, host: hostile };
+    const sent = { kind: "completion", text: hostile } as const;
+    const record = { file: hostile, line: 1, sent, refusal: hostile, expected: hostile };
+    const generated = { text: hostile, tokens: [token], whyNoTokens: null, finishReason: hostile };
+    await open(
+      inspectorState({
+        record: { ...record, separator: "" },
+        models: [model],
+        questions: [shownQuestion({ model, file: hostile }), shownQuestion({ id: 2, model })],
+      }),
+      [shownInspection({ generated, expected: hostile, model: hostile })],
+    );
+    await page.getByRole("group", { name: "Token 1" }).waitFor();
+    assert.equal(await page.locator("#page img, #page script, #page iframe").count(), 0);
+    assert.match(await page.locator(".tokens").innerText(), /‹U\+202E›‹U\+0000›/);
+    assert.equal(await page.title(), "Inspector");
+    assert.deepEqual(await page.evaluate("trouble"), []);
+  });
+
+  it("keeps its pictures, and copies the request as code", async () => {
+    await open(inspectorState());
+    await page.getByRole("button", { name: "SVG" }).click();
+    await page.getByRole("button", { name: "PNG" }).click();
+    await page.waitForFunction(`asked.filter((m) => m.name === "save").length === 2`);
+    const [svg, png] = (await asked("save")) as [{ text: string }, { base64: string }];
+    assert.match(svg.text, /^<svg [^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/);
+    assert.doesNotMatch(svg.text, /var\(--|<script|href=/);
+    assert.equal(Buffer.from(png.base64, "base64").subarray(1, 4).toString(), "PNG");
+    await page.getByRole("button", { name: "Python" }).click();
+    assert.deepEqual(await asked("copyCode"), [{ question: 1, language: "python" }]);
+    assert.deepEqual(await page.evaluate("trouble"), []);
+  });
+
+  it("says to screen readers what went wrong, and that it is asking", async () => {
+    const failed = { kind: "failed", message: "The key is wrong." } as const;
+    await open(inspectorState({ questions: [shownQuestion({ status: failed })] }), []);
+    assert.equal((await page.getByRole("alert").innerText()).trim(), "The key is wrong.");
+    const status = { kind: "asking" } as const;
+    await open(inspectorState({ questions: [shownQuestion({ status })] }), []);
+    await page.getByRole("status").getByRole("button", { name: "Cancel" }).click();
+    assert.equal((await asked("cancel")).length, 1);
+  });
+
+  it("draws 4,000 tokens with 20 alternatives in a moment, and walks through them", async (test) => {
+    const others = Array.from({ length: 19 }, (_, index) => ` other${index}`);
+    const tokens = Array.from({ length: 4_000 }, (_, index) =>
+      shownToken(index % 40 === 39 ? "\n" : ` word${index}`, others),
+    );
+    const generated = { text: "", tokens, whyNoTokens: null, finishReason: "stop" };
+    const state = inspectorState();
+    await open({ ...state, shown: [] }, [shownInspection({ generated })]);
+    const message = JSON.stringify({ kind: "call", id: 1, name: "show", argument: state });
+    const drawn = await page.evaluate(`new Promise((resolve) => {
+      const started = performance.now();
+      addEventListener("message", () => requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - started))), { once: true });
+      postMessage(${message});
+    })`);
+    assert.equal(await page.getByRole("option").count(), 4_000);
+    const list = page.getByRole("listbox");
+    await list.focus();
+    const walked = await page.evaluate(`(async () => {
+      const list = document.querySelector(".tokens");
+      const started = performance.now();
+      for (let i = 0; i < 50; i += 1) {
+        list.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true, cancelable: true }));
+        await new Promise(requestAnimationFrame);
+      }
+      return (performance.now() - started) / 50;
+    })()`);
+    test.diagnostic(`drawn in ${String(drawn)} ms, ${String(walked)} ms for each step`);
+    // Several times what it takes: machines of tests are busy.
+    assert.ok(Number(drawn) < 2_000, `${String(drawn)} ms`);
+    assert.ok(Number(walked) < 200, `${String(walked)} ms`);
+  });
+
+  it("fits into a narrow window", async () => {
+    await page.setViewportSize({ width: 320, height: 800 });
+    await open(inspectorState(), [answerOf(["w".repeat(300), " and"])]);
+    const overflow = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
+    assert.ok(Number(overflow) <= 0, `${String(overflow)} pixels too wide`);
+    await page.setViewportSize({ width: 1000, height: 900 });
+  });
+});
