@@ -1,3 +1,4 @@
 // What the command loads only when it is run: a bundle of its own, because of the libraries in it.
+export { runPairs } from "./pairs.js";
 export { runPrepare } from "./prepare.js";
 export { runPropose } from "./propose.js";

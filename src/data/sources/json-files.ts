@@ -11,9 +11,12 @@ import { decodedText } from "./text-encoding.js";
 import { notUtf8, openText } from "./text-file.js";
 import { textLines } from "./text-lines.js";
 
-/** Opens a file with one JSON value in each line. */
+/** Opens a file with one JSON value in each line, or under a wrong name one list of them. */
 export async function openJsonLines(source: TextSource): Promise<SourceTable> {
   const text = await openText(source);
+  if ((await beginsWithList(source.location, text)) && !(await areLines(source.location, text))) {
+    return openJsonFile(source, undefined);
+  }
   return openJson(
     source.path,
     (signal) => filledLines(source.location, text, signal),
@@ -84,6 +87,14 @@ async function* filledLines(
   for await (const lines of textLines(location, text, signal)) {
     yield lines.filter((line) => line.text.trim() !== "");
   }
+}
+
+async function beginsWithList(location: string, text: EncodedText): Promise<boolean> {
+  for await (const lines of filledLines(location, text, new AbortController().signal)) {
+    const [first] = lines;
+    if (first !== undefined) return first.text.trimStart().startsWith("[");
+  }
+  return false;
 }
 
 /** Whether the first two lines are each a JSON value of their own. */
