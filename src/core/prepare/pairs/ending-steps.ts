@@ -44,8 +44,13 @@ function endingFor(completions: readonly string[]): string {
   );
 }
 
+/** One example alone has everything in common with all others. */
+function areComparable({ length }: readonly Pair[]): boolean {
+  return length > 1;
+}
+
 function promptEnding(pairs: readonly Pair[]): PairStep | PairFault | undefined {
-  if (taskOf(pairs) === "open-ended") return undefined;
+  if (taskOf(pairs) === "open-ended" || !areComparable(pairs)) return undefined;
   const prompts = pairs.map(({ prompt }) => prompt);
   const ending = commonEnding(prompts);
   const suggested = separatorFor(prompts);
@@ -130,7 +135,7 @@ function completionBeginning(pairs: readonly Pair[]): PairStep | undefined {
 }
 
 function completionEnding(pairs: readonly Pair[]): PairStep | PairFault | undefined {
-  if (taskOf(pairs) !== "conditional") return undefined;
+  if (taskOf(pairs) !== "conditional" || !areComparable(pairs)) return undefined;
   const completions = pairs.map(({ completion }) => completion);
   const ending = commonEnding(completions);
   const suggested = endingFor(completions);

@@ -49,7 +49,8 @@ function columnNamed(names: readonly string[], name: string): number | undefined
 }
 
 function missing(name: "prompt" | "completion", names: readonly string[]): PairFault {
-  const there = names.length === 0 ? "The file has none." : `There are: ${names.join(", ")}.`;
+  if (names.length === 0) return { name: "read", fault: "The file has no example." };
+  const there = `There are: ${names.join(", ")}.`;
   const fault = `The column "${name}" is missing. ${there} Name the columns "prompt" and "completion", or let a recipe make both: tunewright prepare --propose FILE.`;
   return { name: `${name}-column`, fault };
 }
