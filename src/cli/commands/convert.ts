@@ -3,7 +3,6 @@ import { basename, resolve } from "node:path";
 import { grouped } from "../../core/grouped.js";
 import type { ConvertedDataset } from "../../core/convert/convert-dataset.js";
 import { convertDataset } from "../../core/convert/convert-dataset.js";
-import { formatOfDataset, isToBeLaidOut } from "../../core/convert/convert-lines.js";
 import type { Conversion } from "../../core/convert/index.js";
 import { codecs, conversionFrom } from "../../core/convert/index.js";
 import type { DatasetFile } from "../../data/dataset-file.js";
@@ -11,11 +10,11 @@ import { openContent, openDataset } from "../../data/open-dataset.js";
 import { outputFile } from "../../data/output-file.js";
 import { describeSystemError, systemErrorCode, UserError } from "../../data/user-error.js";
 import type { Command } from "../command.js";
+import { datasetFormat } from "../dataset-format.js";
 import type { ExitCode } from "../exit-code.js";
 import { exitCode } from "../exit-code.js";
 import type { Io } from "../io.js";
 import { oneOf, parseOptions } from "../options.js";
-import { linesPath } from "./fix-dataset.js";
 import { runWithProgress } from "../progress.js";
 import { printable } from "../report/printable.js";
 
@@ -125,18 +124,7 @@ function fileAt(path: string): string | undefined {
 }
 
 function conversionOf(file: DatasetFile, to: string): Conversion {
-  const format = formatOfDataset(file);
-  if (format === undefined && isToBeLaidOut(file)) {
-    const path = linesPath(file.path);
-    throw new UserError(
-      `${file.path} does not have one record on each line. tunewright check --fix=all ${file.path} writes it so to ${path}, which can be converted.`,
-    );
-  }
-  if (format === undefined) {
-    throw new UserError(
-      `${file.path} is not recognised as training data, one record on each line.`,
-    );
-  }
+  const format = datasetFormat(file);
   const possible = codecs.filter((codec) => conversionFrom(format.id, codec) !== undefined);
   const codec = possible.find(({ id }) => id === to);
   const conversion = codec && conversionFrom(format.id, codec);

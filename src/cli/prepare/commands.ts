@@ -2,3 +2,4 @@
 export { runPairs } from "./pairs.js";
 export { runPrepare } from "./prepare.js";
 export { runPropose } from "./propose.js";
+export { runSteps } from "./steps.js";

@@ -14,6 +14,7 @@ import { ask, mayAsk } from "../ask.js";
 import type { Io } from "../io.js";
 import type { PairsRequest, PreparedFiles } from "../prepare-request.js";
 import { printable } from "../report/printable.js";
+import { outputLine } from "./report.js";
 import { sourceHost, sourceLine, watchOn } from "./prepare.js";
 
 type Prepared = Extract<PreparedPairs, { kind: "prepared" }>;
@@ -135,8 +136,8 @@ function sayPairs(
   if (wasDeclined) return out("Nothing was written.");
   if (outputs.length === 0) out(`Nothing is to be done: ${file} can be used as it is.`);
   for (const { path, pairs } of outputs) {
-    const records = `${grouped(pairs.length)} ${pairs.length === 1 ? "record" : "records"}`;
-    out(`${relative(io.cwd, path)} ${dryRun ? "would get" : "has"} ${records}.`);
+    const counts = { records: pairs.length, copies: 0 };
+    out(outputLine({ path: relative(io.cwd, path), ...counts, isDry: dryRun }));
   }
   if (dryRun) {
     for (const { prompt, completion } of outputs[0]?.pairs.slice(0, recordsShown) ?? [])
