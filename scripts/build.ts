@@ -1,6 +1,6 @@
 // Bundles the product into dist/. Needs nothing but the installed packages; `--watch` builds again
 // on every change.
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build, context } from "esbuild";
 import type { BuildOptions, Plugin } from "esbuild";
@@ -27,7 +27,23 @@ const common = {
   alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
   metafile: true,
   logLevel: "warning",
+  plugins: [ownVersion()],
 } satisfies BuildOptions;
+
+/** Our manifest has much to say to editors; the bundles ask for the version only. */
+function ownVersion(): Plugin {
+  return {
+    name: "own version",
+    setup: ({ onLoad }) => {
+      const path = join(root, "package.json");
+      onLoad({ filter: /package\.json$/ }, (file) => {
+        if (file.path !== path) return undefined;
+        const { version } = JSON.parse(readFileSync(path, "utf8")) as { readonly version: string };
+        return { contents: JSON.stringify({ version }), loader: "json" };
+      });
+    },
+  };
+}
 
 /** For the Chromium of VS Code 1.101. */
 const inPages = {
@@ -52,12 +68,22 @@ const bundles: readonly (BuildOptions & { readonly outfile: string })[] = [
     outfile: "dist/extension.js",
     external: ["vscode"],
     // What is not needed to check datasets is loaded when it is used.
-    plugins: [apart(/\/tuning\/open-tuning\.js$/, "./extension-tuning.js")],
+    plugins: [
+      ...common.plugins,
+      apart(/\/tuning\/open-tuning\.js$/, "./extension-tuning.js"),
+      apart(/\/open-run-page\.js$/, "./extension-run-page.js"),
+    ],
   },
   {
     ...common,
     entryPoints: ["src/extension/tuning/open-tuning.ts"],
     outfile: "dist/extension-tuning.js",
+    external: ["vscode"],
+  },
+  {
+    ...common,
+    entryPoints: ["src/extension/run-page/open-run-page.ts"],
+    outfile: "dist/extension-run-page.js",
     external: ["vscode"],
   },
   { ...common, entryPoints: ["src/server/main.ts"], outfile: "dist/server.js" },
@@ -80,6 +106,7 @@ const bundles: readonly (BuildOptions & { readonly outfile: string })[] = [
     outfile: "dist/cli-main.js",
     // What most commands do not need is a file of its own, loaded by those that do.
     plugins: [
+      ...common.plugins,
       apart(/\/server\/main\.js$/, "./server.js"),
       apart(/\/tuning\/commands\.js$/, "./cli-tuning.js"),
       apart(/\/prepare\/commands\.js$/, "./cli-prepare.js"),
@@ -90,7 +117,7 @@ const bundles: readonly (BuildOptions & { readonly outfile: string })[] = [
     ...common,
     entryPoints: ["src/cli/prepare/commands.ts"],
     outfile: "dist/cli-prepare.js",
-    plugins: [apart(/\/sources\/open-sources\.js$/, "./sources.js")],
+    plugins: [...common.plugins, apart(/\/sources\/open-sources\.js$/, "./sources.js")],
   },
   {
     ...common,

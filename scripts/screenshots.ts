@@ -1,16 +1,10 @@
 /** Makes the pictures of the README: `node scripts/screenshots.ts [--yes] [--only-runs]`. */
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { errors, type Locator, type Page } from "playwright-core";
 import { mayInstallPackages, NeedsPersonError } from "./editor-host/debian-packages.ts";
-import {
-  type OpenEditor,
-  openEditor,
-  type Theme,
-  themes,
-  themeSettings,
-} from "./editor-host/open-editor.ts";
+import { type OpenEditor, type Theme, themes } from "./editor-host/open-editor.ts";
 import {
   faultySample,
   outputFolder,
@@ -20,7 +14,8 @@ import {
 import { prepareEditorHost } from "./editor-host/prepare-editor-host.ts";
 import { say, sayError } from "./editor-host/say.ts";
 import { takeRunPages } from "./screenshots/run-pages.ts";
-import { type ServedVSCode, serveVSCode, type Settings } from "./editor-host/serve-vscode.ts";
+import { inWindow, take } from "./screenshots/take-picture.ts";
+import { type ServedVSCode, serveVSCode } from "./editor-host/serve-vscode.ts";
 
 const pictureFolder = join(repositoryFolder, "media/screenshots");
 
@@ -55,12 +50,13 @@ async function takeAll(): Promise<void> {
     },
   });
   const windows = { served, browser, dataFolder };
+  const sample = { served, browser, folder: samplesFolder, file: faultySample, size: windowSize };
   try {
     await takeRunPages({ served, browser });
     if (process.argv.includes("--only-runs")) return;
     // Object.keys forgets the names that the type of `themes` knows.
     for (const theme of Object.keys(themes) as Theme[]) {
-      await inWindow({ ...windows, theme }, async (editor) => {
+      await inWindow({ ...sample, theme }, async (editor) => {
         await editor.showProblems();
         await waitForLens(editor.page);
         await waitForQuiet(editor.page);
@@ -68,7 +64,7 @@ async function takeAll(): Promise<void> {
         await takeTargets(editor, theme);
       });
     }
-    await inWindow({ ...windows, theme: "light" }, async (editor) => {
+    await inWindow({ ...sample, theme: "light" }, async (editor) => {
       await waitForLens(editor.page);
       await takeQuickFix(editor);
       await takeHover(editor);
@@ -79,7 +75,7 @@ async function takeAll(): Promise<void> {
     await takeRuns(windows);
     const settings = { "tunewright.highlight.boundaries": true };
     for (const theme of ["light", "hc-dark"] as const) {
-      await inWindow({ ...windows, theme, settings }, (editor) => takeBoundaries(editor, theme));
+      await inWindow({ ...sample, theme, settings }, (editor) => takeBoundaries(editor, theme));
     }
   } finally {
     await served.dispose();
@@ -100,11 +96,9 @@ async function takeRuns({ served, browser, dataFolder }: Windows): Promise<void>
   mkdirSync(folder);
   cpSync(join(samplesFolder, "reviews.jsonl"), join(folder, "reviews.jsonl"));
   for (const theme of ["light", "dark", "hc-dark", "hc-light"] as const) {
-    served.changeSettings(themeSettings(theme));
-    const url = served.url({ folder, file: join(folder, "reviews.jsonl") });
-    const editor = await openEditor({ browser, url, ...windowSize });
-    try {
-      await editor.waitForTheme(theme);
+    const file = join(folder, "reviews.jsonl");
+    const window = { served, browser, theme, folder, file, isFine: true, size: windowSize };
+    await inWindow(window, async (editor) => {
       await waitForLens(editor.page);
       if (theme === "light") await launchLocally(editor);
       await editor.runCommand("View: Show Tunewright");
@@ -113,10 +107,23 @@ async function takeRuns({ served, browser, dataFolder }: Windows): Promise<void>
       const isReadme = theme === "light";
       const name = isReadme ? "runs.png" : `runs-${theme}.png`;
       await take(editor, join(isReadme ? pictureFolder : outputFolder, name));
-    } finally {
-      await editor.dispose();
-    }
+      await takeRunMenu(editor, theme);
+    });
   }
+}
+
+/** What can be done with a run, and the view in a narrow window. */
+async function takeRunMenu(editor: OpenEditor, theme: Theme): Promise<void> {
+  const { page } = editor;
+  await runRow(page).click({ button: "right" });
+  await page
+    .getByRole("menuitem", { name: /Tune further/ })
+    .first()
+    .waitFor();
+  await take(editor, join(outputFolder, `runs-menu-${theme}.png`));
+  await page.keyboard.press("Escape");
+  await page.setViewportSize(narrowSize);
+  await take(editor, join(outputFolder, `runs-narrow-${theme}.png`));
 }
 
 /** The row of the run, once it has succeeded. */
@@ -148,30 +155,6 @@ async function launchLocally(editor: OpenEditor): Promise<void> {
   await page.keyboard.type("stars");
   await page.keyboard.press("Enter");
   await runRow(page).waitFor();
-}
-
-interface WindowRequest {
-  readonly served: ServedVSCode;
-  readonly browser: string;
-  readonly theme: Theme;
-  readonly settings?: Settings;
-}
-
-/** Opens the sample in a new window of a theme and waits for its findings. */
-async function inWindow(
-  { served, browser, theme, settings }: WindowRequest,
-  work: (editor: OpenEditor) => Promise<void>,
-): Promise<void> {
-  served.changeSettings({ ...themeSettings(theme), ...settings });
-  const url = served.url({ folder: samplesFolder, file: faultySample });
-  const editor = await openEditor({ browser, url, ...windowSize });
-  try {
-    await editor.waitForTheme(theme);
-    await editor.waitForSquiggles();
-    await work(editor);
-  } finally {
-    await editor.dispose();
-  }
 }
 
 /** The counts in tab and status bar come a moment after the findings; scroll bars fade away. */
@@ -289,11 +272,6 @@ async function takeNarrow(editor: OpenEditor): Promise<void> {
   await editor.page.mouse.move(0, 0);
   await editor.page.setViewportSize(narrowSize);
   await take(editor, join(outputFolder, "editor-narrow.png"));
-}
-
-async function take(editor: OpenEditor, path: string): Promise<void> {
-  await editor.screenshot(path);
-  say(`Took ${basename(path)}.`);
 }
 
 interface Point {

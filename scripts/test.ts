@@ -8,8 +8,8 @@ import { type Counts, readCounts } from "./editor-host/test-counts.ts";
 
 const help = `Usage: npm test -- [options]
 
-  --only LIST   Run these steps only: build, unit, property, product, editor (separated by
-                commas; "product" and "editor" build first).
+  --only LIST   Run these steps only: build, unit, property, product, editor, window (separated
+                by commas; the last three build first).
   --yes         Install missing system packages without asking (Debian, Ubuntu; also with CI set).
   --help        Show this.`;
 
@@ -51,6 +51,12 @@ const steps: readonly Step[] = [
     what: "Tests in a real VS Code (about 1 minute; the first time 3 more to get VS Code)",
     command: [process.execPath, "test/editor/run.ts"],
     prints: "editor",
+  },
+  {
+    name: "window",
+    what: "Tests of whole windows of VS Code (about 1 minute)",
+    command: [...npmCommand(), "run", "--silent", "test:window"],
+    prints: "node-test",
   },
 ];
 
@@ -100,7 +106,7 @@ function chooseSteps(only: string | undefined): readonly Step[] {
   if (unknown.length > 0) {
     throw new Error(`Expected "--only" to name steps, got "${unknown.join(", ")}".\n\n${help}`);
   }
-  const needsBuild = wanted.includes("editor") || wanted.includes("product");
+  const needsBuild = ["editor", "product", "window"].some((name) => wanted.includes(name));
   const names = needsBuild ? ["build", ...wanted] : wanted;
   return steps.filter(({ name }) => names.includes(name));
 }

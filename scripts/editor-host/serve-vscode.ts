@@ -50,6 +50,8 @@ export interface ServedVSCode {
   readonly url: (request: OpenRequest) => string;
   /** Changes the machine settings for windows opened from then on; open ones may miss it. */
   readonly changeSettings: (settings: Settings) => void;
+  /** Stops all its processes, as the sleep of a machine does, or lets them go on. */
+  readonly signal: (name: "SIGCONT" | "SIGSTOP") => void;
   /** Settles when the server ends by itself, with the end of its output. */
   readonly ended: Promise<string>;
   readonly dispose: () => Promise<void>;
@@ -104,6 +106,7 @@ export async function serveVSCode(options: ServeOptions): Promise<ServedVSCode> 
       ...(token === undefined ? {} : { token }),
       url: (request) => addressOf(request, port, token),
       changeSettings,
+      signal: server.signal,
       ended: server.ended,
       dispose: server.dispose,
     };
@@ -144,7 +147,7 @@ function doorArguments(
   return ["--without-connection-token", "--enable-smoke-test-driver", ...trustArguments];
 }
 
-interface RunningServer {
+interface RunningServer extends Pick<ServedVSCode, "signal"> {
   readonly port: Promise<number>;
   readonly ended: Promise<string>;
   readonly dispose: () => Promise<void>;
@@ -171,6 +174,9 @@ function startServer(
   const endNow = endOnExit(child, cleanUp);
   return {
     port: portOf(child, output),
+    signal: (name) => {
+      if (child.pid !== undefined) process.kill(-child.pid, name);
+    },
     ended: closed,
     dispose: async () => {
       endNow();

@@ -1,18 +1,12 @@
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import type { FrameLocator } from "playwright-core";
-import {
-  openEditor,
-  type OpenEditor,
-  type Theme,
-  themes,
-  themeSettings,
-} from "../editor-host/open-editor.ts";
+import { type OpenEditor, type Theme, themes } from "../editor-host/open-editor.ts";
 import { faultySample, outputFolder, repositoryFolder } from "../editor-host/paths.ts";
-import { say } from "../editor-host/say.ts";
 import type { ServedVSCode } from "../editor-host/serve-vscode.ts";
 import { sampleRun, writeRuns } from "../samples/sample-runs.ts";
+import { inWindow, take } from "./take-picture.ts";
 
 /** What the pictures are taken in. */
 export interface Windows {
@@ -56,9 +50,12 @@ export async function takeRunPages(windows: Windows): Promise<void> {
   const workspace = mkdtempSync(join(tmpdir(), "tunewright-runs-"));
   try {
     writeRuns(workspace, runs);
-    copyFileSync(faultySample, join(workspace, "reviews.jsonl"));
+    const file = join(workspace, "reviews.jsonl");
+    copyFileSync(faultySample, file);
     for (const theme of Object.keys(themes) as Theme[]) {
-      await inWindow({ ...windows, theme, workspace }, (editor) => takeInTheme(editor, theme));
+      // The extension has started when it has found something: its commands are there.
+      const window = { ...windows, theme, folder: workspace, file, size };
+      await inWindow(window, (editor) => takeInTheme(editor, theme));
     }
   } finally {
     rmSync(workspace, { recursive: true, force: true });
@@ -100,27 +97,4 @@ async function compareWithAll(editor: OpenEditor): Promise<void> {
 /** What is in the page that is shown: it sits two frames deep. */
 export function runFrame({ page }: OpenEditor): FrameLocator {
   return page.frameLocator("iframe.webview.ready:visible").last().frameLocator("#active-frame");
-}
-
-async function inWindow(
-  { served, browser, theme, workspace }: Windows & { theme: Theme; workspace: string },
-  work: (editor: OpenEditor) => Promise<void>,
-): Promise<void> {
-  served.changeSettings(themeSettings(theme));
-  const file = join(workspace, "reviews.jsonl");
-  const url = served.url({ folder: workspace, file });
-  const editor = await openEditor({ browser, url, ...size });
-  try {
-    await editor.waitForTheme(theme);
-    // The extension has started: its commands are there.
-    await editor.waitForSquiggles();
-    await work(editor);
-  } finally {
-    await editor.dispose();
-  }
-}
-
-async function take(editor: OpenEditor, path: string): Promise<void> {
-  await editor.screenshot(path);
-  say(`Took ${basename(path)}.`);
 }

@@ -30,6 +30,8 @@ export function createTuningPart(context: Omit<TuningContext, "refresh" | "view"
   let isDisposed = false;
   const view = vscode.window.createTreeView<RunsNode>("tunewright.runs", {
     showCollapseAll: true,
+    // Several runs are compared.
+    canSelectMany: true,
     treeDataProvider: {
       onDidChangeTreeData: changes.event,
       getTreeItem: ({ item }) => item,

@@ -46,6 +46,8 @@ export interface RunFacts {
   readonly id: string;
   readonly status: RunStatus;
   readonly provider: string;
+  /** The name that people know the provider by. */
+  readonly providerTitle: string;
   readonly endpoint: string | null;
   readonly baseModel: string;
   readonly model: string | null;
@@ -70,7 +72,14 @@ export interface RunFacts {
   readonly totalSteps: number | null;
   /** The share of the test file's records that the model answers right, from 0 to 1. */
   readonly testAccuracy: number | null;
+  /** Tokens that were trained on up to now; `null` where nobody knows. */
   readonly trainedTokens: number | null;
+  /** What that costs at the price of a day; `null` where nobody knows. */
+  readonly costSoFar: {
+    readonly currency: string;
+    readonly amount: number;
+    readonly priceOf: string;
+  } | null;
   readonly cost: {
     readonly currency: string;
     readonly least: number;
@@ -87,8 +96,8 @@ export type ShownRun =
       readonly kind: "run";
       readonly file: string;
       readonly facts: RunFacts;
-      /** The last that the job has told; `null` where nobody has kept it. */
-      readonly events: readonly ShownEvent[] | null;
+      /** The last that the job has told, the oldest first. */
+      readonly events: readonly ShownEvent[];
     }
   /** The file is not there (any more). */
   | { readonly kind: "missing"; readonly file: string; readonly name: string }
@@ -126,6 +135,18 @@ export type CurveExport =
   | { readonly kind: "svg"; readonly text: string }
   | { readonly kind: "png"; readonly base64: string };
 
+/** What can be done with a model of a run: ask it from a program, go on from it, test it. */
+export const modelUses = ["code", "further", "test"] as const;
+
+/** One of `modelUses`. */
+export type ModelUse = (typeof modelUses)[number];
+
+/** What can be done with a run. */
+export const runActions = ["again", "cancel", "signIn"] as const;
+
+/** One of `runActions`. */
+export type RunAction = (typeof runActions)[number];
+
 /** The editor side: what the page may ask. */
 export interface RunPageHost {
   /** Tells everything; asked when the page opens, and where it has missed something. */
@@ -138,6 +159,9 @@ export interface RunPageHost {
   openRunFile(): void;
   openSplit(arg: { readonly name: SplitName }): void;
   copy(arg: { readonly text: string }): void;
+  /** Does something with the model or a checkpoint of the run. */
+  useModel(arg: { readonly model: string; readonly use: ModelUse }): void;
+  act(arg: { readonly action: RunAction }): void;
   save(arg: CurveExport): void;
 }
 
@@ -161,6 +185,19 @@ export const mostCompared = 5;
 /** Whether a page sent the name of a file of its run. */
 export function isSplitChoice(value: unknown): value is { readonly name: SplitName } {
   return isObject(value) && ["test", "training", "validation"].includes(String(value["name"]));
+}
+
+/** Whether a page sent something to do with a model. */
+export function isModelChoice(
+  value: unknown,
+): value is { readonly model: string; readonly use: ModelUse } {
+  if (!isObject(value) || typeof value["model"] !== "string") return false;
+  return modelUses.some((use) => use === value["use"]);
+}
+
+/** Whether a page sent something to do with its run. */
+export function isActionChoice(value: unknown): value is { readonly action: RunAction } {
+  return isObject(value) && runActions.some((action) => action === value["action"]);
 }
 
 /** Whether a page sent one of its runs. */

@@ -43,7 +43,7 @@ describe("commands", () => {
   it("choose the target of a dataset", async () => {
     const { document } = await openText('{"prompt":"a ->","completion":"1"}\n');
     await untilFound(document.uri, ({ length }) => length > 0);
-    await vscode.commands.executeCommand("tunewright.chooseTarget", "local");
+    await vscode.commands.executeCommand("tunewright.chooseTarget", "trl");
     await untilFound(document.uri, ({ length }) => length === 0);
     await vscode.commands.executeCommand("tunewright.chooseTarget", "auto");
     await untilFound(document.uri, ({ length }) => length > 0);

@@ -8,6 +8,7 @@ interface Run {
   readonly id: string;
   readonly status: string;
   readonly model: string | null;
+  readonly baseModel: string;
   readonly files: { readonly training: { readonly path: string; readonly records: number } };
 }
 
@@ -76,6 +77,41 @@ describe("tuning", () => {
       code.includes(`model="${run.model}"`) && code.includes(String.raw`\n\n###\n\n`),
       code,
     );
+  });
+
+  it("goes on from a model, compares runs, and opens what a run was trained with", async () => {
+    const { document } = await openSample("reviews.jsonl");
+    const ids = [await tuneLocally(document.uri), await tuneLocally(document.uri)];
+    const [first = "", second = ""] = ids.flatMap((id) => id ?? []);
+    const isDone = async (id: string): Promise<boolean> =>
+      (await readRun(id)).status === "succeeded";
+    await untilTrue(async () => (await isDone(first)) && (await isDone(second)));
+    await closeAll();
+    const rows = [first, second].map((id) => ({ subject: { kind: "run", id } }));
+    await vscode.commands.executeCommand("tunewright.compareRuns", rows[0], rows);
+    const labels = (): readonly string[] =>
+      vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+    await untilTrue(() => labels().includes(first));
+    await vscode.commands.executeCommand("tunewright.revealDataset", rows[0]);
+    await untilTrue(() => labels().includes("reviews.jsonl"));
+    // Of a model at a provider the id is copied as it is.
+    const remote = { kind: "remote", provider: "local", what: "file", id: "file-1" };
+    await vscode.commands.executeCommand("tunewright.copyRemoteId", { subject: remote });
+    assert.equal(await vscode.env.clipboard.readText(), "file-1");
+    const further = vscode.commands.executeCommand<string | undefined>(
+      "tunewright.tuneFurther",
+      rows[0],
+    );
+    // File, validation, test, hyperparameters and name, each as it is offered.
+    let id: string | undefined;
+    void further.then((begun) => (id = begun));
+    await untilTrue(async () => {
+      await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+      return id !== undefined;
+    });
+    await untilTrue(() => isDone(id ?? ""));
+    const [from, run] = [await readRun(first), await readRun(id ?? "")];
+    assert.deepEqual([run.baseModel, run.files.training.path], [from.model, "reviews.jsonl"]);
   });
 
   it("begins nothing with a file that the provider would refuse", async () => {

@@ -59,6 +59,7 @@ describe("the manifest", () => {
     const harmless = [
       "copyAsCode",
       "copyModelId",
+      "copyRemoteId",
       "refreshRuns",
       "revealDataset",
       "signOutOfProvider",

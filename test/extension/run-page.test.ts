@@ -28,6 +28,8 @@ async function open({ answer }: { readonly answer?: ReadRun } = {}) {
       list: () => Promise.resolve([]),
       read: () => Promise.resolve(answer ?? { kind: "run", run }),
       curve: () => Promise.resolve(state.csv),
+      events: () => Promise.resolve([]),
+      prices: () => ({}),
       onChange(_, listener) {
         state.listeners.add(listener);
         return fake.register("watcher");
@@ -38,6 +40,8 @@ async function open({ answer }: { readonly answer?: ReadRun } = {}) {
   const panel = fake.lastPanel;
   assert.ok(panel);
   opened.push(pages);
+  // The page begins to ask when it has its markup.
+  await until(() => (panel.webview.html === "" ? undefined : panel.webview.html));
   return { pages, panel, state };
 }
 
@@ -106,7 +110,7 @@ describe("the page of a run, in the editor", () => {
     const before = fake.registered.get("listener");
     panel.dispose();
     assert.ok((before ?? 0) > 1);
-    assert.equal(fake.registered.get("watcher"), 0);
+    await until(() => (fake.registered.get("watcher") === 0 ? true : undefined));
     pages.dispose();
     assert.equal(fake.registered.get("panel serializer"), 0);
   });
@@ -128,11 +132,36 @@ describe("the page of a run, in the editor", () => {
       ["copy", { text: 1 }],
       ["save", { kind: "svg", text: "<script>" }],
       ["leaveOut", undefined],
+      ["useModel", { model: "m", use: "delete" }],
+      ["useModel", { model: 1, use: "code" }],
+      ["act", { action: "deleteRun" }],
       ["constructor", undefined],
     ] as const) {
       const answer = await ask(panel, name, argument);
       assert.equal((answer as { readonly kind: string }).kind, "failure", name);
     }
+    panel.dispose();
+    pages.dispose();
+  });
+
+  it("uses only models that the run's file names", async () => {
+    const run = { ...(await newRun({ training: "{}", provider: "local" })), model: "own" };
+    const checkpoints = [{ model: "own:4", metrics: { step: 4 } }];
+    const { pages, panel } = await open({ answer: { kind: "run", run: { ...run, checkpoints } } });
+    fake.executedCommands.length = 0;
+    for (const model of ["own", "own:4", "somebody-elses"]) {
+      await ask(panel, "useModel", { model, use: "further" });
+    }
+    await ask(panel, "act", { action: "cancel" });
+    const further = (model: string): unknown => [
+      "tunewright.tuneFurther",
+      { kind: "run", id: run.id, model },
+    ];
+    assert.deepEqual(fake.executedCommands, [
+      further("own"),
+      further("own:4"),
+      ["tunewright.cancelRun", run.id],
+    ]);
     panel.dispose();
     pages.dispose();
   });
@@ -181,7 +210,7 @@ describe("what a run's file says", () => {
     const parsed = parseRun(text);
     assert.ok(parsed);
     const { hyperparameters, checkpoints, error, step, testAccuracy, cost, finishedAt, model } =
-      runFacts(parsed);
+      runFacts(parsed, {});
     assert.deepEqual(
       { hyperparameters, checkpoints, error, step, testAccuracy, cost, finishedAt, model },
       {

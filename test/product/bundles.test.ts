@@ -142,6 +142,7 @@ describe("the bundles", () => {
     const packaged = readFileSync(join(root, ".vscodeignore"), "utf8").split("\n");
     for (const file of [
       "extension-tuning.js",
+      "extension-run-page.js",
       "trainer-thread.js",
       "server.js",
       "sources.js",

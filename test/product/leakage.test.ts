@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { Diagnostic } from "vscode-languageserver-protocol";
+import type { PreflightAnswer } from "../../src/protocol/dataset-messages.js";
 import type { FileReport } from "../../src/cli/file-report.js";
 import { temporaryFolder } from "../data/temporary-folder.ts";
 import { LspClient } from "../support/lsp-client.ts";
@@ -63,6 +64,20 @@ describe("leakage", () => {
       cwd: folder.path,
     });
     assert.doesNotMatch(stdout, /leakage/);
+  });
+
+  it("is looked for before tuning in the files that a person names, whatever they are called", async () => {
+    folder.write("a.jsonl", clean);
+    folder.write("b.jsonl", fresh + pair("Leaks ->"));
+    const ask = async (others: readonly string[]): Promise<readonly unknown[]> => {
+      const request = { uri: uri("b.jsonl"), target: "local", against: others.map(uri) };
+      const { verdict } = await client.request<PreflightAnswer>("tunewright/preflightOf", request);
+      return verdict.changes
+        .filter(({ rule }) => rule === "leakage")
+        .map(({ count, line, message }) => [count, line, message]);
+    };
+    assert.deepEqual(await ask([]), []);
+    assert.deepEqual(await ask(["a.jsonl"]), [[1, 2, "The record is also in a.jsonl, line 2."]]);
   });
 
   it("is shown in an open test file after a pause, with a link into the training file", async () => {

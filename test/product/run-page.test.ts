@@ -47,7 +47,7 @@ const html = webviewPage(
 );
 
 function runState(change: Partial<RunFacts>, losses: readonly (number | null)[]): RunPageState {
-  const run: ShownRun = { kind: "run", file: "f", facts: shownFacts(change), events: null };
+  const run: ShownRun = { kind: "run", file: "f", facts: shownFacts(change), events: [] };
   return { runs: [run], curves: [{ file: "f", from: 0, columns: lossColumns(losses) }] };
 }
 
@@ -101,8 +101,54 @@ describe("the page of a run, in a browser", { timeout: 120_000 }, () => {
     await tell({ runs, curves: [{ file: "f", from: 2, columns }] });
     await page.getByText("Succeeded").first().waitFor();
     assert.equal(await page.locator(".legend .value").first().innerText(), "0.25");
-    await page.getByRole("button", { name: "Copy the model's id" }).click();
+    await page.getByRole("button", { name: "Copy id" }).click();
     assert.deepEqual(await asked("copy"), [{ text: "tuned:1" }]);
+  });
+
+  it("names the provider, and offers what can be done with run and models", async () => {
+    const metrics = { trainingLoss: 1 };
+    const checkpoints = [{ model: "tuned:1:step-2", step: 2, metrics }];
+    await open(runState({ status: "succeeded", model: "tuned:1", checkpoints }, [1]));
+    assert.match(await page.locator(".summary").innerText(), /^Local engine/);
+    const uses = page.getByRole("group", { name: "What to do with tuned:1:step-2" });
+    for (const name of ["Copy id", "Copy as code…", "Tune further…", "Test…"]) {
+      await uses.getByRole("button", { name }).click();
+    }
+    const model = "tuned:1:step-2";
+    assert.deepEqual(await asked("copy"), [{ text: model }]);
+    assert.deepEqual(await asked("useModel"), [
+      { model, use: "code" },
+      { model, use: "further" },
+      { model, use: "test" },
+    ]);
+    await page.getByRole("button", { name: "Tune again…" }).click();
+    assert.deepEqual(await asked("act"), [{ action: "again" }]);
+  });
+
+  it("tells what it costs up to now, and shows what the job has told", async () => {
+    const costSoFar = { currency: "USD", amount: 0.42, priceOf: "2026-11-22" };
+    const cost = { currency: "USD", least: 0.9, most: 1.4, pricesOf: "2026-11-22" };
+    const state = runState({ provider: "openai", status: "running", costSoFar, cost }, [1]);
+    const [run] = state.runs;
+    assert.ok(run?.kind === "run");
+    const events = [
+      { at: 1_000, level: "info", message: "Fine-tuning job started" },
+      { at: 2_000, level: "warning", message: "<b>Skipped an example</b>" },
+    ] as const;
+    await open({ ...state, runs: [{ ...run, events }] });
+    assert.match(
+      await page.locator("dl").innerText(),
+      /Cost so far\s+0\.42 USD \(price of 2026-11-22[^]*Expected cost\s+0\.90 USD to 1\.40 USD/,
+    );
+    const rows = await page
+      .locator("section", { hasText: "Events" })
+      .last()
+      .locator("tbody tr")
+      .allInnerTexts();
+    assert.match(rows[0] ?? "", /Warning: <b>Skipped an example<\/b>$/);
+    assert.match(rows[1] ?? "", /Fine-tuning job started$/);
+    assert.equal(await page.getByRole("button", { name: "Test…" }).count(), 0);
+    assert.equal(await page.getByRole("button", { name: "Cancel the run" }).count(), 1);
   });
 
   it("shows what is in a run's file as text, whatever it is", async () => {

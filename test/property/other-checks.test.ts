@@ -39,6 +39,9 @@ const rare = [
   `{"messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":" "}}]},{"role":"assistant","content":"A kettle."}]}`,
 ];
 
+/** A pair whose sides answer the second call of the prompt. */
+const toolSides = `{"input":{"messages":[{"role":"user","content":"Greet Ann."},{"role":"assistant","content":null,"tool_calls":[{"id":"abcDEF123","type":"function","function":{"name":"greet","arguments":"{}"}},{"id":"abcDEF456","type":"function","function":{"name":"greet","arguments":"{}"}}]},{"role":"tool","tool_call_id":"abcDEF123","content":"done"}],"tools":[{"type":"function","function":{"name":"greet","description":"Greets.","parameters":{}}}]},"preferred_output":[{"role":"tool","tool_call_id":"abcDEF456","content":"done"}],"non_preferred_output":[{"role":"tool","tool_call_id":"abcDEF456","content":"failed"}]}`;
+
 function recordsFor({ target }: Oracle): readonly string[] {
   return target === "together" ? Object.values(plain) : [plain.chat, plain.tools];
 }
@@ -57,7 +60,9 @@ function allMet(oracle: Oracle): readonly Disagreement[] {
   );
   const others = Array<string>(12).fill(plain.chat);
   const marked = disagreements(oracle, [`\uFEFF${plain.chat}`, ...others]);
-  return [...byChance, ...marked, ...disagreements(oracle, [...rare, ...others])];
+  const pairs = [toolSides, ...Array<string>(12).fill(plain.preference)];
+  const ofPairs = oracle.target === "together" ? disagreements(oracle, pairs) : [];
+  return [...byChance, ...marked, ...ofPairs, ...disagreements(oracle, [...rare, ...others])];
 }
 
 function disagreed(oracle: Oracle): readonly Disagreement[] {

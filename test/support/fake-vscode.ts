@@ -7,6 +7,19 @@ export const registered = new Map<string, number>();
 /** Commands that are registered now, with what they do. */
 export const registeredCommands = new Map<string, (...args: unknown[]) => unknown>();
 
+/** The account that the editor is signed in to, and the scopes that were asked for. */
+export const microsoft = { token: "", scopes: [] as (readonly string[])[] };
+
+export const authentication = {
+  getSession: (_: string, scopes: readonly string[]) => {
+    microsoft.scopes.push(scopes);
+    return Promise.resolve({ accessToken: microsoft.token });
+  },
+};
+
+/** Commands that were executed, with their arguments. */
+export const executedCommands: unknown[] = [];
+
 /** Messages that were shown. */
 export const shownMessages: string[] = [];
 
@@ -267,7 +280,10 @@ export const commands = {
       registration.dispose();
     });
   },
-  executeCommand: () => Promise.resolve(undefined),
+  executeCommand: (...call: readonly unknown[]) => {
+    executedCommands.push(call);
+    return Promise.resolve(undefined);
+  },
 };
 
 export const env = {

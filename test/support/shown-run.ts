@@ -6,7 +6,7 @@ import { runOf } from "./new-run.js";
 export function shownFacts(change: Partial<RunFacts> = {}): RunFacts {
   const run = runOf("{}\n", "local", Date.UTC(2026, 10, 22, 14, 3));
   return {
-    ...runFacts({ ...run, status: "running", job: "ftjob-1", jobStatus: "running" }),
+    ...runFacts({ ...run, status: "running", job: "ftjob-1", jobStatus: "running" }, {}),
     hyperparameters: [{ name: "n_epochs", chosen: 4, used: 4 }],
     splits: [],
     ...change,

@@ -8,7 +8,7 @@ import { evenly } from "../../src/webview/run/value-rows.js";
 import { advice } from "../../src/webview/run/words.js";
 import { lossColumns, shownFacts } from "../support/shown-run.ts";
 
-const run = { kind: "run", file: "f", facts: shownFacts(), events: null } as const;
+const run = { kind: "run", file: "f", facts: shownFacts(), events: [] } as const;
 
 describe("what a run page knows", () => {
   it("grows by what it is told", () => {

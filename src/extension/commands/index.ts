@@ -6,7 +6,7 @@ import { convertDataset } from "./convert-dataset.js";
 import { findLabelErrors } from "./find-label-errors.js";
 import { fixAll } from "./fix-all.js";
 import { goToFirst } from "./go-to-first.js";
-import { openRun } from "./open-run.js";
+import { compareRuns, openRun } from "./open-run.js";
 import { restartServer } from "./restart-server.js";
 import { showFindings } from "./show-findings.js";
 import { showRuleDocumentation } from "./show-rule-documentation.js";
@@ -17,6 +17,7 @@ export const commands = {
   "tunewright.checkWorkspace": checkWorkspace,
   "tunewright.chooseTarget": chooseTarget,
   "tunewright.compareTargets": compareTargets,
+  "tunewright.compareRuns": compareRuns,
   "tunewright.convertDataset": convertDataset,
   "tunewright.findLabelErrors": findLabelErrors,
   "tunewright.fixAll": fixAll,

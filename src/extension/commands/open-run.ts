@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { findRun, folderRuns, isRunFile } from "../run-page/folder-runs.js";
-import { pickRun } from "../run-page/pick-runs.js";
+import { pickCompared, pickRun } from "../run-page/pick-runs.js";
 import type { App } from "../start.js";
 import type { RunsNode } from "../tuning/tuning.js";
 
@@ -11,6 +11,26 @@ import type { RunsNode } from "../tuning/tuning.js";
 export async function openRun({ runPages }: App, given?: unknown): Promise<void> {
   const file = await runFile(given);
   if (file !== undefined) runPages.show(file);
+}
+
+/**
+ * Lays runs over each other on the page of the first: those that are selected in the view, else the
+ * one that is given with those that the person picks.
+ */
+export async function compareRuns(
+  { runPages }: App,
+  given?: unknown,
+  selected?: unknown,
+): Promise<void> {
+  const ids = Array.isArray(selected) ? selected.flatMap((row) => runId(row) ?? []) : [];
+  const found = await Promise.all(ids.map((id) => findRun(folderRuns, id)));
+  const [first, ...others] = found.filter((file) => file !== undefined);
+  if (first !== undefined && others.length > 0) return runPages.show(first, others);
+  const file = await runFile(given);
+  if (file === undefined) return undefined;
+  const picked = await pickCompared(folderRuns, { file, compared: [] });
+  if (picked !== undefined && picked.length > 0) runPages.show(file, picked);
+  return undefined;
 }
 
 async function runFile(given: unknown): Promise<vscode.Uri | undefined> {

@@ -11,6 +11,7 @@ export const tuningCommands = {
   "tunewright.cancelRun": tuning("cancelRun"),
   "tunewright.copyAsCode": tuning("copyAsCode"),
   "tunewright.copyModelId": tuning("copyModelId"),
+  "tunewright.copyRemoteId": tuning("copyRemoteId"),
   "tunewright.deleteRemote": tuning("deleteRemote"),
   "tunewright.deleteRun": tuning("deleteRun"),
   "tunewright.followRun": tuning("followRun"),
@@ -19,8 +20,10 @@ export const tuningCommands = {
   "tunewright.refreshRuns": tuning("refreshRuns"),
   "tunewright.resumeRun": tuning("resumeRun"),
   "tunewright.revealDataset": tuning("revealDataset"),
+  "tunewright.scoreModel": tuning("scoreModel"),
   "tunewright.signInToProvider": tuning("signInToProvider"),
   "tunewright.signOutOfProvider": tuning("signOutOfProvider"),
   "tunewright.tune": tuning("tune"),
   "tunewright.tuneAgain": tuning("tuneAgain"),
+  "tunewright.tuneFurther": tuning("tuneFurther"),
 } satisfies Readonly<Record<`tunewright.${TuningCommandName}`, Command>>;

@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
 import { parseRun } from "../../tuning/runs/parse-run.js";
+import { eventsEnding, parseRunEvents } from "../../tuning/runs/run-events.js";
+import { priceTable } from "../tuning/provider-settings.js";
 import type { FoundRun, ReadRun, RunSource } from "./run-source.js";
 
 /** The folder of runs, from the folder of the workspace. */
@@ -27,9 +29,16 @@ export const folderRuns: RunSource = {
     const text = await readText(curveOf(file));
     return text === "too large" ? undefined : text?.text;
   },
+  async events(file) {
+    const text = await readText(besides(file, eventsEnding));
+    return text === undefined || text === "too large" ? [] : parseRunEvents(text.text);
+  },
+  prices: priceTable,
   onChange(file, listener) {
     const folder = vscode.Uri.joinPath(file, "..");
-    const names = [file, curveOf(file)].map(({ path }) => path.split("/").at(-1) ?? "");
+    const names = [file, curveOf(file), besides(file, eventsEnding)].map(
+      ({ path }) => path.split("/").at(-1) ?? "",
+    );
     const watchers = names.map((name) =>
       vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, name)),
     );
@@ -79,9 +88,13 @@ async function namesIn(folder: vscode.Uri): Promise<readonly string[]> {
   return (entries ?? []).map(([name]) => name);
 }
 
-/** `runs/<id>.csv` beside `runs/<id>.json`. */
 function curveOf(file: vscode.Uri): vscode.Uri {
-  return file.with({ path: file.path.replace(/\.json$/, ".csv") });
+  return besides(file, ".csv");
+}
+
+/** `runs/<id>.csv` and the like, beside `runs/<id>.json`. */
+function besides(file: vscode.Uri, ending: string): vscode.Uri {
+  return file.with({ path: file.path.replace(/\.json$/, ending) });
 }
 
 async function readText(

@@ -1,6 +1,10 @@
 import { curveNames } from "../../protocol/run-page.js";
 import type { RunFacts, ShownCheckpoint, ShownSplit, SplitName } from "../../protocol/run-page.js";
 import { isObject } from "../../protocol/is-object.js";
+import type { PriceTable } from "../../tuning/prices.js";
+import { providerTitle } from "../../tuning/provider-titles.js";
+import type { CostSoFar } from "../../tuning/runs/cost-so-far.js";
+import { costSoFar, trainedSoFar } from "../../tuning/runs/cost-so-far.js";
 import type { RunFile } from "../../tuning/runs/run-file.js";
 
 /** More is no help to anybody, and a run's file may be somebody else's. */
@@ -14,7 +18,7 @@ type Fields = Readonly<Record<string, unknown>>;
  * What a run's file says, for its page. Looks at every value: people edit these files, and other
  * versions of Tunewright write others. What is not understood counts as not known.
  */
-export function runFacts(run: RunFile): RunFacts {
+export function runFacts(run: RunFile, prices: PriceTable): RunFacts {
   // Types say what Tunewright writes, and this is about what somebody may have written.
   const fields: Fields = { ...run };
   const metrics = objectIn(fields, "metrics");
@@ -22,6 +26,7 @@ export function runFacts(run: RunFile): RunFacts {
     id: run.id.slice(0, longestText),
     status: run.status,
     provider: run.provider.slice(0, longestText),
+    providerTitle: providerTitle(run.provider).slice(0, longestText),
     endpoint: textIn(fields, "endpoint"),
     baseModel: run.baseModel.slice(0, longestText),
     model: textIn(fields, "model"),
@@ -40,11 +45,27 @@ export function runFacts(run: RunFile): RunFacts {
     step: numberIn(metrics, "step"),
     totalSteps: numberIn(metrics, "totalSteps"),
     testAccuracy: numberIn(metrics, "testAccuracy"),
-    trainedTokens: numberIn(fields, "trainedTokens"),
+    ...tokensAndCost(run, prices),
     cost: cost(objectIn(fields, "cost")),
     checkpoints: checkpoints(fields["checkpoints"]),
     error: failure(objectIn(fields, "error")),
   };
+}
+
+function tokensAndCost(
+  run: RunFile,
+  prices: PriceTable,
+): Pick<RunFacts, "costSoFar" | "trainedTokens"> {
+  const tokens: unknown = trainedSoFar(run);
+  const cost = costSoFar(run, prices);
+  return {
+    trainedTokens: typeof tokens === "number" && Number.isFinite(tokens) ? tokens : null,
+    costSoFar: cost === undefined ? null : pick(cost),
+  };
+}
+
+function pick({ currency, amount, priceOf }: CostSoFar): NonNullable<RunFacts["costSoFar"]> {
+  return { currency, amount, priceOf };
 }
 
 function hyperparameters(chosen: Fields, used: Fields): RunFacts["hyperparameters"] {

@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 import type {
   CurveColumns,
+  ModelUse,
+  RunAction,
   RunPageHost,
   RunPageMemory,
   RunPageOpening,
@@ -9,8 +11,10 @@ import type {
   SplitName,
 } from "../../protocol/run-page.js";
 import {
+  isActionChoice,
   isCopied,
   isCurveExport,
+  isModelChoice,
   isRunChoice,
   isSplitChoice,
   mostCompared,
@@ -20,6 +24,7 @@ import { checked, connect } from "../../protocol/rpc.js";
 import { pageFolder, webviewPage, webviewPort } from "../webview-page.js";
 import { curveChange, noCurve } from "./curve-columns.js";
 import { folderOfRun } from "./folder-runs.js";
+import { runFacts } from "./run-facts.js";
 import { pickCompared } from "./pick-runs.js";
 import type { RunSource } from "./run-source.js";
 import { saveCurve } from "./save-curve.js";
@@ -83,6 +88,13 @@ export class RunPage {
     this.#panel.reveal();
   }
 
+  /** Lays these runs over the page's own, and no others. */
+  compareWith(compared: readonly vscode.Uri[]): void {
+    this.#compared = compared.slice(0, mostCompared);
+    this.#watch();
+    this.#changed();
+  }
+
   dispose(): void {
     clearTimeout(this.#timer);
     for (const subscription of this.#subscriptions) subscription.dispose();
@@ -95,11 +107,13 @@ export class RunPage {
       ready: () => this.#next(() => this.#open()),
       compare: () => this.#compare(),
       leaveOut: checked(isRunChoice, ({ file }) => {
-        this.#show(this.#compared.filter((uri) => uri.toString() !== file));
+        this.compareWith(this.#compared.filter((uri) => uri.toString() !== file));
       }),
       openRunFile: () => this.#openFile(this.#file),
       openSplit: checked(isSplitChoice, ({ name }) => this.#openSplit(name)),
       copy: checked(isCopied, ({ text }) => this.#copy(text)),
+      useModel: checked(isModelChoice, ({ model, use }) => this.#useModel(model, use)),
+      act: checked(isActionChoice, ({ action }) => this.#act(action)),
       save: checked(isCurveExport, (what) =>
         this.#tellWhereItFails(saveCurve(source, this.#file, what)),
       ),
@@ -182,13 +196,7 @@ export class RunPage {
   async #compare(): Promise<void> {
     const { source } = this.#context;
     const chosen = await pickCompared(source, { file: this.#file, compared: this.#compared });
-    if (chosen !== undefined) this.#show(chosen);
-  }
-
-  #show(compared: readonly vscode.Uri[]): void {
-    this.#compared = compared.slice(0, mostCompared);
-    this.#watch();
-    this.#changed();
+    if (chosen !== undefined) this.compareWith(chosen);
   }
 
   async #openSplit(name: SplitName): Promise<void> {
@@ -216,6 +224,23 @@ export class RunPage {
     await vscode.commands.executeCommand("vscode.open", file);
   }
 
+  /** The models of the run are those that its file names, not those that a page names. */
+  async #useModel(model: string, use: ModelUse): Promise<void> {
+    const answer = await this.#context.source.read(this.#file);
+    if (answer.kind !== "run") return;
+    const { id, checkpoints } = runFacts(answer.run, {});
+    const isKnown = model === answer.run.model || checkpoints.some((at) => at.model === model);
+    if (isKnown) await vscode.commands.executeCommand(useCommands[use], { kind: "run", id, model });
+  }
+
+  async #act(action: RunAction): Promise<void> {
+    const answer = await this.#context.source.read(this.#file);
+    if (answer.kind !== "run") return;
+    const { id, provider } = answer.run;
+    const about = action === "signIn" ? provider : id;
+    await vscode.commands.executeCommand(actionCommands[action], about);
+  }
+
   async #copy(text: string): Promise<void> {
     await vscode.env.clipboard.writeText(text);
     vscode.window.setStatusBarMessage(vscode.l10n.t("Copied."), 3_000);
@@ -230,6 +255,18 @@ export class RunPage {
     }
   }
 }
+
+const useCommands: Readonly<Record<ModelUse, string>> = {
+  code: "tunewright.copyAsCode",
+  further: "tunewright.tuneFurther",
+  test: "tunewright.scoreModel",
+};
+
+const actionCommands: Readonly<Record<RunAction, string>> = {
+  again: "tunewright.tuneAgain",
+  cancel: "tunewright.cancelRun",
+  signIn: "tunewright.signInToProvider",
+};
 
 /** A run's id is the name of its file. */
 function titleOf(file: vscode.Uri): string {

@@ -1,5 +1,6 @@
 import type * as vscode from "vscode";
 import type { ShownEvent } from "../../protocol/run-page.js";
+import type { PriceTable } from "../../tuning/prices.js";
 import type { RunFile } from "../../tuning/runs/run-file.js";
 
 /** A run and where its file lies. */
@@ -19,8 +20,10 @@ export interface RunSource {
   read(file: vscode.Uri): Promise<ReadRun>;
   /** Its numbers as CSV; `undefined` where there are none yet. */
   curve(file: vscode.Uri): Promise<string | undefined>;
-  /** The last that the job of a run has told, the oldest first, where somebody has kept it. */
-  events?(file: vscode.Uri): readonly ShownEvent[] | null;
-  /** Tells of each change of a run's file or curve. */
+  /** What the job of a run has told, the oldest first. */
+  events(file: vscode.Uri): Promise<readonly ShownEvent[]>;
+  /** What training costs. */
+  prices(): PriceTable;
+  /** Tells of each change of a run's file, curve or events. */
   onChange(file: vscode.Uri, listener: () => void): vscode.Disposable;
 }

@@ -20,9 +20,9 @@ export async function readRun(source: RunSource, file: vscode.Uri): Promise<RunN
     const name = (file.path.split("/").at(-1) ?? "").replace(/\.json$/, "");
     return { run: { kind: answer.kind, file: key, name }, curve: noCurve };
   }
-  const events = source.events?.(file)?.slice(-mostEvents) ?? null;
+  const events = (await source.events(file)).slice(-mostEvents);
   return {
-    run: { kind: "run", file: key, facts: runFacts(answer.run), events },
+    run: { kind: "run", file: key, facts: runFacts(answer.run, source.prices()), events },
     curve: curveColumns(await source.curve(file)),
   };
 }

@@ -21,7 +21,7 @@ const languages: readonly LanguageItem[] = [
 ];
 
 /** Copies code that asks the model of a run as its training data did. */
-export async function copyAsCode(
+export async function copyCode(
   client: DatasetClient,
   known: KnownRun,
   given?: unknown,

@@ -1,7 +1,6 @@
 import * as vscode from "vscode";
 import { lineOf, placesNamedIn } from "../../tuning/named-place.js";
 import { openSplit } from "../../tuning/node/run-splits.js";
-import type { RunSplit } from "../../tuning/runs/run-file.js";
 import { splitUri } from "./run-places.js";
 import type { KnownRun } from "./runs-service.js";
 
@@ -45,9 +44,4 @@ function diagnostic(line: number, text: string, message: string): vscode.Diagnos
   found.source = "Tunewright";
   found.code = "refused-by-provider";
   return found;
-}
-
-/** Shows a file of a run in an editor, or in the list of files where it is too large for one. */
-export async function revealSplit(place: KnownRun["place"], { path }: RunSplit): Promise<void> {
-  await vscode.commands.executeCommand("vscode.open", splitUri(place, path));
 }

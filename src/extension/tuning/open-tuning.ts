@@ -42,6 +42,7 @@ export async function openTuning(context: TuningContext): Promise<Tuning> {
   const answers = new FileAnswers();
   const show = (): void => {
     view.badge = badgeOf(service);
+    view.message = messageOf(service, isTrusted());
     refresh();
   };
   const refreshRuns = (): void => logged(service.refresh(), log);
@@ -111,6 +112,14 @@ function badgeOf({ runs }: RunsService): vscode.ViewBadge | undefined {
   return { value, tooltip };
 }
 
+/** Why rows have no menus; without rows a welcome says it. */
+function messageOf({ runs }: RunsService, isTrusted: boolean): string {
+  if (isTrusted || runs.length === 0) return "";
+  return vscode.l10n.t(
+    "Runs are only shown here: nothing is sent, trained or followed in a workspace that you do not trust.",
+  );
+}
+
 /** Runs, then providers; nothing where there is neither a run nor an account: a welcome leads on. */
 async function roots(
   service: RunsService,
@@ -118,6 +127,7 @@ async function roots(
   remote: RemoteLook,
 ): Promise<readonly RunsNode[]> {
   const ownJobs = new Set(service.runs.flatMap(({ run }) => run.job ?? []));
+  const ownModels = new Set(service.runs.flatMap(({ run }) => run.model ?? []));
   const rows = await Promise.all(
     providers.map(async (provider) => ({
       provider,
@@ -125,6 +135,7 @@ async function roots(
       account: await connections.describe(provider),
       view: remote.seen(provider),
       ownJobs,
+      ownModels,
     })),
   );
   const isNew = service.runs.length === 0;

@@ -15,6 +15,8 @@ export interface ProviderRow {
   readonly view: RemoteView | undefined;
   /** The jobs that are runs of this workspace. */
   readonly ownJobs: ReadonlySet<string>;
+  /** The models that came out of them. */
+  readonly ownModels: ReadonlySet<string>;
 }
 
 /** The row of a provider: what lies there, or a click to look. */
@@ -42,7 +44,10 @@ export function providerNode(row: ProviderRow): RunsNode {
   };
 }
 
-function remoteGroups({ provider, ownJobs }: ProviderRow, view: RemoteView): readonly RunsNode[] {
+function remoteGroups(
+  { provider, ownJobs, ownModels }: ProviderRow,
+  view: RemoteView,
+): readonly RunsNode[] {
   const others = view.jobs.filter(({ id }) => !ownJobs.has(id));
   return [
     remoteGroup(provider, "model", {
@@ -55,6 +60,7 @@ function remoteGroups({ provider, ownJobs }: ProviderRow, view: RemoteView): rea
           id: model.id,
           label: model.id,
           description: end,
+          context: modelContext(provider, ownModels.has(model.id)),
         });
       }),
     }),
@@ -75,13 +81,24 @@ interface RemoteRow {
   readonly label: string;
   readonly description: string;
   readonly icon?: vscode.ThemeIcon;
-  /** Whether there is something left to delete or cancel. */
-  readonly isOver?: boolean;
+  /** What can be done with it, as words that the menus look for. */
+  readonly context: string;
+}
+
+/** Code needs the marks of the training data, which only runs of the workspace tell. */
+function modelContext({ canContinue }: Provider, isOwn: boolean): string {
+  return ["remote model", isOwn && "code", canContinue && "further"].filter(Boolean).join(" ");
 }
 
 function fileRow({ id, name, bytes }: RemoteFile): RemoteRow {
   const size = vscode.l10n.t("{0} kB", written(Math.ceil(bytes / 1000)));
-  return { what: "file", id, label: name === "" ? id : name, description: size };
+  return {
+    what: "file",
+    id,
+    label: name === "" ? id : name,
+    description: size,
+    context: "remote file",
+  };
 }
 
 function jobRow(job: RemoteJob): RemoteRow {
@@ -98,7 +115,10 @@ function jobRow(job: RemoteJob): RemoteRow {
     label: job.tunedModel ?? job.id,
     description: parts.filter(Boolean).join(" · "),
     icon: statusIcon(job.status),
-    isOver: ["cancelled", "failed", "succeeded"].includes(job.status),
+    // What is over can no longer be cancelled.
+    context: ["cancelled", "failed", "succeeded"].includes(job.status)
+      ? "remote over"
+      : "remote job",
   };
 }
 
@@ -121,12 +141,12 @@ function remoteGroup(
 }
 
 function remoteNode(provider: Provider, row: RemoteRow): RunsNode {
-  const { what, id, label, description, icon, isOver } = row;
+  const { what, id, label, description, icon, context } = row;
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
   item.id = `remote:${provider.id}:${what}:${id}`;
   item.description = description;
   item.iconPath = icon ?? new vscode.ThemeIcon(groupIcons[what]);
   item.tooltip = `${label}\n${id}`;
-  item.contextValue = isOver === true ? "remote" : `remote ${what}`;
+  item.contextValue = context;
   return { item, children: [], subject: { kind: "remote", provider: provider.id, what, id } };
 }

@@ -1,20 +1,22 @@
 import * as vscode from "vscode";
+import { providerTitle } from "../../tuning/provider-titles.js";
 import type { Provider } from "../../tuning/provider.js";
 import { findProvider, providers } from "../../tuning/providers/index.js";
 import { hasEnded } from "../../protocol/run-status.js";
 import type { BegunRuns } from "./begun-runs.js";
 import type { Connections } from "./connections.js";
 import { untrusted } from "./connections.js";
-import { copyAsCode } from "./copy-code.js";
-import { revealSplit } from "./file-answers.js";
 import type { LaunchPowers } from "./launch/launch.js";
 import { tune, tuneAgain } from "./launch/launch.js";
+import { copyAsCode, copyModelId, scoreModel, tuneFurther } from "./model-commands.js";
 import type { ProviderKeys } from "./provider-keys.js";
+import { copyRemoteId, deleteRemote, lookAtProvider } from "./remote-commands.js";
 import type { RemoteLook } from "./remote-look.js";
-import { providerTitle, runName, statusIcon, statusWord } from "./run-words.js";
-import type { KnownRun, RunsService } from "./runs-service.js";
+import { revealDataset } from "./reveal-dataset.js";
+import { runOf, subjectOf } from "./run-subjects.js";
+import { runName } from "./run-words.js";
 import { pickAccount } from "./sign-in.js";
-import type { RunsSubject, Tuning } from "./tuning.js";
+import type { Tuning } from "./tuning.js";
 
 /** What the commands of tuning work with. */
 export interface RunCommandPowers extends LaunchPowers {
@@ -29,7 +31,7 @@ export interface RunCommandPowers extends LaunchPowers {
 
 /** The commands of tuning. Those that send or run something refuse to where nobody trusts the workspace. */
 export function runCommands(powers: RunCommandPowers): Tuning["commands"] {
-  const { service, client } = powers;
+  const { service } = powers;
   const trusted =
     (work: (...args: readonly unknown[]) => unknown) =>
     (...args: readonly unknown[]): unknown => {
@@ -63,61 +65,15 @@ export function runCommands(powers: RunCommandPowers): Tuning["commands"] {
     signInToProvider: trusted((given) => signIn(powers, given)),
     signOutOfProvider: (given) => signOut(powers, given),
     copyModelId: (given) => copyModelId(service, given),
-    copyAsCode: async (given, language) => {
-      const known = await runOf(service, given, ({ run }) => run.model !== null);
-      if (known !== undefined) await copyAsCode(client, known, language);
-    },
+    copyRemoteId,
+    copyAsCode: (given, language) => copyAsCode(powers, given, language),
+    scoreModel: trusted((given) => scoreModel(powers, given)),
+    tuneFurther: trusted((given) => tuneFurther(powers, given)),
     revealDataset: async (given) => {
       const known = await runOf(service, given);
-      if (known !== undefined) await revealSplit(known.place, known.run.files.training);
+      if (known !== undefined) await revealDataset(known);
     },
   };
-}
-
-/** What a menu of the view hands over: the row, or its subject. */
-function subjectOf(given: unknown): RunsSubject | undefined {
-  if (typeof given === "string") return { kind: "run", id: given };
-  if (typeof given !== "object" || given === null) return undefined;
-  const subject = "subject" in given ? given.subject : given;
-  // Rows are ours; `runOf` and `findProvider` look up what they name.
-  return typeof subject === "object" && subject !== null && "kind" in subject
-    ? (subject as RunsSubject)
-    : undefined;
-}
-
-/** The run of a row or an id, else one that a person picks among those that fit. */
-async function runOf(
-  service: RunsService,
-  given: unknown,
-  fits: (known: KnownRun) => boolean = () => true,
-): Promise<KnownRun | undefined> {
-  const subject = subjectOf(given);
-  if (subject?.kind === "run") {
-    const known = service.find(subject.id);
-    if (known !== undefined) return known;
-    throw new Error(vscode.l10n.t("There is no run {0} here.", subject.id));
-  }
-  await service.refresh();
-  const items = service.runs.filter(fits).map((known) => ({
-    label: runName(known.run),
-    description: `${statusWord(known.run.status)} · ${providerTitle(known.run.provider)}`,
-    iconPath: statusIcon(known.run.status),
-    known,
-  }));
-  if (items.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t("There is no run here for that."));
-    return undefined;
-  }
-  return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t("Which run?") }))?.known;
-}
-
-async function copyModelId(service: RunsService, given: unknown): Promise<void> {
-  const subject = subjectOf(given);
-  if (subject?.kind === "remote") return vscode.env.clipboard.writeText(subject.id);
-  const known = await runOf(service, given, ({ run }) => run.model !== null);
-  if (known === undefined) return undefined;
-  if (known.run.model === null) throw new Error(vscode.l10n.t("The run has no model yet."));
-  return vscode.env.clipboard.writeText(known.run.model);
 }
 
 /** A run that was begun elsewhere is looked after once the person has seen what is asked of whom. */
@@ -174,34 +130,6 @@ async function deleteRun(
     await (await connections.client(provider)).deleteModel(run.model);
   }
   await service.remove(run.id);
-}
-
-async function deleteRemote({ remote, refresh }: RunCommandPowers, given: unknown): Promise<void> {
-  const subject = subjectOf(given);
-  const provider = subject?.kind === "remote" ? findProvider(subject.provider) : undefined;
-  if (subject?.kind !== "remote" || provider === undefined) return;
-  const isJob = subject.what === "job";
-  const yes = isJob ? vscode.l10n.t("Cancel the job") : vscode.l10n.t("Delete");
-  const question = isJob
-    ? vscode.l10n.t("Cancel the job {0} at {1}?", subject.id, provider.title)
-    : vscode.l10n.t("Delete {0} at {1}?", subject.id, provider.title);
-  const detail = vscode.l10n.t("This cannot be undone.");
-  if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) !== yes)
-    return;
-  await remote.remove(provider, subject.what, subject.id);
-  refresh();
-}
-
-async function lookAtProvider(powers: RunCommandPowers, given: unknown): Promise<void> {
-  const subject = subjectOf(given);
-  const named = subject?.kind === "provider" ? findProvider(subject.provider) : undefined;
-  const provider =
-    named ??
-    (await pickAccount(undefined, powers.connections, vscode.l10n.t("Look at which provider?")));
-  if (provider === undefined) return;
-  if (!(await powers.connections.isReady(provider)) && !(await powers.signIn(provider))) return;
-  await powers.remote.look(provider);
-  powers.refresh();
 }
 
 async function signIn(powers: RunCommandPowers, given: unknown): Promise<void> {

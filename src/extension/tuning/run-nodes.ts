@@ -79,6 +79,8 @@ function runContext(known: KnownRun): string {
     resume: canPause && run.status === "paused",
     follow: isLeft(known),
     model: run.model !== null,
+    further: run.model !== null && findProvider(run.provider)?.canContinue === true,
+    test: run.model !== null && findProvider(run.provider)?.endpoint.kind === "here",
     remove: hasEnded(run),
   };
   return Object.entries(words)

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { RunStatus } from "../../protocol/run-status.js";
 import type { RunFile } from "../../tuning/runs/run-file.js";
 import { hasEnded } from "../../protocol/run-status.js";
-import { findProvider } from "../../tuning/providers/index.js";
+import { providerTitle } from "../../tuning/provider-titles.js";
 import type { JobStatus } from "../../tuning/provider.js";
 import type { KnownRun } from "./runs-service.js";
 import { written } from "../written.js";
@@ -74,11 +74,6 @@ export function runName({ suffix, files }: RunFile): string {
   return suffix ?? files.training.path.split(/[\\/]/).at(-1) ?? files.training.path;
 }
 
-/** The name of a provider. */
-export function providerTitle(id: string): string {
-  return findProvider(id)?.title ?? id;
-}
-
 /** What stands behind a run's name: the state, or what came out of it. */
 export function runDescription({ run, following }: KnownRun): string {
   const share = following.kind === "here" ? following.share : undefined;
@@ -87,11 +82,23 @@ export function runDescription({ run, following }: KnownRun): string {
     hasEnded(run) ? undefined : statusWord(run.status),
     share === undefined || hasEnded(run) ? undefined : percent(share, 0),
     accuracyOf(run),
+    begun(run),
     recordsWord(run.files.training.records),
     providerTitle(run.provider),
     following.kind === "nobody" && !hasEnded(run) ? vscode.l10n.t("not followed") : undefined,
   ];
   return parts.filter((part) => part !== undefined).join(" · ");
+}
+
+/** Runs with one dataset are told apart by when they began, such as `Nov 22, 14:03`. */
+function begun({ createdAt }: RunFile): string {
+  return new Date(createdAt).toLocaleString(vscode.env.language, {
+    month: "short",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hour12: false,
+  });
 }
 
 /** The most telling accuracy of a run. */

@@ -5,6 +5,7 @@ export const tuningCommandNames = [
   "cancelRun",
   "copyAsCode",
   "copyModelId",
+  "copyRemoteId",
   "deleteRemote",
   "deleteRun",
   "followRun",
@@ -12,11 +13,13 @@ export const tuningCommandNames = [
   "pauseRun",
   "refreshRuns",
   "resumeRun",
+  "scoreModel",
   "revealDataset",
   "signInToProvider",
   "signOutOfProvider",
   "tune",
   "tuneAgain",
+  "tuneFurther",
 ] as const;
 
 /** The name of a command of tuning. */
@@ -32,7 +35,8 @@ export interface RunsNode {
 
 /** What a row stands for. */
 export type RunsSubject =
-  | { readonly kind: "run"; readonly id: string }
+  /** `model`: one of its checkpoints, where it is about that and not about what came out. */
+  | { readonly kind: "run"; readonly id: string; readonly model?: string }
   | { readonly kind: "provider"; readonly provider: string }
   | {
       readonly kind: "remote";

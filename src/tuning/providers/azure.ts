@@ -1,11 +1,12 @@
 import { openaiClient } from "../openai-shaped/openai-client.js";
 import type { Provider } from "../provider.js";
+import { providerTitles } from "../provider-titles.js";
 import { dpo, reinforcement, supervised } from "./openai-methods.js";
 
 /** Azure OpenAI in Microsoft Foundry, through its routes that are OpenAI's. */
 export const azure: Provider = {
   id: "azure",
-  title: "Azure OpenAI",
+  title: providerTitles.azure,
   description:
     "Your own resource in Microsoft Foundry. Training and validation files are sent to that resource.",
   target: "azure",

@@ -1,11 +1,12 @@
 import { openaiClient } from "../openai-shaped/openai-client.js";
 import type { Provider } from "../provider.js";
+import { providerTitles } from "../provider-titles.js";
 import { dpo, reinforcement, supervised } from "./openai-methods.js";
 
 /** Any other service with OpenAI's routes. */
 export const compatible: Provider = {
   id: "compatible",
-  title: "OpenAI-compatible service",
+  title: providerTitles.compatible,
   description:
     "Any service that has OpenAI's routes for tuning. Training and validation files are sent to the address that you name.",
   target: "compatible",

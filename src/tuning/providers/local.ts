@@ -2,13 +2,14 @@ import { baseModel } from "../local/engine/model-names.js";
 import { defaultsFor, ranges } from "../local/hyperparameters.js";
 import { openaiClient } from "../openai-shaped/openai-client.js";
 import type { Provider } from "../provider.js";
+import { providerTitles } from "../provider-titles.js";
 
 const usual = defaultsFor(Number.MAX_SAFE_INTEGER);
 
 /** The engine on this machine. */
 export const local: Provider = {
   id: "local",
-  title: "Local engine",
+  title: providerTitles.local,
   description:
     "A text classifier that trains on this machine in seconds, with no account: a fast baseline to beat. Nothing is sent anywhere.",
   target: "local",

@@ -1,5 +1,6 @@
 import { openaiClient } from "../openai-shaped/openai-client.js";
 import type { HyperparameterOffer, MethodOffer, Provider } from "../provider.js";
+import { providerTitles } from "../provider-titles.js";
 import { batchSize, epochs } from "./openai-methods.js";
 
 // As in Nebius' reference (docs.tokenfactory.nebius.com/api-reference/fine-tuning): it names no
@@ -35,7 +36,7 @@ const supervised: MethodOffer = {
 /** Nebius Token Factory. */
 export const nebius: Provider = {
   id: "nebius",
-  title: "Nebius Token Factory",
+  title: providerTitles.nebius,
   description:
     "Tunes open models behind OpenAI's routes. Training and validation files are sent to Nebius.",
   target: "nebius",

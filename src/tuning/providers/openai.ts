@@ -1,11 +1,12 @@
 import { openaiClient } from "../openai-shaped/openai-client.js";
 import type { Provider } from "../provider.js";
+import { providerTitles } from "../provider-titles.js";
 import { dpo, supervised } from "./openai-methods.js";
 
 /** OpenAI's own service. */
 export const openai: Provider = {
   id: "openai",
-  title: "OpenAI",
+  title: providerTitles.openai,
   description:
     "OpenAI's service, for accounts that have tuned there lately, until 6 January 2027. Training and validation files are sent to OpenAI.",
   target: "openai",

@@ -10,9 +10,11 @@ import type {
   ShownSplit,
 } from "../../protocol/run-page.js";
 import { curveNames } from "../../protocol/run-page.js";
+import { hasEnded } from "../../protocol/run-status.js";
 import { DataTable } from "../ui/data-table.js";
 import type { NumberForms } from "../ui/format.js";
 import { Section } from "../ui/section.js";
+import { ModelUses } from "./model-uses.js";
 import { usePage } from "./page-context.js";
 import { evenly } from "./value-rows.js";
 import { splitWord, statusWord } from "./words.js";
@@ -90,8 +92,18 @@ export function Files({ splits }: { readonly splits: readonly ShownSplit[] }): V
 /** What it costs, and what came out. */
 export function Outcome({ facts }: { readonly facts: RunFacts }): VNode | null {
   const { forms } = usePage();
-  const { cost, trainedTokens, testAccuracy, endpoint } = facts;
+  const { cost, costSoFar, trainedTokens, testAccuracy, endpoint } = facts;
   const rows = [
+    costSoFar === null
+      ? undefined
+      : ([
+          hasEnded(facts) ? l10n.t("Cost") : l10n.t("Cost so far"),
+          l10n.t(
+            "{0} (price of {1}; the provider's bill counts)",
+            forms.money(costSoFar.amount, costSoFar.currency),
+            costSoFar.priceOf,
+          ),
+        ] as const),
     cost === null
       ? undefined
       : ([
@@ -105,7 +117,10 @@ export function Outcome({ facts }: { readonly facts: RunFacts }): VNode | null {
         ] as const),
     trainedTokens === null
       ? undefined
-      : ([l10n.t("Trained tokens"), forms.count(trainedTokens)] as const),
+      : ([
+          hasEnded(facts) ? l10n.t("Trained tokens") : l10n.t("Trained tokens so far"),
+          forms.count(trainedTokens),
+        ] as const),
     testAccuracy === null
       ? undefined
       : ([l10n.t("Accuracy on the test file"), forms.share(testAccuracy)] as const),
@@ -128,7 +143,7 @@ export function Outcome({ facts }: { readonly facts: RunFacts }): VNode | null {
 
 /** The models on the way. */
 export function Checkpoints({ facts }: { readonly facts: RunFacts }): VNode | null {
-  const { host, forms } = usePage();
+  const { forms } = usePage();
   if (facts.checkpoints.length === 0) return null;
   return (
     <Section title={l10n.t("Checkpoints")}>
@@ -144,14 +159,7 @@ export function Checkpoints({ facts }: { readonly facts: RunFacts }): VNode | nu
           step === null ? "–" : forms.count(step),
           <code key="model">{model}</code>,
           ...curveNames.map((name) => numberText(name, metrics[name], forms)),
-          <button
-            key="copy"
-            type="button"
-            aria-label={l10n.t("Copy {0}", model)}
-            onClick={() => void host.copy({ text: model })}
-          >
-            {l10n.t("Copy")}
-          </button>,
+          <ModelUses key="uses" facts={facts} model={model} />,
         ])}
       />
     </Section>
@@ -159,19 +167,24 @@ export function Checkpoints({ facts }: { readonly facts: RunFacts }): VNode | nu
 }
 
 /** What the job has told. */
-export function Events({
-  events,
-}: {
-  readonly events: readonly ShownEvent[] | null;
-}): VNode | null {
+export function Events({ events }: { readonly events: readonly ShownEvent[] }): VNode | null {
   const { forms } = usePage();
-  if (events === null || events.length === 0) return null;
+  if (events.length === 0) return null;
   return (
     <Section title={l10n.t("Events")}>
       <DataTable
         caption={l10n.t("Events, the newest first")}
         columns={[{ title: l10n.t("Time") }, { title: l10n.t("Event") }]}
-        rows={events.toReversed().map(({ at, message }) => [forms.time(at), message])}
+        rows={events.toReversed().map(({ at, level, message }) => [
+          forms.time(at),
+          level === "info" ? (
+            message
+          ) : (
+            <span key="message" class={level}>
+              <strong>{level === "error" ? l10n.t("Error:") : l10n.t("Warning:")}</strong> {message}
+            </span>
+          ),
+        ])}
       />
     </Section>
   );

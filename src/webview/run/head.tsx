@@ -1,11 +1,12 @@
 import * as l10n from "@vscode/l10n";
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { RunFacts } from "../../protocol/run-page.js";
+import type { RunAction, RunFacts } from "../../protocol/run-page.js";
 import type { RunStatus } from "../../protocol/run-status.js";
 import { hasEnded } from "../../protocol/run-status.js";
 import { usePage } from "./page-context.js";
-import { advice, statusWord } from "./words.js";
+import { ModelUses } from "./model-uses.js";
+import { actionWord, advice, isAboutKey, statusWord } from "./words.js";
 
 /** What the run is and how it stands. */
 export function Head({ facts }: { readonly facts: RunFacts }): VNode {
@@ -19,7 +20,7 @@ export function Head({ facts }: { readonly facts: RunFacts }): VNode {
         </span>
       </div>
       <p class="summary">
-        <span>{facts.provider}</span>
+        <span>{facts.providerTitle}</span>
         <span>{facts.baseModel}</span>
         {facts.jobStatus !== null && !sameWord(facts.jobStatus, facts.status) && (
           <span>{l10n.t("the provider says “{0}”", facts.jobStatus)}</span>
@@ -34,7 +35,8 @@ export function Head({ facts }: { readonly facts: RunFacts }): VNode {
       </p>
       <Failure facts={facts} />
       <Progress facts={facts} />
-      {facts.model !== null && <ResultModel model={facts.model} />}
+      <Actions facts={facts} />
+      {facts.model !== null && <ResultModel facts={facts} model={facts.model} />}
     </header>
   );
 }
@@ -90,19 +92,37 @@ function Progress({ facts }: { readonly facts: RunFacts }): VNode | null {
   );
 }
 
-function ResultModel({ model }: { readonly model: string }): VNode {
+/** What a person can do with the run as it stands. */
+function Actions({ facts }: { readonly facts: RunFacts }): VNode {
   const { host } = usePage();
+  const actions = hasEnded(facts) ? endedActions(facts) : (["cancel"] as const);
+  return (
+    <p class="actions" role="group" aria-label={l10n.t("What to do with the run")}>
+      {actions.map((action) => (
+        <button key={action} type="button" onClick={() => void host.act({ action })}>
+          {actionWord(action)}
+        </button>
+      ))}
+    </p>
+  );
+}
+
+function endedActions({ error }: RunFacts): readonly RunAction[] {
+  return isAboutKey(error?.code ?? "") ? ["signIn", "again"] : ["again"];
+}
+
+function ResultModel({
+  facts,
+  model,
+}: {
+  readonly facts: RunFacts;
+  readonly model: string;
+}): VNode {
   return (
     <p class="model">
       <span class="name">{l10n.t("Tuned model")}</span>
       <code>{model}</code>
-      <button
-        type="button"
-        aria-label={l10n.t("Copy the model's id")}
-        onClick={() => void host.copy({ text: model })}
-      >
-        {l10n.t("Copy")}
-      </button>
+      <ModelUses facts={facts} model={model} />
     </p>
   );
 }

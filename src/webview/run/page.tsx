@@ -45,7 +45,7 @@ function RunView({
   return (
     <main>
       <Head facts={facts} />
-      <Timeline facts={facts} />
+      <Timeline facts={facts} events={run.events} />
       <Curves facts={facts} runs={lines} looks={looks} onLooks={onLooks} />
       {curve && <Values curve={curve} />}
       <Compared runs={model.runs.slice(1)} />

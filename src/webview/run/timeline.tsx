@@ -1,72 +1,58 @@
 import * as l10n from "@vscode/l10n";
 import type { VNode } from "preact";
-import type { RunFacts } from "../../protocol/run-page.js";
-import type { RunStatus } from "../../protocol/run-status.js";
+import type { RunFacts, ShownEvent } from "../../protocol/run-page.js";
 import { hasEnded } from "../../protocol/run-status.js";
 import { usePage } from "./page-context.js";
+import type { Stage, StageState } from "./stages.js";
+import { stagesOf } from "./stages.js";
 import { statusWord } from "./words.js";
 
-type StageState = "current" | "done" | "stopped" | "todo";
-
-/** The stages of a run in their order; a status belongs to one of them. */
-const stageOf: Readonly<Record<RunStatus, number | undefined>> = {
-  uploading: 0,
-  creating: 1,
-  queued: 1,
-  running: 2,
-  paused: 2,
-  succeeded: 3,
-  failed: undefined,
-  cancelled: undefined,
-  unknown: undefined,
-};
+interface TimelineProps {
+  readonly facts: RunFacts;
+  readonly events: readonly ShownEvent[];
+}
 
 /** How far the run has come, and when. */
-export function Timeline({ facts }: { readonly facts: RunFacts }): VNode {
+export function Timeline({ facts, events }: TimelineProps): VNode {
   const { forms } = usePage();
-  const reached = stageOf[facts.status] ?? lastStage(facts);
-  const stages = [
-    { title: l10n.t("Upload"), detail: forms.time(facts.createdAt) },
-    { title: l10n.t("Job"), detail: facts.job ?? "" },
-    {
-      title: l10n.t("Training"),
-      detail: facts.step === null ? "" : l10n.t("step {0}", forms.count(facts.step)),
-    },
-    {
-      title: hasEnded(facts) ? statusWord(facts.status) : l10n.t("End"),
-      detail: facts.finishedAt === null ? "" : forms.time(facts.finishedAt),
-    },
-  ];
+  const when = (at: number | null): string =>
+    at === null ? "" : forms.timeAfter(at, facts.createdAt);
   return (
     <ol class="timeline" aria-label={l10n.t("How far the run is")}>
-      {stages.map(({ title, detail }, index) => {
-        const state = stageState(index, reached, facts.status);
-        return (
-          <li key={index} class={state} aria-current={state === "current" ? "step" : undefined}>
-            <span class="stage">{title}</span>
-            <span class="detail">{detail}</span>
-            <span class="unseen">{stateWord(state)}</span>
-          </li>
-        );
-      })}
+      {stagesOf(facts, events).map((stage) => (
+        <li
+          key={stage.name}
+          class={stage.state}
+          aria-current={stage.state === "current" ? "step" : undefined}
+        >
+          <span class="stage">{stageTitle(stage, facts)}</span>
+          <span class="detail">
+            {stage.name === "upload" ? forms.time(facts.createdAt) : when(stage.at)}
+          </span>
+          <span class="unseen">{stateWord(stage.state)}</span>
+        </li>
+      ))}
     </ol>
   );
 }
 
-const lastIndex = 3;
-
-/** The stage in which a run was that came to no good end. */
-function lastStage({ job, step }: RunFacts): number {
-  if (step !== null) return 2;
-  return job === null ? 0 : 1;
-}
-
-function stageState(index: number, reached: number, status: RunStatus): StageState {
-  const isStopped = hasEnded({ status }) && status !== "succeeded";
-  if (isStopped && index === lastIndex) return "stopped";
-  if (index < reached || status === "succeeded") return "done";
-  if (index > reached) return "todo";
-  return isStopped ? "stopped" : "current";
+function stageTitle({ name }: Stage, facts: RunFacts): string {
+  switch (name) {
+    case "upload":
+      return l10n.t("Begun");
+    case "job":
+      return l10n.t("Job created");
+    case "validation":
+      return l10n.t("Validation of the files");
+    case "queue":
+      return l10n.t("Queue");
+    case "training":
+      return l10n.t("Training");
+    case "checkpoints":
+      return l10n.t("Checkpoints");
+    case "end":
+      return hasEnded(facts) ? statusWord(facts.status) : l10n.t("End");
+  }
 }
 
 function stateWord(state: StageState): string {

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import type { RunFacts, SplitName } from "../../protocol/run-page.js";
+import type { RunAction, RunFacts, SplitName } from "../../protocol/run-page.js";
 import type { RunStatus } from "../../protocol/run-status.js";
 import { hasEnded } from "../../protocol/run-status.js";
 
@@ -25,6 +25,23 @@ export function statusWord(status: RunStatus): string {
     case "unknown":
       return l10n.t("Unknown");
   }
+}
+
+/** What can be done with a run. */
+export function actionWord(action: RunAction): string {
+  switch (action) {
+    case "again":
+      return l10n.t("Tune again…");
+    case "cancel":
+      return l10n.t("Cancel the run");
+    case "signIn":
+      return l10n.t("Sign in…");
+  }
+}
+
+/** Whether another key may help. */
+export function isAboutKey(code: string): boolean {
+  return code === "invalid_api_key" || code === "key";
 }
 
 /** What a file is for. */

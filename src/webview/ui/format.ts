@@ -10,6 +10,8 @@ export interface NumberForms {
   readonly money: (value: number, currency: string) => string;
   /** A time in milliseconds since 1970. */
   readonly time: (value: number) => string;
+  /** The same without the day where it is that of another time. */
+  readonly timeAfter: (value: number, before: number) => string;
   /** A span in milliseconds, such as `2 h 5 min`. */
   readonly duration: (value: number) => string;
 }
@@ -23,6 +25,8 @@ export function numberForms(language: string): NumberForms {
   const fine = new Intl.NumberFormat(tag, { maximumSignificantDigits: digits });
   const rough = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 });
   const time = new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeStyle: "medium" });
+  const day = new Intl.DateTimeFormat(tag, { dateStyle: "medium" });
+  const clock = new Intl.DateTimeFormat(tag, { timeStyle: "medium" });
   return {
     count: (value) => whole.format(value),
     number: (value) =>
@@ -34,6 +38,8 @@ export function numberForms(language: string): NumberForms {
     money: (value, currency) =>
       `${value.toLocaleString(tag, { minimumFractionDigits: 2, maximumFractionDigits: 2 })} ${currency}`,
     time: (value) => time.format(value),
+    timeAfter: (value, before) =>
+      (day.format(value) === day.format(before) ? clock : time).format(value),
     duration,
   };
 }

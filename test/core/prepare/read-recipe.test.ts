@@ -45,7 +45,7 @@ describe("reading a recipe", () => {
   it("names the place of a value of the wrong type", () => {
     assert.deepEqual(problems(`${good}keep: { minimumTokens: ten }\nshuffle: { seed: -1 }\n`), [
       "error «ten» A whole number from 1 is needed here.",
-      "error «-1» A whole number from 0 to 4294967295 is needed here.",
+      "error «-1» A whole number from 0 to 4,294,967,295 is needed here.",
     ]);
     assert.deepEqual(problems(`${good}deduplicate: promt\n`), [
       'error «promt» "promt" is not known here. Did you mean "prompt"?',

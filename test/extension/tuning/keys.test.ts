@@ -5,6 +5,7 @@ import { keyEnding, ProviderKeys } from "../../../src/extension/tuning/provider-
 import { addressIfAny, priceTable } from "../../../src/extension/tuning/provider-settings.js";
 import type { Provider } from "../../../src/tuning/provider.js";
 import { findProvider } from "../../../src/tuning/providers/index.js";
+import { startFakeService } from "../../support/fake-service.ts";
 import * as fake from "../../support/fake-vscode.ts";
 
 function provider(id: string): Provider {
@@ -74,6 +75,25 @@ describe("keys and addresses", () => {
     const { keys, connections } = make();
     await keys.keep(provider("compatible"), { kind: "key", key: secret, address: good });
     await assert.rejects(connections.to(provider("compatible")), /has to start with https/);
+  });
+
+  it("are tokens of the account that the editor is signed in to, each as it is then", async (test) => {
+    const service = await startFakeService(test, { status: 200, body: { data: [] } });
+    fake.settings.set("tuning.azureEndpoint", service.url);
+    const { keys, connections } = make();
+    const azure = provider("azure");
+    await keys.keep(azure, { kind: "microsoft", address: service.url });
+    assert.equal(await connections.describe(azure), "signed in with Microsoft");
+    const connection = await connections.to(azure);
+    for (const token of ["first", "second"]) {
+      fake.microsoft.token = token;
+      await connection.fetch(new Request(`${service.url}/models`));
+    }
+    assert.deepEqual(
+      service.requests.map(({ key }) => key),
+      ["Bearer first", "Bearer second"],
+    );
+    assert.deepEqual(fake.microsoft.scopes[0], ["https://cognitiveservices.azure.com/.default"]);
   });
 
   it("come from the environment only where the person says so", async () => {

@@ -23,10 +23,13 @@ function labelOf({ label }: RunsNode["item"]): string {
   return typeof label === "string" ? label : (label?.label ?? "");
 }
 
+/** When a run began, such as `Nov 22, 14:03`. */
+const begun = /[A-Z][a-z]{2} \d+, \d\d:\d\d/;
+
 /** Rows as people see them, each level further to the right, with what the menus look for. */
 function shown(nodes: readonly RunsNode[], indent = ""): readonly string[] {
   return nodes.flatMap(({ item, children }) => [
-    `${indent}${labelOf(item)} | ${String(item.description)} | ${item.contextValue ?? ""}`,
+    `${indent}${labelOf(item)} | ${String(item.description).replace(begun, "BEGUN")} | ${item.contextValue ?? ""}`,
     ...shown(children, `${indent}  `),
   ]);
 }
@@ -49,12 +52,12 @@ describe("the view of runs", () => {
     ];
     assert.deepEqual(shown(runGroups(runs)), [
       "Under way | 2 | ",
-      "  stars | running · 50 % · 2 records · Local engine | run cancel pause",
-      "  reviews.jsonl | paused · 2 records · Local engine | run cancel resume",
+      "  stars | running · 50 % · BEGUN · 2 records · Local engine | run cancel pause",
+      "  reviews.jsonl | paused · BEGUN · 2 records · Local engine | run cancel resume",
       "Succeeded | 1 | ",
-      "  reviews.jsonl | accuracy 71.2 % · 2 records · Local engine | run model remove",
+      "  reviews.jsonl | accuracy 71.2 % · BEGUN · 2 records · Local engine | run model further test remove",
       "Failed or cancelled | 1 | ",
-      "  reviews.jsonl | failed · 2 records · Local engine | run remove",
+      "  reviews.jsonl | failed · BEGUN · 2 records · Local engine | run remove",
     ]);
   });
 
@@ -72,7 +75,12 @@ describe("the view of runs", () => {
   it("shows what lies at a provider once the person has looked, without the runs of the workspace", () => {
     const provider = findProvider("openai");
     assert.ok(provider);
-    const row = { provider, account: "key kept here …WXYZ", ownJobs: new Set(["j1"]) };
+    const row = {
+      provider,
+      account: "key kept here …WXYZ",
+      ownJobs: new Set(["j1"]),
+      ownModels: new Set(["ft:gpt-4o:me::own"]),
+    };
     const unseen = providerNode({ ...row, view: undefined });
     assert.deepEqual(
       [unseen.children, unseen.item.command?.command],
@@ -98,17 +106,18 @@ describe("the view of runs", () => {
         { id: "j1", ...job },
         { id: "j2", ...job },
       ],
-      models: [{ id: "ft:gpt-4o:me::x", isTuned: true }],
+      models: ["ft:gpt-4o:me::x", "ft:gpt-4o:me::own"].map((id) => ({ id, isTuned: true })),
       files: [{ id: "f", name: "train.jsonl", bytes: 2_500 }],
     };
     assert.deepEqual(shown([providerNode({ ...row, view })]), [
       "OpenAI | key kept here …WXYZ | provider account",
-      "  Models | 1 | ",
-      "    ft:gpt-4o:me::x | shut down on 2027-01-14 | remote model",
+      "  Models | 2 | ",
+      "    ft:gpt-4o:me::x | shut down on 2027-01-14 | remote model further",
+      "    ft:gpt-4o:me::own | shut down on 2027-01-14 | remote model code further",
       "  Files | 1 | ",
       "    train.jsonl | 3 kB | remote file",
       "  Jobs that were not begun here | 1 | ",
-      "    j2 | succeeded · gpt-4o | remote",
+      "    j2 | succeeded · gpt-4o | remote over",
     ]);
   });
 });

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../../grouped.js";
 import type { JsonObject } from "../../json/json-node.js";
 import { wordColumn } from "../../dataset/growing-column.js";
 import { textScanner } from "../../kernel/shared-scanners.js";
@@ -118,7 +119,7 @@ export class DataFindings {
     for (const [label, span] of labels.dropped) {
       if (!names.has(label))
         tell(label, span, (count) =>
-          l10n.t('{0} rows with the label "{1}" are left out.', count, label),
+          l10n.t('{0} rows with the label "{1}" are left out.', grouped(count), label),
         );
     }
     return problems;
@@ -157,7 +158,7 @@ export class DataFindings {
 const mostLabelsNoted = 10_000;
 
 function renamedText(old: string, { value }: Placed<string>, count: number): string {
-  return l10n.t('{0} rows with the label "{1}" become "{2}".', count, old, value);
+  return l10n.t('{0} rows with the label "{1}" become "{2}".', grouped(count), old, value);
 }
 
 function idColumns({ recipe, columns }: CompiledRecipe): readonly IdColumn[] {

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../../grouped.js";
 import { examplesBefore } from "../../dataset/few-shot.js";
 import { formatTable } from "../../formats/index.js";
 import { targetById } from "../../targets/index.js";
@@ -54,7 +55,7 @@ function promptFindings(text: PlacedText, target: Target): readonly RecipeProble
   if (examples === undefined) return problem === undefined ? [] : [problem];
   const message = l10n.t(
     "{0} examples stand in every prompt: a tuned model needs none, and every token of them costs.",
-    examples.count,
+    grouped(examples.count),
   );
   const span = text.place(examples.start, examples.end);
   return [...(problem === undefined ? [] : [problem]), { span, message, severity: "warning" }];

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../../grouped.js";
 import { nearName } from "../../config/near-name.js";
 import type { Span } from "../../json/span.js";
 import type { NumberShape, RecipeKeys, Shape } from "./recipe-shape.js";
@@ -101,11 +102,11 @@ function checkNumber(node: RecipeNode, shape: NumberShape, note: Note): void {
 function numberNeeded({ isWhole, least, most, isAbove }: NumberShape): string {
   if (most !== undefined) {
     return isWhole
-      ? l10n.t("A whole number from {0} to {1} is needed here.", least, most)
-      : l10n.t("A number from {0} to {1} is needed here.", least, most);
+      ? l10n.t("A whole number from {0} to {1} is needed here.", grouped(least), grouped(most))
+      : l10n.t("A number from {0} to {1} is needed here.", grouped(least), grouped(most));
   }
-  if (isAbove === true) return l10n.t("A number above {0} is needed here.", least);
-  return l10n.t("A whole number from {0} is needed here.", least);
+  if (isAbove === true) return l10n.t("A number above {0} is needed here.", grouped(least));
+  return l10n.t("A whole number from {0} is needed here.", grouped(least));
 }
 
 function checkChoice(node: RecipeNode, values: readonly string[], note: Note): void {

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { grouped } from "../../grouped.js";
 import { wordColumn } from "../../dataset/growing-column.js";
 import { error } from "../recipe/check-shape.js";
 import type { Recipe, RecipeProblem, SplitName } from "../recipe/recipe.js";
@@ -85,8 +86,8 @@ function partSizes(
   if (wanted > total + 1e-6 * Math.max(total, 1)) {
     const message = l10n.t(
       "The parts want {0} records, and there are {1}.",
-      Math.ceil(wanted),
-      total,
+      grouped(Math.ceil(wanted)),
+      grouped(total),
     );
     return { problems: [error(split.span, message)] };
   }
@@ -245,11 +246,18 @@ const labelsNamed = 3;
 function missingLabels(labels: readonly LabelCount[], name: SplitName): string | undefined {
   const missing = labels.filter(({ parts }) => (parts[name] ?? 0) === 0);
   if (missing.length === 0) return undefined;
-  const some = missing.slice(0, labelsNamed).map(({ label, records }) => `${label} (${records})`);
+  const some = missing
+    .slice(0, labelsNamed)
+    .map(({ label, records }) => `${label} (${grouped(records)})`);
   if (missing.length === 1)
     return l10n.t('The part "{0}" lacks a label: {1}.', name, some[0] ?? "");
   const names = some.join(", ");
   return missing.length === some.length
-    ? l10n.t('The part "{0}" lacks {1} labels: {2}.', name, missing.length, names)
-    : l10n.t('The part "{0}" lacks {1} labels: {2} and more.', name, missing.length, names);
+    ? l10n.t('The part "{0}" lacks {1} labels: {2}.', name, grouped(missing.length), names)
+    : l10n.t(
+        'The part "{0}" lacks {1} labels: {2} and more.',
+        name,
+        grouped(missing.length),
+        names,
+      );
 }

@@ -21,6 +21,27 @@ export async function splitBeside(
   return found === undefined ? null : vscode.Uri.joinPath(folder, found);
 }
 
+/** From which file a model learns further: more of what it knows, or something new. */
+export const trainingStep: Step<Draft> = {
+  isNeeded: () => true,
+  async ask(draft, place) {
+    const answer = await pick({
+      title: vscode.l10n.t("Tune further: from which file does the model learn now?"),
+      placeholder: vscode.l10n.t("{0} keeps what it knows and goes on from there.", draft.model),
+      place,
+      items: fileItems(draft, { found: draft.training }),
+      isUsual: ({ uri }) => uri?.toString() === draft.training.toString(),
+    });
+    if (answer.kind !== "value") return answer;
+    const training = answer.value.uri ?? (await browse(vscode.Uri.joinPath(draft.training, "..")));
+    if (training === undefined) return { kind: "closed" };
+    if (training.toString() === draft.training.toString()) return { kind: "value", value: draft };
+    // The others belong to the file that it was.
+    const value = { ...draft, training, validation: undefined, test: undefined };
+    return { kind: "value", value };
+  },
+};
+
 /** Which file measures the model while it learns. */
 export const validationStep: Step<Draft> = {
   isNeeded: () => true,
@@ -28,9 +49,10 @@ export const validationStep: Step<Draft> = {
     askFile(draft, {
       split: "validation",
       title: vscode.l10n.t("Tune: with which file is the model measured while it learns?"),
-      placeholder: vscode.l10n.t(
-        "Records of their own, that are not in the training file. Sent with it.",
-      ),
+      placeholder:
+        draft.provider.endpoint.kind === "here"
+          ? vscode.l10n.t("Records of their own, that are not in the training file.")
+          : vscode.l10n.t("Records of their own, that are not in the training file. Sent with it."),
       none: vscode.l10n.t("No validation file"),
       place,
     }),
@@ -65,7 +87,7 @@ async function askFile(draft: Draft, question: FileQuestion): ReturnType<Step<Dr
     title,
     placeholder,
     place,
-    items: fileItems(draft, { found, none }),
+    items: fileItems(draft, { found, none, foundDetail: vscode.l10n.t("found by its name") }),
     isUsual: ({ uri }) => uri?.toString() === found?.toString(),
   });
   if (answer.kind !== "value") return answer;
@@ -80,9 +102,16 @@ async function askFile(draft: Draft, question: FileQuestion): ReturnType<Step<Dr
 /** So many files of the workspace are offered. */
 const mostFiles = 50;
 
+interface FileChoice {
+  readonly found: vscode.Uri | null;
+  readonly foundDetail?: string;
+  /** What choosing no file is called, where that can be chosen. */
+  readonly none?: string;
+}
+
 async function fileItems(
   { training }: Draft,
-  { found, none }: { readonly found: vscode.Uri | null; readonly none: string },
+  { found, foundDetail, none }: FileChoice,
 ): Promise<readonly FileItem[]> {
   const files = await vscode.workspace.findFiles(
     "**/*.{jsonl,ndjson}",
@@ -91,14 +120,15 @@ async function fileItems(
   );
   const taken = new Set([training.toString(), found?.toString()]);
   const others = files.filter((uri) => !taken.has(uri.toString()));
-  const row = (uri: vscode.Uri): FileItem => ({
-    label: uri.path.split("/").at(-1) ?? "",
-    description: vscode.workspace.asRelativePath(uri),
-    uri,
-  });
+  const row = (uri: vscode.Uri): FileItem => {
+    const [label, path] = [uri.path.split("/").at(-1) ?? "", vscode.workspace.asRelativePath(uri)];
+    return { label, ...(path !== label && { description: path }), uri };
+  };
   return [
-    ...(found === null ? [] : [{ ...row(found), detail: vscode.l10n.t("found by its name") }]),
-    { label: none, uri: null },
+    ...(found === null
+      ? []
+      : [{ ...row(found), ...(foundDetail !== undefined && { detail: foundDetail }) }]),
+    ...(none === undefined ? [] : [{ label: none, uri: null }]),
     ...others.sort((a, b) => (a.path < b.path ? -1 : 1)).map(row),
     { label: vscode.l10n.t("Browse…"), uri: undefined },
   ];

@@ -1,18 +1,19 @@
 import * as vscode from "vscode";
 import { describeSplit } from "../../../tuning/node/run-splits.js";
 import { newRun } from "../../../tuning/runs/new-run.js";
+import type { Provider } from "../../../tuning/provider.js";
 import type { RunFile } from "../../../tuning/runs/run-file.js";
 import type { DatasetClient } from "../../dataset-client.js";
 import { isDataset } from "../../dataset-documents.js";
 import type { Connections } from "../connections.js";
 import type { RunPlace, RunPlaces } from "../run-places.js";
-import type { RunsService } from "../runs-service.js";
+import type { KnownRun, RunsService } from "../runs-service.js";
 import type { SignIn } from "../sign-in.js";
 import type { Draft } from "./draft.js";
 import { draftFrom, draftOfRun, firstDraft, isLaunchRequest, rememberDraft } from "./draft.js";
-import { browse, splitBeside, testStep, validationStep } from "./file-steps.js";
+import { browse, splitBeside, testStep, trainingStep, validationStep } from "./file-steps.js";
 import type { LookedAt } from "./look-at-files.js";
-import { blocking, lookAtFiles, tellBlocked } from "./look-at-files.js";
+import { blocking, lookAtFiles, tellBlocked, tellLeaks } from "./look-at-files.js";
 import {
   hyperparameterStep,
   methodOf,
@@ -56,6 +57,27 @@ export async function tuneAgain(powers: LaunchPowers, id: string): Promise<strin
   return known && askAndLaunch(powers, draftOfRun(known.run, known.place));
 }
 
+/** A model that was tuned before, with the run that it came out of where that is known. */
+export type EarlierModel =
+  | { readonly kind: "remote"; readonly provider: Provider; readonly model: string }
+  | { readonly kind: "run"; readonly known: KnownRun; readonly model: string };
+
+/** Launches a run that goes on from a model: nobody is asked for provider and model. */
+export async function tuneFurtherFrom(
+  powers: LaunchPowers,
+  from: EarlierModel,
+): Promise<string | undefined> {
+  const { model } = from;
+  if (from.kind === "run") {
+    const { run, place } = from.known;
+    return finish(powers, await askSteps({ ...draftOfRun(run, place), model }, furtherSteps));
+  }
+  const training = await trainingFile(undefined);
+  if (training === undefined) return undefined;
+  const request = { training: training.toString(), provider: from.provider.id, model };
+  return finish(powers, await askSteps(draftFrom(request), furtherSteps));
+}
+
 /** The file that is given, else the one in the active editor, else one that the person looks for. */
 async function trainingFile(given: unknown): Promise<vscode.Uri | undefined> {
   if (given instanceof vscode.Uri) return given;
@@ -70,12 +92,16 @@ async function askAndLaunch(powers: LaunchPowers, first: Draft): Promise<string 
   const draft = await askSteps(first, [
     providerStep(connections, signIn),
     modelStep({ connections, runs: () => service.runs, today }),
-    validationStep,
-    testStep,
-    methodStep,
-    hyperparameterStep,
-    suffixStep,
+    ...lastSteps,
   ]);
+  return finish(powers, draft);
+}
+
+const lastSteps = [validationStep, testStep, methodStep, hyperparameterStep, suffixStep];
+
+const furtherSteps = [trainingStep, ...lastSteps];
+
+async function finish(powers: LaunchPowers, draft: Draft | undefined): Promise<string | undefined> {
   if (draft === undefined) return undefined;
   await rememberDraft(draft, powers.state);
   return launch(powers, draft, true);
@@ -121,6 +147,7 @@ async function launch(
   if (!(await confirmed(summary))) return undefined;
   powers.log.info([`Run ${run.id}`, ...summaryLines(summary)].join("\n"));
   await powers.service.begin(run, place);
+  if (draft.provider.endpoint.kind === "here") void tellLeaks(looks);
   if (opens) await showRun(run.id, summaryLines(summary));
   return run.id;
 }

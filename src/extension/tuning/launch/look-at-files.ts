@@ -3,6 +3,7 @@ import type { NeededChange } from "../../../core/dataset/target-verdict.js";
 import type { PreflightAnswer } from "../../../protocol/dataset-messages.js";
 import { preflightOf } from "../../../protocol/dataset-messages.js";
 import type { DatasetClient, LongRun } from "../../dataset-client.js";
+import { recordsWord } from "../run-words.js";
 import { targetOf } from "../provider-settings.js";
 import type { Draft } from "./draft.js";
 
@@ -86,11 +87,42 @@ async function saved(uri: vscode.Uri): Promise<void> {
   throw new Error(vscode.l10n.t("{0} could not be saved.", vscode.workspace.asRelativePath(uri)));
 }
 
+/** The records of a file that stand in an earlier one too: what they measure looks better than it is. */
+export function leakedRecords({ role, answer }: LookedAt): NeededChange | undefined {
+  if (role === "training") return undefined;
+  return answer.verdict.changes.find(({ rule }) => rule === "leakage");
+}
+
 /** What the provider would refuse. A test file is never sent: only what cannot be read counts there. */
 export function blocking({ role, answer }: LookedAt): readonly NeededChange[] {
   const errors = answer.verdict.changes.filter(({ severity }) => severity === "error");
   if (role !== "test") return errors;
   return errors.filter(({ rule }) => rule.startsWith("format-not-") || rule === "invalid-json");
+}
+
+/** Tells of leaks where nobody is asked to confirm anything. */
+export async function tellLeaks(looks: readonly LookedAt[]): Promise<void> {
+  for (const look of looks) {
+    const leak = leakedRecords(look);
+    if (leak === undefined) continue;
+    const goThere = vscode.l10n.t("Go to line {0}", leak.line + 1);
+    const choice = await vscode.window.showWarningMessage(leakWords(look, leak), goThere);
+    if (choice !== goThere) continue;
+    const selection = new vscode.Range(leak.line, 0, leak.line, 0);
+    await vscode.window.showTextDocument(look.uri, { selection });
+  }
+}
+
+/** What is said of records that a file has in common with one that the model learns from. */
+export function leakWords({ uri }: LookedAt, { count, line, message }: NeededChange): string {
+  const name = vscode.workspace.asRelativePath(uri);
+  return vscode.l10n.t(
+    "Repeated in {1} from another file of the run: {0}. What is measured with it looks better than the model is. Line {2}: {3}",
+    recordsWord(count),
+    name,
+    line + 1,
+    message,
+  );
 }
 
 /** Tells the person why nothing was launched, with a way to put it right. */

@@ -33,7 +33,7 @@ export async function askSteps<Draft>(
       index += 1;
       continue;
     }
-    const place = { number: index + 1, of: steps.length, canGoBack: trail.length > 0 };
+    const place = placeOf(steps, { index, trail, draft });
     const answer = await step.ask(draft, place);
     if (answer.kind === "closed") return undefined;
     if (answer.kind === "back") {
@@ -45,6 +45,15 @@ export async function askSteps<Draft>(
     index += 1;
   }
   return draft;
+}
+
+/** Numbers count what is asked: a question that is left out is none. */
+function placeOf<Draft>(
+  steps: readonly Step<Draft>[],
+  { index, trail, draft }: { index: number; trail: readonly number[]; draft: Draft },
+): StepPlace {
+  const left = steps.slice(index).filter((step) => step.isNeeded(draft)).length;
+  return { number: trail.length + 1, of: trail.length + left, canGoBack: trail.length > 0 };
 }
 
 /** A question with a list of answers. */
@@ -76,7 +85,9 @@ export async function pick<Item extends vscode.QuickPickItem>(
     const items = await Promise.race([request.items, answered.then(() => undefined)]);
     if (items !== undefined) {
       list.items = items;
-      list.activeItems = items.filter((item) => isUsual(item)).slice(0, 1);
+      const choices = items.filter(({ kind }) => kind !== vscode.QuickPickItemKind.Separator);
+      const usual = choices.find((item) => isUsual(item)) ?? choices[0];
+      list.activeItems = usual === undefined ? [] : [usual];
       list.busy = false;
     }
     return await answered;

@@ -7,6 +7,7 @@ import { written } from "../../written.js";
 import { money, recordsWord } from "../run-words.js";
 import type { Draft } from "./draft.js";
 import type { LookedAt } from "./look-at-files.js";
+import { leakedRecords, leakWords } from "./look-at-files.js";
 import { shutdownWords } from "./model-step.js";
 
 /** What a person is told before a run begins. */
@@ -99,14 +100,20 @@ function warningLines({ draft, looks, today }: Summary): readonly string[] {
   const { provider, model } = draft;
   const end = shutdownWords(provider, { id: model, isTuned: model.startsWith("ft:") }, today);
   const closing = targetById(provider.target)?.closing;
-  const warnings = looks.flatMap(({ answer }) =>
-    answer.verdict.changes.filter(({ severity }) => severity === "warning"),
+  const warnings = looks.flatMap((look) =>
+    look.answer.verdict.changes.filter(
+      (change) => change.severity === "warning" && change !== leakedRecords(look),
+    ),
   );
   return [
     ...(end === undefined ? [] : [vscode.l10n.t("⚠ {0}: {1}", model, end)]),
     ...(closing === undefined || provider.endpoint.kind === "here"
       ? []
       : [vscode.l10n.t("⚠ {0} takes no new jobs from {1}.", provider.title, closing.on)]),
+    ...looks.flatMap((look) => {
+      const leak = leakedRecords(look);
+      return leak === undefined ? [] : [`⚠ ${leakWords(look, leak)}`];
+    }),
     ...(warnings.length === 0
       ? []
       : [
