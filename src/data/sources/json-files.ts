@@ -14,9 +14,7 @@ import { textLines } from "./text-lines.js";
 /** Opens a file with one JSON value in each line, or under a wrong name one list of them. */
 export async function openJsonLines(source: TextSource): Promise<SourceTable> {
   const text = await openText(source);
-  if ((await beginsWithList(source.location, text)) && !(await areLines(source.location, text))) {
-    return openJsonFile(source, undefined);
-  }
+  if (await isOneList(source.location, text)) return openJsonFile(source, undefined);
   return openJson(
     source.path,
     (signal) => filledLines(source.location, text, signal),
@@ -89,12 +87,20 @@ async function* filledLines(
   }
 }
 
-async function beginsWithList(location: string, text: EncodedText): Promise<boolean> {
-  for await (const lines of filledLines(location, text, new AbortController().signal)) {
-    const [first] = lines;
-    if (first !== undefined) return first.text.trimStart().startsWith("[");
+/** Whether all of a text is one list, and not lists line by line; most are seen by their first sign. */
+async function isOneList(location: string, text: EncodedText): Promise<boolean> {
+  const parts = new JsonParts();
+  let isFirst = true;
+  for await (const piece of decodedText(location, text, new AbortController().signal)) {
+    const begun = isFirst ? piece.trimStart() : piece;
+    if (isFirst && begun !== "") {
+      if (!begun.startsWith("[")) return false;
+      isFirst = false;
+    }
+    parts.push(piece);
+    if (parts.excessLine !== undefined) return false;
   }
-  return false;
+  return !isFirst && parts.isComplete;
 }
 
 /** Whether the first two lines are each a JSON value of their own. */
