@@ -1,4 +1,6 @@
+import { nearPromptsIn } from "../core/convert/convert-lines.js";
 import type { CheckResult } from "../core/dataset/check-dataset.js";
+import type { Rename } from "../core/convert/near-prompts.js";
 import type { Finding, Severity } from "../core/rules/finding.js";
 import type { DatasetFile } from "../data/dataset-file.js";
 
@@ -19,6 +21,8 @@ export interface FileReport {
   readonly counts: Readonly<Record<string, number>>;
   /** Rules that did not run because the file is large; naming them with `--rule` runs them. */
   readonly leftOut: readonly string[];
+  /** Where no format is known: the names that would make pairs of prompt and completion of it. */
+  readonly renames: readonly Rename[];
 }
 
 /** A checked file: what is reported, and how many findings of each severity there are in all. */
@@ -61,6 +65,7 @@ export function checkedFile(file: DatasetFile, result: CheckResult): CheckedFile
 }
 
 function fileReport(file: DatasetFile, result: CheckResult): FileReport {
+  const isOfNoFormat = result.plan.context === undefined && result.plan.layout === "lines";
   return {
     path: file.path,
     format: result.plan.context?.format.id ?? null,
@@ -72,6 +77,7 @@ function fileReport(file: DatasetFile, result: CheckResult): FileReport {
     findings: result.findings.map((finding) => reported(finding, file, result)),
     counts: result.counts,
     leftOut: result.plan.leftOut,
+    renames: isOfNoFormat ? (nearPromptsIn(file) ?? []) : [],
   };
 }
 

@@ -16,6 +16,8 @@ export interface TuneRequest {
   readonly seed: number | undefined;
   /** Hyperparameters by their names, as they were written. */
   readonly chosen: Readonly<Record<string, string>>;
+  /** The tokens of the training file, where the model is known and the file is to be sent. */
+  readonly tokensPerEpoch?: number | undefined;
   readonly detach: boolean;
   readonly yes: boolean;
   readonly json: boolean;

@@ -1,6 +1,8 @@
 import type { Form } from "../core/convert/forms.js";
 import type { FormatId } from "../core/formats/format.js";
+import type { Rename } from "../core/convert/near-prompts.js";
 import type { Severity } from "../core/rules/finding.js";
+import type { SplitRole } from "../core/dataset/split-names.js";
 import type { TargetVerdict } from "../core/dataset/target-verdict.js";
 import type { TargetId } from "../core/targets/target.js";
 import type { ServerMessage } from "./server-messages.js";
@@ -38,12 +40,16 @@ export interface FormsAnswer {
   readonly format: FormatTitle | null;
   /** The possible ones first. */
   readonly forms: readonly Form[];
+  /** The members that are renamed first, in a dataset that is of no format without. */
+  readonly renames: readonly Rename[];
 }
 
 /** Asks for a dataset in another form. */
 export interface ConversionRequest extends LongRequest {
   /** The id of a form. */
   readonly form: string;
+  /** The outermost members that are left out. */
+  readonly without?: readonly string[];
   /** The file that the server is to write, whether it exists or not; without it the text is sent. */
   readonly output?: string;
 }
@@ -62,6 +68,8 @@ export type ConversionAnswer =
       readonly refused: number;
       /** The first of them, with their lines from 0. */
       readonly first: readonly { readonly line: number; readonly reason: string }[];
+      /** The outermost members that stand in the way and could be left out. */
+      readonly extra: readonly string[];
     };
 
 /** A rule that finds something in a dataset. */
@@ -107,6 +115,8 @@ export interface PreflightRequest extends LongRequest {
   readonly target: TargetId;
   /** The model to be tuned, where its tokens are to be counted. */
   readonly model?: string;
+  /** What the file is for; without it, a model learns from it. */
+  readonly role?: SplitRole;
   /** The URIs of files whose records must not stand in it: of those that a model learns from. */
   readonly against?: readonly string[];
 }

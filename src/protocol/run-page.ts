@@ -15,12 +15,15 @@ export interface ShownSplit {
   readonly remoteId: string | null;
 }
 
-/** The numbers that steps have. Losses in nats, accuracies from 0 to 1. */
+/** The numbers that steps have. Losses in nats, accuracies from 0 to 1, rewards as the
+ * grader gives them. */
 export const curveNames = [
   "trainingLoss",
   "validationLoss",
   "trainingAccuracy",
   "validationAccuracy",
+  "trainingReward",
+  "validationReward",
 ] as const;
 
 /** The name of one of these numbers. */

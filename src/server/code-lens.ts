@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { CodeLens, Command } from "vscode-languageserver";
 import { configurationFileName } from "../core/config/configuration.js";
 import { grouped } from "../core/grouped.js";
+import { linesForNames, nearPromptsOn } from "../core/convert/convert-lines.js";
 import { formsFor } from "../core/convert/forms.js";
 import type { Severity } from "../core/rules/finding.js";
 import { severities } from "../core/rules/finding.js";
@@ -129,12 +130,12 @@ function nextSteps(subject: LensSubject): readonly Command[] {
   return hasFix(check) ? [layoutStep()] : [];
 }
 
-function stepsFromLines({ uri, check, choice }: LensSubject): readonly Command[] {
+function stepsFromLines({ uri, document, check, choice }: LensSubject): readonly Command[] {
   const { context } = check.plan;
   const steps: Command[] = [];
   const fixes = [...check.fixes.values()].reduce((sum, { safe }) => sum + safe, 0);
   if (fixes > 0) steps.push({ title: fixTitle(fixes), command: "tunewright.fixAll" });
-  if (context === undefined) return steps;
+  if (context === undefined) return [...steps, ...stepsFromOtherNames(document, uri)];
   const { format, target } = context;
   const isAccepted = acceptsFormat(target.id, format.id);
   if (!isAccepted && formsFor(format, target).length > 0) {
@@ -150,6 +151,15 @@ function stepsFromLines({ uri, check, choice }: LensSubject): readonly Command[]
   const title = l10n.t("Who accepts this dataset?");
   steps.push({ title, command: "tunewright.compareTargets", arguments: [uri] });
   return steps;
+}
+
+/** A dataset that is of no format may be one of pairs under other names. */
+function stepsFromOtherNames({ lines }: LineDocument, uri: string): readonly Command[] {
+  const renames = nearPromptsOn(lines.slice(0, linesForNames).map(({ text }) => text));
+  if (renames === undefined) return [];
+  const names = renames.map(({ from, to }) => `${from} → ${to}`).join(", ");
+  const title = l10n.t("Convert with {0}…", names);
+  return [{ title, command: "tunewright.convertDataset", arguments: [uri] }];
 }
 
 function hasFix({ findings }: DocumentCheck): boolean {

@@ -1,8 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { CancellationToken, Connection } from "vscode-languageserver";
 import { convertDataset as convert } from "../core/convert/convert-dataset.js";
-import { formatOfDataset } from "../core/convert/convert-lines.js";
-import { formsOf as formsOfFormat } from "../core/convert/forms.js";
+import { afterChanges } from "../core/convert/change-members.js";
 import { codecs, conversionFrom } from "../core/convert/index.js";
 import type { ByteSource } from "../core/dataset/line-reader.js";
 import { textSource } from "../core/dataset/line-reader.js";
@@ -44,10 +43,13 @@ import { boundariesOn } from "./boundaries.js";
 import { canonicalUri } from "./canonical-uri.js";
 import type { DatasetChoice } from "./check-choices.js";
 import type { DatasetSession } from "./dataset-session.js";
+import type { DatasetShape } from "./dataset-shape.js";
+import { formsOfShape, shapeIn } from "./dataset-shape.js";
 import { labelErrorsIn } from "./label-errors-in.js";
 import type { OpenedFile, ServerHost } from "./host.js";
 import { runInSlices } from "./run-in-slices.js";
 import { placementIn, toRange } from "./to-protocol.js";
+import { startProgress } from "./start-progress.js";
 
 /** What the answers need to know of the server. */
 export interface DatasetRequestsOptions {
@@ -120,7 +122,7 @@ class DatasetRequests {
   }
 
   async preflight(
-    { uri, target: id, model, against = [], workDoneToken }: PreflightRequest,
+    { uri, target: id, model, role, against = [], workDoneToken }: PreflightRequest,
     token: CancellationToken,
   ): Promise<PreflightAnswer | null> {
     const { host, connection, choiceFor } = this.#options;
@@ -130,7 +132,7 @@ class DatasetRequests {
     const others = await host.files?.othersOf(uri, against);
     const check = { ...choiceFor(uri).options, others: others?.datasets };
     const answer = await this.#withSource(uri, (source) =>
-      runInSlices(preflight(source, { check, target, model }), {
+      runInSlices(preflight(source, { check, target, model, role }), {
         host,
         isCancelled: () => token.isCancellationRequested,
         onStep: ({ bytes }) => progress?.report(100 * share(bytes, source)),
@@ -142,21 +144,23 @@ class DatasetRequests {
   }
 
   async forms({ uri }: DatasetRequest): Promise<FormsAnswer> {
-    const format = await this.#formatOf(uri);
-    return { format: titleOf(format), forms: format === undefined ? [] : formsOfFormat(format) };
+    const { format, renames } = await this.#shapeOf(uri);
+    const forms = format === undefined ? [] : formsOfShape(format, renames);
+    return { format: titleOf(format), forms, renames };
   }
 
   async convert(
-    { uri, form, output, workDoneToken }: ConversionRequest,
+    { uri, form, without = [], output, workDoneToken }: ConversionRequest,
     token: CancellationToken,
   ): Promise<ConversionAnswer | null> {
     const { host, connection } = this.#options;
-    const format = await this.#formatOf(uri);
+    const { format, renames } = await this.#shapeOf(uri);
     const codec = codecs.find(({ id }) => id === form);
-    const conversion = format && codec && conversionFrom(format.id, codec);
-    if (conversion === undefined) {
+    const direct = format && codec && conversionFrom(format.id, codec);
+    if (direct === undefined) {
       throw new Error(l10n.t('This dataset cannot be converted to "{0}".', form));
     }
+    const conversion = afterChanges({ renames, without }, direct);
     const written = this.#startOutput(uri, output);
     const progress = startProgress(connection, workDoneToken);
     try {
@@ -171,8 +175,8 @@ class DatasetRequests {
         ),
       );
       if (converted === undefined) return null;
-      const { records, refused, firstRefused } = converted;
-      if (refused > 0) return { kind: "refused", refused, first: firstRefused };
+      const { records, refused, firstRefused, extra } = converted;
+      if (refused > 0) return { kind: "refused", refused, first: firstRefused, extra };
       return { kind: "converted", records, text: written.commit() };
     } finally {
       progress?.done();
@@ -232,10 +236,12 @@ class DatasetRequests {
     return boundariesOn(session.checked.document, check, { ...lines, placement });
   }
 
-  async #formatOf(uri: string): Promise<Format | undefined> {
+  /** The format of a dataset, or the one that it would have with other names. */
+  async #shapeOf(uri: string): Promise<DatasetShape> {
     const session = this.#options.session(uri);
-    if (session !== undefined) return (await session.settled()).plan.context?.format;
-    return this.#withSource(uri, (source) => Promise.resolve(formatOfDataset(source)));
+    const known = (await session?.settled())?.plan.context?.format;
+    if (known !== undefined) return { format: known, renames: [] };
+    return this.#withSource(uri, (source) => Promise.resolve(shapeIn(source)));
   }
 
   /** Works on the text as it is now, whatever becomes of it meanwhile. */
@@ -306,16 +312,6 @@ function* upTo(
 
 function* flat(found: Iterable<readonly Finding[]>): Generator<Finding> {
   for (const findings of found) yield* findings;
-}
-
-function startProgress(
-  connection: Connection,
-  token: string | undefined,
-): ReturnType<Connection["window"]["attachWorkDoneProgress"]> | undefined {
-  if (token === undefined) return undefined;
-  const progress = connection.window.attachWorkDoneProgress(token);
-  progress.begin("", 0);
-  return progress;
 }
 
 function share(bytes: number, source: ByteSource): number {

@@ -77,6 +77,7 @@ describe("check --json", () => {
               target: "legacy-completions",
               targetChosen: false,
               records: 3,
+              renames: [],
               bytes: 132,
               findings: [
                 {
@@ -352,6 +353,14 @@ describe("check --format text", () => {
     assert.equal(
       stdout,
       "No findings in 1 record in data.jsonl (format not recognised: only the JSON was checked).\n",
+    );
+  });
+
+  it("says which names would make training data of a file", async () => {
+    const { stdout } = await check('{"Question":"Hot?","answer":"Yes","id":1}');
+    assert.match(
+      stdout,
+      /data.jsonl can be read with "Question" as "prompt" and "answer" as "completion": tunewright convert data.jsonl --to prompt-completion --map Question=prompt,answer=completion\n/,
     );
   });
 

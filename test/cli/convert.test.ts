@@ -54,6 +54,77 @@ tunewright: 3 records are refused. Nothing was written.
     );
   });
 
+  it("reads members under the names that a person maps", async () => {
+    const input = `{"id":1,"question":"Hi","answer":"Hello."}`;
+    const map = ["--map", "question=prompt,answer=completion", "--without", "id,score"];
+    assert.deepEqual(await convert(input, "--to", "prompt-completion", ...map), {
+      code: 0,
+      stdout: `${pair}\n`,
+      stderr: "",
+    });
+    assert.equal((await convert(input, "--to", "chat/openai", ...map)).stdout, `${chat}\n`);
+    const joined = `{"context":"A kettle.","question":"Hot?","answer":true}\n{"context":"","question":"Hot?","answer":1}`;
+    const maps = "context=prompt,question=prompt,answer=completion";
+    assert.equal(
+      (await convert(joined, "--to", "prompt-completion", "--map", maps)).stdout,
+      `{"prompt":"A kettle.\\n\\nHot?","completion":"true"}\n{"prompt":"Hot?","completion":"1"}\n`,
+    );
+  });
+
+  it("refuses records in which a mapped member is missing or its new name is taken", async () => {
+    const good = `{"question":"Hi","answer":"Hello."}`;
+    const input = `${good}\n${good}\n{"question":"Hi"}\n{"question":"Hi","answer":"a","prompt":"b"}`;
+    const map = ["--map", "question=prompt,answer=completion"];
+    const { code, stdout, stderr } = await convert(input, "--to", "chat/openai", ...map);
+    assert.deepEqual([code, stdout], [1, ""]);
+    assert.match(
+      stderr,
+      /:3 there is no "answer"\ndata.jsonl:4 the field "prompt" is there already/,
+    );
+  });
+
+  it("says which names a dataset of no format could be read with", async () => {
+    const input = `{"question":"Hi","answer":"Hello."}`;
+    const { code, stderr } = await convert(input, "--to", "chat/openai");
+    assert.equal(code, 2);
+    assert.match(
+      stderr,
+      /"question" as "prompt" and "answer" as "completion": tunewright convert data.jsonl --to prompt-completion --map question=prompt,answer=completion/,
+    );
+  });
+
+  it("names the members that stand in the way, and leaves them out when told to", async () => {
+    const input = `{"id":1,"score":2,"prompt":"Hi","completion":"Hello."}`;
+    const { code, stderr } = await convert(input, "--to", "chat/openai");
+    assert.equal(code, 1);
+    assert.match(stderr, /are left out with --without id,score\n$/);
+    const kept = await convert(input, "--to", "chat/openai", "--without", "id,score");
+    assert.deepEqual([kept.code, kept.stdout], [0, `${chat}\n`]);
+  });
+
+  it("says what is wrong with a map", async () => {
+    const wrong = await Promise.all(
+      [
+        ["--map", "question"],
+        ["--map", "a=b,a=c"],
+        ["--map", "a=b", "--without", "a"],
+        ["--without", ""],
+      ].map((args) => convert(chat, "--to", "chat/trl", ...args)),
+    );
+    assert.deepEqual(
+      wrong.map(({ code, stderr }) => [code, stderr]),
+      [
+        [
+          2,
+          `tunewright: Expected --map to be like question=prompt,answer=completion, got "question".\n`,
+        ],
+        [2, `tunewright: --map renames "a" twice.\n`],
+        [2, `tunewright: --map renames "a", and --without leaves it out.\n`],
+        [2, "tunewright: Expected --without to name members, as in id,score.\n"],
+      ],
+    );
+  });
+
   it("says what can be made of a format", async () => {
     const { code, stderr } = await convert(chat, "--to", "preference/trl");
     assert.equal(code, 2);

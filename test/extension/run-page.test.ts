@@ -98,6 +98,8 @@ describe("the page of a run, in the editor", () => {
           validationLoss: [0.6],
           trainingAccuracy: [0.75],
           validationAccuracy: [0.7],
+          trainingReward: [null],
+          validationReward: [null],
         },
       },
     ]);

@@ -105,7 +105,40 @@ describe("the language server's own answers", () => {
     await client.open('{"level":"info"}\n');
     const { format, verdicts } = await ask<VerdictsAnswer>("tunewright/verdictsOn");
     assert.deepEqual([format, verdicts], [null, []]);
-    assert.deepEqual(await ask<FormsAnswer>("tunewright/formsOf"), { format: null, forms: [] });
+    assert.deepEqual(await ask<FormsAnswer>("tunewright/formsOf"), {
+      format: null,
+      forms: [],
+      renames: [],
+    });
+  });
+
+  it("converts a dataset whose members have other names", async () => {
+    await client.open('{"id":1,"question":"Hot?","answer":"Yes"}\n');
+    const { format, forms, renames } = await ask<FormsAnswer>("tunewright/formsOf");
+    assert.deepEqual(
+      [format?.id, forms[0]?.id, forms[0]?.refusal, renames.map(({ from, to }) => [from, to])],
+      [
+        "prompt-completion",
+        "prompt-completion",
+        null,
+        [
+          ["question", "prompt"],
+          ["answer", "completion"],
+        ],
+      ],
+    );
+    const refused = await ask<ConversionAnswer>("tunewright/convertDataset", {
+      form: "chat/openai",
+    });
+    assert.deepEqual(refused.kind === "refused" && refused.extra, ["id"]);
+    const converted = await ask<ConversionAnswer>("tunewright/convertDataset", {
+      form: "prompt-completion",
+      without: ["id"],
+    });
+    assert.equal(
+      converted.kind === "converted" && converted.text,
+      '{"prompt":"Hot?","completion":"Yes"}\n',
+    );
   });
 
   it("says what a dataset can be converted to, and why not to the rest", async () => {
@@ -139,6 +172,7 @@ describe("the language server's own answers", () => {
     assert.deepEqual(refused, {
       kind: "refused",
       refused: 1,
+      extra: [],
       first: [{ line: 1, reason: "prompt and completion are not both texts" }],
     });
     assert.deepEqual([folder.read("out.jsonl"), folder.names()], [stdout, ["out.jsonl"]]);

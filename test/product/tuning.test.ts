@@ -225,6 +225,53 @@ describe("tunewright tune, with a service", () => {
     assert.deepEqual(runNamesIn(folder), []);
   });
 
+  it("says what it takes and costs before it asks", async (test) => {
+    const { folder, run } = newPlace(test);
+    const tune = "tune --train chat.jsonl --provider openai --model gpt-4.1-mini-2025-04-14";
+    const environment = { OPENAI_API_KEY: key };
+    const { code, stderr } = await run(tune.split(" "), environment);
+    assert.equal(code, 2, stderr);
+    const counted = await run(
+      "tokens chat.jsonl --model gpt-4.1-mini-2025-04-14 --target openai --json".split(" "),
+    );
+    const { total } = (JSON.parse(counted.stdout) as { files: [{ tokens: { total: number } }] })
+      .files[0].tokens;
+    const written = total.toLocaleString("en");
+    assert.match(stderr, new RegExp(`Tokens: ${written} in the training file, each epoch`));
+    const cost = (epochs: number): string =>
+      String(Number(((total / 1_000_000) * 5 * epochs).toPrecision(2)));
+    assert.ok(
+      stderr.includes(`Cost: ${cost(1)} to ${cost(3)} USD, by the number of epochs`),
+      stderr,
+    );
+    const { stderr: once } = await run([...tune.split(" "), "--epochs", "2"], environment);
+    assert.ok(once.includes(`Cost: ${cost(2)} USD (price of 2026-11-22`), once);
+    assert.deepEqual(runNamesIn(folder), []);
+  });
+
+  it("refuses records that the method has no use for, before anything is sent", async (test) => {
+    const { folder, run } = newPlace(test);
+    const pair = (i: number): string =>
+      JSON.stringify({
+        input: { messages: [{ role: "user", content: `Question ${i}` }] },
+        preferred_output: [{ role: "assistant", content: `Good ${i}` }],
+        non_preferred_output: [{ role: "assistant", content: `Bad ${i}` }],
+      });
+    folder.write("pairs.jsonl", Array.from({ length: 12 }, (_, i) => pair(i)).join("\n"));
+    const toOpenai = "--provider openai --model gpt-4.1-mini-2025-04-14".split(" ");
+    const environment = { OPENAI_API_KEY: key };
+    const sft = await run(["tune", "--train", "pairs.jsonl", ...toOpenai], environment);
+    assert.deepEqual([sft.code, sft.stdout], [2, ""]);
+    assert.match(sft.stderr, /pairs\.jsonl: --method sft has no use for preferences/);
+    const dpo = ["tune", "--train", "chat.jsonl", "--method", "dpo", ...toOpenai];
+    assert.match(
+      (await run(dpo, environment)).stderr,
+      /chat\.jsonl: --method dpo learns from pref/,
+    );
+    const fits = ["tune", "--train", "pairs.jsonl", "--method", "dpo", ...toOpenai];
+    assert.match((await run(fits, environment)).stderr, /To be sent to OpenAI/);
+  });
+
   it("shows and keeps the key nowhere, even where the service says it back", async (test) => {
     const { folder, run } = newPlace(test);
     const message = `Incorrect API key provided: ${key}.`;

@@ -44,6 +44,12 @@ describe("the lens above the first record", () => {
     ]);
   });
 
+  it("offers other names where these would make it training data", () => {
+    const [, ...steps] = titles(`{"question":"Hot?","answer":"Yes"}`);
+    assert.deepEqual(steps, ["Convert with question → prompt, answer → completion…"]);
+    assert.deepEqual(titles(`{"level":"info"}`).length, 1);
+  });
+
   it("leaves room for the number of tokens where it is known how to count them", () => {
     const options = { target: "openai", model: "gpt-4.1", tokenizers: testTokenizers } as const;
     const chat = `{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}`;

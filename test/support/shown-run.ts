@@ -22,5 +22,7 @@ export function lossColumns(losses: readonly (number | null)[]): CurveColumns {
     validationLoss: none,
     trainingAccuracy: none,
     validationAccuracy: none,
+    trainingReward: none,
+    validationReward: none,
   };
 }

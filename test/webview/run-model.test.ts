@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import { epochEnds } from "../../src/webview/run/epochs.js";
 import { rememberedLooks } from "../../src/webview/run/looks.js";
 import { linesOf } from "../../src/webview/run/run-lines.js";
+import { curveColumns } from "../../src/extension/run-page/curve-columns.js";
 import { emptyModel, updated } from "../../src/webview/run/run-model.js";
 import { evenly } from "../../src/webview/run/value-rows.js";
 import { advice } from "../../src/webview/run/words.js";
@@ -63,6 +64,17 @@ describe("the lines of runs", () => {
       { label: "Validation", colour: 1, isSparse: true, steps: [3], values: [2] },
     ]);
     assert.deepEqual(linesOf([{ name: "a", curve }], "accuracy"), []);
+    const rewarded = curveColumns("step,training_reward,validation_reward\n1,0.25,\n2,0.5,1.5\n");
+    assert.deepEqual(
+      linesOf([{ name: "a", curve: rewarded }], "reward").map(({ label, values }) => [
+        label,
+        values,
+      ]),
+      [
+        ["Training", [0.25, 0.5]],
+        ["Validation", [1.5]],
+      ],
+    );
   });
 
   it("have a colour for each run and its name where there are several", () => {

@@ -3,6 +3,9 @@ import { basename, resolve } from "node:path";
 import { grouped } from "../../core/grouped.js";
 import type { ConvertedDataset } from "../../core/convert/convert-dataset.js";
 import { convertDataset } from "../../core/convert/convert-dataset.js";
+import type { MemberChanges } from "../../core/convert/change-members.js";
+import { afterChanges, hasMemberChanges } from "../../core/convert/change-members.js";
+import { formatOfDataset, isToBeLaidOut, nearPromptsIn } from "../../core/convert/convert-lines.js";
 import type { Conversion } from "../../core/convert/index.js";
 import { codecs, conversionFrom } from "../../core/convert/index.js";
 import type { DatasetFile } from "../../data/dataset-file.js";
@@ -10,12 +13,14 @@ import { openContent, openDataset } from "../../data/open-dataset.js";
 import { outputFile } from "../../data/output-file.js";
 import { describeSystemError, systemErrorCode, UserError } from "../../data/user-error.js";
 import type { Command } from "../command.js";
-import { datasetFormat } from "../dataset-format.js";
 import type { ExitCode } from "../exit-code.js";
 import { exitCode } from "../exit-code.js";
 import type { Io } from "../io.js";
 import { oneOf, parseOptions } from "../options.js";
+import { memberChanges } from "../member-changes.js";
+import { linesPath } from "../lines-path.js";
 import { runWithProgress } from "../progress.js";
+import { renameHint } from "../report/rename-hint.js";
 import { printable } from "../report/printable.js";
 
 const forms = codecs.map(({ id }) => id);
@@ -24,7 +29,7 @@ const forms = codecs.map(({ id }) => id);
 export const convert: Command = {
   name: "convert",
   summary: "write a dataset in another format, without loss",
-  help: `Usage: tunewright convert FILE --to FORM [--output OUT]
+  help: `Usage: tunewright convert FILE --to FORM [--map FROM=TO,…] [--without NAME,…] [--output OUT]
 
 Writes the records of a dataset in another form, to standard output or to a file. Where a record
 holds something that has no place there, nothing is written: the reason is named for each such
@@ -32,6 +37,9 @@ record. - as FILE stands for standard input, as OUT for standard output.
 
 Options
   --to FORM             ${forms.join(", ")}
+  --map FROM=TO,…       rename outermost members first; several that become one are joined by a
+                        blank line, and numbers that become prompt or completion are texts then
+  --without NAME,…      leave outermost members out
   --output OUT          write to this file, as a whole or not at all; it may not exist yet
   --force               replace OUT where it exists; not where it is FILE
   --in-place            replace FILE itself
@@ -43,6 +51,8 @@ Exit codes: 0 written, 1 refused, 2 wrong use or unreadable input.
   async run(args, io) {
     const { values, positionals } = parseOptions(args, {
       to: { type: "string" },
+      map: { type: "string" },
+      without: { type: "string" },
       output: { type: "string" },
       force: { type: "boolean" },
       "in-place": { type: "boolean" },
@@ -54,10 +64,11 @@ Exit codes: 0 written, 1 refused, 2 wrong use or unreadable input.
       throw new UserError(`Expected --to with one of ${forms.join(", ")}.`);
     }
     const to = oneOf("--to", values.to, forms);
+    const changes = memberChanges(values.map, values.without);
     const destination = destinationOf(path, values, io);
     const file = await open(path, values["stdin-filename"] ?? "standard input", io);
     try {
-      const conversion = conversionOf(file, to);
+      const conversion = conversionOf(file, to, changes);
       return destination === undefined
         ? await toStandardOutput(file, conversion, io)
         : await toFile(file, conversion, { destination, io });
@@ -123,18 +134,34 @@ function fileAt(path: string): string | undefined {
   }
 }
 
-function conversionOf(file: DatasetFile, to: string): Conversion {
-  const format = datasetFormat(file);
+function conversionOf(file: DatasetFile, to: string, changes: MemberChanges): Conversion {
+  const format = formatOfDataset(file, changes);
+  if (format === undefined && isToBeLaidOut(file)) {
+    const path = linesPath(file.path);
+    throw new UserError(
+      `${file.path} does not have one record on each line. tunewright check --fix=all ${file.path} writes it so to ${path}, which can be converted.`,
+    );
+  }
+  if (format === undefined) throw new UserError(whyOfNoFormat(file, changes));
   const possible = codecs.filter((codec) => conversionFrom(format.id, codec) !== undefined);
   const codec = possible.find(({ id }) => id === to);
   const conversion = codec && conversionFrom(format.id, codec);
-  if (conversion !== undefined) return conversion;
+  if (conversion !== undefined) return afterChanges(changes, conversion);
   const names = possible.map(({ id }) => id).join(", ");
   throw new UserError(
     names === ""
       ? `${file.path} has the format ${format.id}, which nothing can be made of.`
       : `${file.path} has the format ${format.id}, of which can be made: ${names}.`,
   );
+}
+
+function whyOfNoFormat(file: DatasetFile, changes: MemberChanges): string {
+  if (hasMemberChanges(changes)) {
+    return `${file.path} is not recognised as training data, also with these members.`;
+  }
+  const renames = nearPromptsIn(file);
+  const hint = renames === undefined ? "" : ` ${renameHint(file.path, renames)}`;
+  return `${file.path} is not recognised as training data, one record on each line.${hint}`;
 }
 
 async function toStandardOutput(
@@ -188,7 +215,7 @@ function run(
 
 function sayRefused(
   { path }: DatasetFile,
-  { refused, firstRefused }: ConvertedDataset,
+  { refused, firstRefused, extra }: ConvertedDataset,
   io: Io,
 ): ExitCode {
   for (const { line, reason } of firstRefused) {
@@ -196,5 +223,9 @@ function sayRefused(
   }
   const records = refused === 1 ? "1 record is" : `${grouped(refused)} records are`;
   io.stderr.write(`tunewright: ${records} refused. Nothing was written.\n`);
+  if (extra.length > 0) {
+    const names = printable(extra.join(","));
+    io.stderr.write(`Members that have no place there are left out with --without ${names}\n`);
+  }
   return exitCode.findings;
 }

@@ -8,6 +8,7 @@ import { parseOptions, wholeNumber } from "../options.js";
 import type { TuneRequest } from "../tune-request.js";
 import { unknownTarget } from "../unknown-name.js";
 import { check } from "./check.js";
+import { countTraining, formatOfFile } from "./count-training.js";
 
 const options = {
   train: { type: "string" },
@@ -100,10 +101,20 @@ command was wrong.
 `,
   async run(args, io) {
     const request = readRequest(args);
-    const { runTune, targetOf } = await import("../tuning/commands.js");
+    const { methodProblem, runTune, sentModel, targetOf } = await import("../tuning/commands.js");
     const target = targetOf(request);
+    for (const path of [request.training, request.validation]) {
+      const format = path === undefined ? undefined : await formatOfFile(path, io);
+      const problem = format === undefined ? undefined : methodProblem(request, format);
+      if (problem !== undefined) throw new UserError(`${path}: ${problem}`);
+    }
     if (!(await areFine(request, target, io))) return exitCode.findings;
-    return runTune(request, io);
+    const model = sentModel(request);
+    const tokensPerEpoch =
+      model === undefined
+        ? undefined
+        : await countTraining(request.training, { model, target }, io);
+    return runTune({ ...request, tokensPerEpoch }, io);
   },
 };
 

@@ -7,6 +7,7 @@ import { ruleById } from "../../core/rules/index.js";
 import { acceptsFormat } from "../../core/targets/readers.js";
 import type { CheckedFile, FileReport, ReportedFinding } from "../file-report.js";
 import type { Output } from "../io.js";
+import { renameHint } from "./rename-hint.js";
 import { printable } from "./printable.js";
 import type { Reporter } from "./reporter.js";
 
@@ -134,6 +135,10 @@ function hints(files: readonly CheckedFile[]): readonly string[] {
     large.length > 0 ? `Not looked for in so large a file: ${large.join(", ")} (${asked}).` : "",
     fixHint(fixes),
     files.length > 1 && unknown.length > 0 ? `${onlyJson(unknown)} only the JSON was checked.` : "",
+    ...unknown
+      .filter(({ report }) => report.renames.length > 0)
+      .slice(0, mostNamed)
+      .map(({ report }) => printable(renameHint(report.path, report.renames))),
   ].filter((hint) => hint !== "");
 }
 

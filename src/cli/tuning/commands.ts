@@ -2,4 +2,5 @@
 export { runInspect } from "./inspect.js";
 export { runRuns } from "./runs.js";
 export { runServe } from "./serve.js";
-export { runTune, targetOf } from "./tune.js";
+export { methodProblem } from "./method.js";
+export { runTune, sentModel, targetOf } from "./tune.js";

@@ -12,6 +12,9 @@ import type {
   Reinforcement,
 } from "../../tuning/provider.js";
 import { reasoningEfforts } from "../../tuning/provider.js";
+import type { FormatId } from "../../core/formats/format.js";
+import { learnsFrom } from "../../tuning/method-formats.js";
+import { providerNamed } from "./connect.js";
 import { oneOf } from "../options.js";
 import { printable } from "../report/printable.js";
 import type { TuneRequest } from "../tune-request.js";
@@ -36,6 +39,15 @@ export function methodNamed(
   const reason = id === undefined ? undefined : refusedMethods?.[id];
   const words = `${title} tunes with --method ${offered.join(" or ")}, not "${printable(name)}".`;
   throw new UserError(reason === undefined ? words : `${words} ${reason}`);
+}
+
+/** Why the method of a request has no use for records of a format; `undefined` where it has. */
+export function methodProblem(request: TuneRequest, format: FormatId): string | undefined {
+  const { id } = methodNamed(request.method, providerNamed(request.provider));
+  if (learnsFrom(id, format)) return undefined;
+  return id === "dpo"
+    ? `--method dpo learns from preferences, and these records hold none: they are of the format ${format}.`
+    : `--method ${request.method} has no use for preferences, and these records (${format}) are such; --method dpo learns from them.`;
 }
 
 /** The hyperparameters that were written. Throws a `UserError` for those that the method has not. */

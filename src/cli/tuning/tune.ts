@@ -2,14 +2,16 @@ import { resolve } from "node:path";
 import { grouped } from "../../core/grouped.js";
 import { UserError } from "../../data/user-error.js";
 import { describeSplit } from "../../tuning/node/run-splits.js";
-import type { Provider } from "../../tuning/provider.js";
+import { estimateCost, knownPrices, priceOf } from "../../tuning/prices.js";
+import type { ChosenHyperparameters, MethodOffer, Provider } from "../../tuning/provider.js";
 import { newRun } from "../../tuning/runs/new-run.js";
-import type { RunFile, RunSplit } from "../../tuning/runs/run-file.js";
+import type { RunCost, RunFile, RunSplit } from "../../tuning/runs/run-file.js";
 import type { ExitCode } from "../exit-code.js";
 import { exitCode } from "../exit-code.js";
 import type { Io } from "../io.js";
 import type { TuneRequest } from "../tune-request.js";
 import type { Connected } from "./connect.js";
+import { costLines } from "./cost-lines.js";
 import { confirmSending } from "./confirm-sending.js";
 import { connect, providerNamed } from "./connect.js";
 import { followInBackground } from "./detach.js";
@@ -27,6 +29,12 @@ export function targetOf({ provider: name, target }: TuneRequest): string {
   throw new UserError(
     `${provider.title} has rules of its own: --target is for the compatible provider, which may be any service.`,
   );
+}
+
+/** The model that a request tunes with files that are sent; `undefined` where nothing is. */
+export function sentModel({ provider: name, model }: TuneRequest): string | undefined {
+  const { endpoint, onlyModel } = providerNamed(name);
+  return endpoint.kind === "here" ? undefined : (model ?? onlyModel);
 }
 
 /** Runs `tunewright tune` with files that were checked. */
@@ -73,14 +81,34 @@ async function begun(
       seed: request.seed ?? null,
       chosen,
       files,
-      tokensPerEpoch: null,
-      cost: null,
+      tokensPerEpoch: request.tokensPerEpoch ?? null,
+      cost: costOf(request, { provider, method, chosen, records: files.training.records }),
     },
     Date.now(),
   );
   await announceSending(run, provider, connection.url, { request, io });
   await ledger.write(run);
   return run;
+}
+
+interface CostParts {
+  readonly provider: Provider;
+  readonly method: MethodOffer;
+  readonly chosen: ChosenHyperparameters;
+  readonly records: number;
+}
+
+/** The lowest and highest cost to expect; `null` where tokens or price are not known. */
+function costOf(
+  request: TuneRequest,
+  { provider, method, chosen, records }: CostParts,
+): RunCost | null {
+  const { tokensPerEpoch: tokens } = request;
+  // Reinforcement is paid by the time that it takes.
+  if (tokens === undefined || method.id === "reinforcement") return null;
+  const price = priceOf(provider.id, modelFor(request, provider), knownPrices);
+  if (price === undefined) return null;
+  return estimateCost({ tokens, records, epochs: chosen.n_epochs }, price);
 }
 
 function modelFor({ model }: TuneRequest, { onlyModel, title }: Provider): string {
@@ -91,18 +119,19 @@ function modelFor({ model }: TuneRequest, { onlyModel, title }: Provider): strin
 
 /** Says what goes where, and asks, where anything leaves the machine. */
 async function announceSending(
-  { files, baseModel }: RunFile,
+  run: RunFile,
   provider: Provider,
   url: string,
   { request, io }: { readonly request: TuneRequest; readonly io: Io },
 ): Promise<void> {
   if (provider.endpoint.kind === "here") return;
+  const { files, baseModel } = run;
   const sent = [files.training, files.validation].filter((split) => split !== null);
   const list = sent.map(
     ({ path, records, bytes }) => `  ${path}: ${grouped(records)} records, ${grouped(bytes)} bytes`,
   );
   io.stderr.write(
-    `To be sent to ${provider.title} (${new URL(url).host}), to tune ${baseModel}:\n${list.join("\n")}\nTuning costs what ${provider.title} asks for it.\n`,
+    `To be sent to ${provider.title} (${new URL(url).host}), to tune ${baseModel}:\n${list.join("\n")}\n${costLines(run, provider.title)}`,
   );
   if (!request.yes) await confirmSending("Send and tune? [y/N] ", io);
 }

@@ -4,7 +4,7 @@ import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
 import { chat, chatRoles } from "../formats/chat.js";
 import { faultInParts, partTypes } from "./content-parts.js";
 import type { Codec, Converted } from "./conversion.js";
-import { converted, member, memberBeside, refused, without } from "./conversion.js";
+import { converted, member, membersBeside, refused, refusedFor, without } from "./conversion.js";
 import { hasArgumentsOfKind, withObjectArguments, withTextArguments } from "./tool-arguments.js";
 import type { Turn } from "./turns.js";
 import { noPlaceFor, noPlaceForRole, turnsOfMessages } from "./turns.js";
@@ -17,8 +17,8 @@ export const chatOpenai: Codec = {
   hub: "chat",
   toHub: withMessages((messages) => withTextArguments(messages)),
   fromHub(record) {
-    const other = memberBeside(record, knownInChats);
-    if (other !== undefined) return refused(l10n.t('"{0}" has no place there', other));
+    const others = membersBeside(record, knownInChats);
+    if (others !== undefined) return refusedFor(others);
     const fault = faultInMessages(ownMember(record, "messages") ?? null);
     return fault === undefined ? converted(record) : refused(fault);
   },
@@ -185,7 +185,9 @@ export function fromTurns(
   if (made.kind === "refused") return made;
   const rest = without(record, ["messages"]);
   const lost = Object.keys(rest).find((name) => Object.hasOwn(made.record, name));
-  if (lost !== undefined) return refused(l10n.t('the field "{0}" is there already', lost));
+  if (lost !== undefined) {
+    return { ...refused(l10n.t('the field "{0}" is there already', lost)), extra: [lost] };
+  }
   return converted({ ...rest, ...made.record });
 }
 

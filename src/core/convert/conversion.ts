@@ -1,10 +1,18 @@
+import * as l10n from "@vscode/l10n";
 import type { FormatId } from "../formats/format.js";
 import type { JsonObject, JsonValue } from "../json/json-node.js";
 
 /** What becomes of a record: another one with the same information, or a reason why there is none. */
 export type Converted =
-  | { readonly kind: "record"; readonly record: JsonObject }
-  | { readonly kind: "refused"; readonly reason: string };
+  { readonly kind: "record"; readonly record: JsonObject } | RefusedConversion;
+
+/** Why there is no record. */
+export interface RefusedConversion {
+  readonly kind: "refused";
+  readonly reason: string;
+  /** The record's outermost members that stand in the way, where it is that alone. */
+  readonly extra?: readonly string[];
+}
 
 /** The record forms that everything is converted through: OpenAI's chats and preferences. */
 export type Hub = "chat" | "preference";
@@ -30,8 +38,13 @@ export function converted(record: JsonObject): Converted {
 }
 
 /** No record, and why. */
-export function refused(reason: string): Converted {
+export function refused(reason: string): RefusedConversion {
   return { kind: "refused", reason };
+}
+
+/** No record, since it has outermost members that the form does not have. */
+export function refusedFor(extra: readonly [string, ...string[]]): RefusedConversion {
+  return { ...refused(l10n.t('"{0}" has no place there', extra[0])), extra };
 }
 
 /** Goes on with a record, where there is one. */
@@ -44,9 +57,13 @@ export function without(record: JsonObject, names: readonly string[]): JsonObjec
   return Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
 }
 
-/** The first member of an object that has none of these names. */
-export function memberBeside(object: JsonObject, names: readonly string[]): string | undefined {
-  return Object.keys(object).find((name) => !names.includes(name));
+/** The members of an object that have none of these names; `undefined` where there are none. */
+export function membersBeside(
+  object: JsonObject,
+  names: readonly string[],
+): [string, ...string[]] | undefined {
+  const [first, ...others] = Object.keys(object).filter((name) => !names.includes(name));
+  return first === undefined ? undefined : [first, ...others];
 }
 
 /** A member, where it has a value to speak of. */

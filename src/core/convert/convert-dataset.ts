@@ -17,9 +17,12 @@ export interface ConvertedDataset {
   readonly refused: number;
   /** The first of them. */
   readonly firstRefused: readonly RefusedRecord[];
+  /** The outermost members that stand in the way of records, and that could be left out. */
+  readonly extra: readonly string[];
 }
 
 const refusalsKept = 20;
+const extrasKept = 50;
 const charactersAtOnce = 1 << 16;
 
 /**
@@ -33,6 +36,7 @@ export function* convertDataset(
   write: (text: string) => void,
 ): Generator<number, ConvertedDataset> {
   const firstRefused: RefusedRecord[] = [];
+  const extra = new Set<string>();
   let refused = 0;
   let records = 0;
   let text = "";
@@ -40,6 +44,7 @@ export function* convertDataset(
     yield line;
     if (converted.kind === "refused") {
       refused += 1;
+      for (const name of converted.extra ?? []) extra.add(name);
       if (refused <= refusalsKept) firstRefused.push({ line, reason: converted.reason });
       continue;
     }
@@ -51,5 +56,5 @@ export function* convertDataset(
     text = "";
   }
   if (refused === 0) write(text);
-  return { records, refused, firstRefused };
+  return { records, refused, firstRefused, extra: [...extra].slice(0, extrasKept) };
 }

@@ -3,7 +3,7 @@ import { areEqualValues } from "../json/equal-values.js";
 import type { JsonObject, JsonValue } from "../json/json-node.js";
 import { isJsonArray, isJsonObject, ownMember } from "../json/json-node.js";
 import type { Codec } from "./conversion.js";
-import { converted, member, memberBeside, refused, without } from "./conversion.js";
+import { converted, member, membersBeside, refused, refusedFor, without } from "./conversion.js";
 import { hasArgumentsOfKind, withObjectArguments, withTextArguments } from "./tool-arguments.js";
 
 /** What OpenAI knows in a pair, and in what is asked; it refuses a file for anything else. */
@@ -22,9 +22,9 @@ export const preferenceOpenai: Codec = {
       : refused(l10n.t("input and outputs are not lists of messages")),
   fromHub(record) {
     const input = ownMember(record, "input");
-    const other =
-      memberBeside(record, preferenceMembers) ??
-      (isJsonObject(input) ? memberBeside(input, inputMembers) : undefined);
+    const others = membersBeside(record, preferenceMembers);
+    if (others !== undefined) return refusedFor(others);
+    const [other] = isJsonObject(input) ? (membersBeside(input, inputMembers) ?? []) : [];
     return other === undefined
       ? converted(record)
       : refused(l10n.t('"{0}" has no place there', other));

@@ -16,6 +16,7 @@ import { linesAtStart } from "./guess-nature.js";
 import type { ByteSource } from "./line-reader.js";
 import { LineReader } from "./line-reader.js";
 import { readLine } from "./read-line.js";
+import type { SplitRole } from "./split-names.js";
 import type { TargetVerdict } from "./target-verdict.js";
 import { verdictFrom, verdictOnFormat } from "./target-verdict.js";
 
@@ -24,6 +25,8 @@ export interface PreflightOptions {
   readonly check: DatasetCheckOptions;
   readonly target: Target;
   readonly model: string | undefined;
+  /** What the file is for, whatever its name; without it, a model learns from it. */
+  readonly role?: SplitRole | undefined;
 }
 
 /** What a person has to know of a dataset before a model is tuned with it. */
@@ -47,13 +50,14 @@ export interface PreflightProgress {
 /** Checks a dataset for who will read it, and counts its tokens. Stop asking to cancel. */
 export function* preflight(
   source: ByteSource,
-  { check, target, model: named }: PreflightOptions,
+  { check, target, model: named, role }: PreflightOptions,
 ): Generator<PreflightProgress, Preflight> {
   const model = knownModel(named);
   const options = {
     ...check,
-    // A person has said what the file is for, whatever its name.
-    split: undefined,
+    // A person has said what the file is for, whatever its name and tunewright.json.
+    split: role ?? "training",
+    splits: undefined,
     target: target.id,
     maxFindings: 20,
     ...(model !== undefined && { model }),

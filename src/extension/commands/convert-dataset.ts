@@ -29,14 +29,20 @@ export async function convertDataset(
       ? await namedDestination(givenDestination)
       : await pickDestination(uri, form);
   if (destination === undefined) return;
-  const answer = await convert(app, { uri, form, destination });
+  await convertTo(app, { uri, form, destination, without: [] });
+}
+
+/** Converts; where members stand in the way, a person may leave them out. */
+async function convertTo(app: App, work: Work): Promise<void> {
+  const answer = await convert(app, work);
   if (answer === null) return;
-  if (answer.kind === "refused") await tellRefused(app, uri, answer);
-  else await showConverted(answer, destination);
+  if (answer.kind === "converted") return showConverted(answer, work.destination);
+  const left = await tellRefused(app, work.uri, answer);
+  if (left.length > 0) await convertTo(app, { ...work, without: [...work.without, ...left] });
 }
 
 async function pickForm({ client }: App, uri: vscode.Uri): Promise<string | undefined> {
-  const { format, forms } = await client.ask(formsOf, { uri: uri.toString() });
+  const { format, forms, renames } = await client.ask(formsOf, { uri: uri.toString() });
   if (format === null) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t("This file is not recognised as training data, one record on each line."),
@@ -44,13 +50,19 @@ async function pickForm({ client }: App, uri: vscode.Uri): Promise<string | unde
     return undefined;
   }
   const picked = await vscode.window.showQuickPick(formItems(forms), {
-    title: vscode.l10n.t("Convert from: {0}", format.title),
+    title: titleOf(format.title, renames),
     placeHolder: vscode.l10n.t("Without loss, or not at all"),
     matchOnDescription: true,
   });
   if (picked === undefined || picked.refusal === null) return picked?.id;
   void vscode.window.showInformationMessage(picked.refusal);
   return undefined;
+}
+
+function titleOf(format: string, renames: FormsAnswer["renames"]): string {
+  if (renames.length === 0) return vscode.l10n.t("Convert from: {0}", format);
+  const names = renames.map(({ from, to }) => `${from} → ${to}`).join(", ");
+  return vscode.l10n.t("Convert with {0}", names);
 }
 
 interface FormItem extends vscode.QuickPickItem {
@@ -132,17 +144,20 @@ interface Work {
   readonly uri: vscode.Uri;
   readonly form: string;
   readonly destination: Destination;
+  /** The members to be left out. */
+  readonly without: readonly string[];
 }
 
 /** The server writes files on disk itself; for others it gives the text. */
 async function convert(
   { client }: App,
-  { uri, form, destination }: Work,
+  { uri, form, destination, without }: Work,
 ): Promise<ConversionAnswer | null> {
   const isOnDisk = destination !== "untitled" && destination.scheme === "file";
   const request = {
     uri: uri.toString(),
     form,
+    without,
     ...(isOnDisk && { output: destination.toString() }),
   };
   const answer = await vscode.window.withProgress(
@@ -187,14 +202,15 @@ async function showConverted(
   if (choice === open) await vscode.commands.executeCommand("vscode.open", destination);
 }
 
+/** Says why nothing was written. Gives the members that a person wants left out then. */
 async function tellRefused(
   { log }: App,
   uri: vscode.Uri,
-  { refused, first }: Extract<ConversionAnswer, { readonly kind: "refused" }>,
-): Promise<void> {
+  { refused, first, extra }: Extract<ConversionAnswer, { readonly kind: "refused" }>,
+): Promise<readonly string[]> {
   for (const { line, reason } of first) log.warn(`${uri.fsPath}:${line + 1} ${reason}`);
   const [one] = first;
-  if (one === undefined) return;
+  if (one === undefined) return [];
   const place = vscode.l10n.t("line {0}: {1}", one.line + 1, one.reason);
   const message =
     refused === 1
@@ -208,8 +224,12 @@ async function tellRefused(
           place,
         );
   const goThere = vscode.l10n.t("Go to line {0}", one.line + 1);
-  const choice = await vscode.window.showWarningMessage(message, goThere);
-  if (choice !== goThere) return;
+  const leaveOut = vscode.l10n.t("Leave out {0}", extra.join(", "));
+  const choices = extra.length > 0 ? [leaveOut, goThere] : [goThere];
+  const choice = await vscode.window.showWarningMessage(message, ...choices);
+  if (choice === leaveOut) return extra;
+  if (choice !== goThere) return [];
   const range = new vscode.Range(one.line, 0, one.line, 0);
   await vscode.window.showTextDocument(uri, { selection: range });
+  return [];
 }

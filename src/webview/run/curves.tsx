@@ -51,15 +51,28 @@ function chartsOf(
 ): readonly ChartContent[] {
   const marks = epochEnds(facts, runs[0]?.curve);
   const chart = (measure: Measure): ChartContent => ({
-    title: measure === "loss" ? l10n.t("Loss") : l10n.t("Accuracy"),
+    title: titleOf(measure),
     series: smoothed(linesOf(runs, measure), looks.smoothing),
     marks,
     // A share of nothing has no place on a logarithmic axis, and one of everything needs none.
     isLogarithmic: measure === "loss" && looks.isLogarithmic,
-    format: measure === "loss" ? forms.number : forms.share,
+    format: measure === "accuracy" ? forms.share : forms.number,
     formatStep: forms.count,
   });
-  return [chart("loss"), chart("accuracy")].filter(({ series }) => series.length > 0);
+  return [chart("loss"), chart("accuracy"), chart("reward")].filter(
+    ({ series }) => series.length > 0,
+  );
+}
+
+function titleOf(measure: Measure): string {
+  switch (measure) {
+    case "loss":
+      return l10n.t("Loss");
+    case "accuracy":
+      return l10n.t("Accuracy");
+    case "reward":
+      return l10n.t("Reward");
+  }
 }
 
 function Toolbar({

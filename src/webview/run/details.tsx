@@ -145,6 +145,9 @@ export function Outcome({ facts }: { readonly facts: RunFacts }): VNode | null {
 export function Checkpoints({ facts }: { readonly facts: RunFacts }): VNode | null {
   const { forms } = usePage();
   if (facts.checkpoints.length === 0) return null;
+  const names = namesToShow((name) =>
+    facts.checkpoints.some(({ metrics }) => metrics[name] !== undefined),
+  );
   return (
     <Section title={l10n.t("Checkpoints")}>
       <DataTable
@@ -152,13 +155,13 @@ export function Checkpoints({ facts }: { readonly facts: RunFacts }): VNode | nu
         columns={[
           { title: l10n.t("Step"), isNumber: true },
           { title: l10n.t("Model") },
-          ...numberColumns(),
+          ...numberColumns(names),
           { title: "" },
         ]}
         rows={facts.checkpoints.map(({ model, step, metrics }) => [
           step === null ? "–" : forms.count(step),
           <code key="model">{model}</code>,
-          ...curveNames.map((name) => numberText(name, metrics[name], forms)),
+          ...names.map((name) => numberText(name, metrics[name], forms)),
           <ModelUses key="uses" facts={facts} model={model} />,
         ])}
       />
@@ -195,6 +198,7 @@ export function Values({ curve }: { readonly curve: CurveColumns }): VNode | nul
   const { forms } = usePage();
   const [isOpen, setOpen] = useState(false);
   if (curve.steps.length === 0) return null;
+  const names = namesToShow((name) => curve[name].some((value) => value !== null));
   const indices = isOpen ? evenly(curve.steps.map((_, index) => index)) : [];
   return (
     <details open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
@@ -210,11 +214,11 @@ export function Values({ curve }: { readonly curve: CurveColumns }): VNode | nul
       )}
       {isOpen && (
         <DataTable
-          caption={l10n.t("Loss and accuracy by step")}
-          columns={[{ title: l10n.t("Step"), isNumber: true }, ...numberColumns()]}
+          caption={l10n.t("Numbers by step")}
+          columns={[{ title: l10n.t("Step"), isNumber: true }, ...numberColumns(names)]}
           rows={indices.map((index) => [
             forms.count(curve.steps[index] ?? 0),
-            ...curveNames.map((name) => numberText(name, curve[name][index], forms)),
+            ...names.map((name) => numberText(name, curve[name][index], forms)),
           ])}
         />
       )}
@@ -252,8 +256,15 @@ export function Compared({ runs }: { readonly runs: readonly ShownRun[] }): VNod
   );
 }
 
-function numberColumns(): readonly { readonly title: string; readonly isNumber: true }[] {
-  return curveNames.map((name) => ({ title: curveWord(name), isNumber: true }));
+/** Losses and accuracies, and rewards where there are any: only reinforcement has them. */
+function namesToShow(hasValues: (name: CurveName) => boolean): readonly CurveName[] {
+  return curveNames.filter((name) => !name.endsWith("Reward") || hasValues(name));
+}
+
+function numberColumns(
+  names: readonly CurveName[],
+): readonly { readonly title: string; readonly isNumber: true }[] {
+  return names.map((name) => ({ title: curveWord(name), isNumber: true }));
 }
 
 function curveWord(name: CurveName): string {
@@ -266,10 +277,14 @@ function curveWord(name: CurveName): string {
       return l10n.t("Training accuracy");
     case "validationAccuracy":
       return l10n.t("Validation accuracy");
+    case "trainingReward":
+      return l10n.t("Training reward");
+    case "validationReward":
+      return l10n.t("Validation reward");
   }
 }
 
 function numberText(name: CurveName, value: number | null | undefined, forms: NumberForms): string {
   if (value === null || value === undefined) return "–";
-  return name.endsWith("Loss") ? forms.number(value) : forms.share(value);
+  return name.endsWith("Accuracy") ? forms.share(value) : forms.number(value);
 }

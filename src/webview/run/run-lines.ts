@@ -10,11 +10,12 @@ export interface RunLines {
 }
 
 /** What a chart of runs is about. */
-export type Measure = "accuracy" | "loss";
+export type Measure = "accuracy" | "loss" | "reward";
 
 const names = {
   loss: ["trainingLoss", "validationLoss"],
   accuracy: ["trainingAccuracy", "validationAccuracy"],
+  reward: ["trainingReward", "validationReward"],
 } as const satisfies Readonly<Record<Measure, readonly [CurveName, CurveName]>>;
 
 /**

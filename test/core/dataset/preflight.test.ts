@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import { textSource } from "../../../src/core/dataset/line-reader.js";
 import type { Preflight } from "../../../src/core/dataset/preflight.js";
 import { preflight } from "../../../src/core/dataset/preflight.js";
+import type { NamedSplits, SplitRole } from "../../../src/core/dataset/split-names.js";
 import { targetById } from "../../../src/core/targets/index.js";
 import type { TargetId } from "../../../src/core/targets/target.js";
 import type { OtherDataset } from "../../../src/core/similarity/other-dataset.js";
@@ -24,6 +25,12 @@ function ask(
   });
   for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
 }
+
+const splitsNaming = (role: SplitRole): NamedSplits => ({
+  role,
+  folder: "/",
+  files: { training: [], validation: [], test: [] },
+});
 
 const chat = (content: string): string =>
   `${JSON.stringify({
@@ -50,6 +57,27 @@ describe("what is looked at before a model is tuned", () => {
   it("says nothing of the tokens of a model that is not known, and does not complain", () => {
     const { verdict, tokens } = ask(chats, "nebius", "meta-llama/Llama-3");
     assert.deepEqual([tokens, verdict.verdict], [undefined, "accepted"]);
+  });
+
+  it("asks no minimum of files that nothing is learned from", () => {
+    const target = targetById("openai");
+    assert.ok(target);
+    const rulesFor = (role: SplitRole | undefined): readonly string[] => {
+      const steps = preflight(textSource(chat("One")), {
+        // What tunewright.json says gives way to what a person has chosen.
+        check: { tokenizers: testTokenizers, splits: splitsNaming("validation") },
+        target,
+        model: undefined,
+        role,
+      });
+      for (let step = steps.next(); ; step = steps.next()) {
+        if (step.done === true) return step.value.verdict.changes.map(({ rule }) => rule);
+      }
+    };
+    assert.deepEqual(rulesFor(undefined), ["too-few-records"]);
+    assert.deepEqual(rulesFor("training"), ["too-few-records"]);
+    assert.deepEqual(rulesFor("validation"), []);
+    assert.deepEqual(rulesFor("test"), []);
   });
 
   it("finds what prompts and completions end with", () => {

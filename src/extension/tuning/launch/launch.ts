@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { describeSplit } from "../../../tuning/node/run-splits.js";
+import { learnsFrom } from "../../../tuning/method-formats.js";
 import { newRun } from "../../../tuning/runs/new-run.js";
 import type { Provider } from "../../../tuning/provider.js";
 import type { RunFile } from "../../../tuning/runs/run-file.js";
@@ -132,6 +133,7 @@ async function launch(
     void tellBlocked(draft, look, first);
     return undefined;
   }
+  checkMethod(draft, looks);
   const connection = await powers.connections.to(draft.provider);
   const endpoint = draft.provider.endpoint.kind === "own" ? connection.url : null;
   const run = await runFrom(draft, { place, looks, endpoint });
@@ -181,6 +183,27 @@ function checkDraft(draft: Draft): void {
   }
   const problem = suffixProblem(draft.suffix);
   if (problem !== undefined) throw new Error(problem);
+}
+
+/** What a method has no use for is refused before anything is sent. */
+function checkMethod({ method }: Draft, looks: readonly LookedAt[]): void {
+  for (const { role, uri, answer } of looks) {
+    if (role === "test" || answer.format === null) continue;
+    if (learnsFrom(method, answer.format.id)) continue;
+    const name = vscode.workspace.asRelativePath(uri);
+    throw new Error(
+      method === "dpo"
+        ? vscode.l10n.t(
+            "{0} holds no preferences, from which this method learns: {1}.",
+            name,
+            answer.format.title,
+          )
+        : vscode.l10n.t(
+            "{0} holds preferences, which this method has no use for. Choose the method that learns from preferences.",
+            name,
+          ),
+    );
+  }
 }
 
 function placeFor({ places }: LaunchPowers, { training }: Draft): RunPlace {

@@ -72,6 +72,7 @@ function ask(
   const request = {
     uri: uri.toString(),
     target: targetOf(provider),
+    role,
     against: filesBefore(draft, role),
     ...(counts && { model }),
   };
