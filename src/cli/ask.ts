@@ -8,11 +8,11 @@ export function canAsk({ stderr }: Pick<Io, "stderr">): boolean {
 
 /** Asks a question that is answered with yes or not at all. */
 export async function askYes(question: string): Promise<boolean> {
-  return /^y(es)?$/i.test((await answerTo(question)).trim());
+  return /^y(es)?$/i.test((await ask(question)).trim());
 }
 
 /** What is typed, or nothing where the input ends or is broken off. */
-async function answerTo(question: string): Promise<string> {
+export async function ask(question: string): Promise<string> {
   const reader = createInterface({ input: process.stdin, output: process.stderr });
   const ended = new Promise<string>((resolve) => {
     reader.once("close", () => resolve(""));

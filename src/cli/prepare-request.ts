@@ -10,6 +10,17 @@ export interface PrepareRequest {
   readonly yes: boolean;
 }
 
+/** What a person asked of `tunewright prepare` with a file of prompts and completions. */
+export interface PairsRequest {
+  /** The file's path, as it was given. */
+  readonly file: string;
+  readonly outputFolder: string | undefined;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+  /** Whether all that is recommended is done without asking. */
+  readonly yes: boolean;
+}
+
 /** What a person asked of `tunewright prepare --propose`. */
 export interface ProposeRequest {
   /** The table's path, as it was given. */

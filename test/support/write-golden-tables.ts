@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { goldenFolder, goldenTables } from "./golden-table.ts";
 import { oracles } from "./oracles/index.ts";
+import { parityPath, parityTable } from "./parity-table.ts";
 import { differencesPage, differencesText } from "./oracles/named-difference.ts";
 
 const page = join(import.meta.dirname, "..", "..", differencesPage);
@@ -18,4 +19,5 @@ if (corpus === undefined) {
   for (const [name, content] of Object.entries(goldenTables(corpus))) {
     writeFileSync(join(goldenFolder, name), content);
   }
+  writeFileSync(parityPath, await parityTable(corpus));
 }

@@ -18,7 +18,7 @@ import { exitCode } from "../exit-code.js";
 import type { Io } from "../io.js";
 import { oneOf, parseOptions } from "../options.js";
 import { memberChanges } from "../member-changes.js";
-import { linesPath } from "./fix-dataset.js";
+import { linesPath } from "../lines-path.js";
 import { runWithProgress } from "../progress.js";
 import { renameHint } from "../report/rename-hint.js";
 import { printable } from "../report/printable.js";

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readFileSync, readSync } from "node:fs";
-import { basename, join, parse } from "node:path";
+import { basename } from "node:path";
 import { grouped } from "../../core/grouped.js";
 import type { CheckOptions } from "../../core/dataset/check-plan.js";
 import { LayoutError } from "../../core/dataset/layout-error.js";
@@ -12,6 +12,7 @@ import { fixFile, temporaryTarget } from "../../data/fix-file.js";
 import { outputFile } from "../../data/output-file.js";
 import { describeSystemError, systemErrorCode, UserError } from "../../data/user-error.js";
 import type { Io } from "../io.js";
+import { linesPath } from "../lines-path.js";
 import { runWithProgress } from "../progress.js";
 import type { LineChange } from "../unified-diff.js";
 import { unifiedDiff } from "../unified-diff.js";
@@ -48,12 +49,6 @@ export async function fixOnDisk(file: DatasetFile, work: FixWork): Promise<strin
     work.io,
   );
   return path;
-}
-
-/** The name that a dataset has as lines: that of the file, unless it is one of other content. */
-export function linesPath(path: string): string {
-  const { dir, name, ext } = parse(path);
-  return /^\.(?:jsonl|ndjson)$/i.test(ext) ? path : join(dir, `${name}.jsonl`);
 }
 
 /** Puts what was written into a file that is not there yet. */

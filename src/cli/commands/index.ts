@@ -1,6 +1,7 @@
 import type { Command } from "../command.js";
 import { check } from "./check.js";
 import { convert } from "./convert.js";
+import { datasetSteps } from "./dataset-steps.js";
 import { inspect } from "./inspect.js";
 import { lsp } from "./lsp.js";
 import { prepare } from "./prepare.js";
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   tokens,
   convert,
   prepare,
+  ...datasetSteps,
   tune,
   runs,
   inspect,

@@ -7,7 +7,7 @@ import type { ExitCode } from "../exit-code.js";
 import { exitCode } from "../exit-code.js";
 import type { Io } from "../io.js";
 import { parseOptions } from "../options.js";
-import type { PreparedFiles } from "../prepare-request.js";
+import type { PairsRequest, PreparedFiles } from "../prepare-request.js";
 import { unknownTarget } from "../unknown-name.js";
 import { check } from "./check.js";
 
@@ -26,6 +26,7 @@ export const prepare: Command = {
   name: "prepare",
   summary: "make training, validation and test files of a table, by a recipe",
   help: `Usage: tunewright prepare RECIPE [options]
+       tunewright prepare FILE [options]
        tunewright prepare --propose TABLE [--output RECIPE] [--target TARGET]
 
 Reads the sources of a recipe (*.recipe.yaml), makes records by its templates, removes copies, deals
@@ -33,10 +34,16 @@ them out to training, validation and test, and writes one file for each with a m
 all of them or none. The same recipe and the same sources give the same bytes. What was written is
 checked. docs/recipes.md describes the keys of a recipe.
 
+A FILE with the columns prompt and completion (CSV, TSV, XLSX, JSON, JSON Lines), or with a completion
+on each line (TXT), is prepared as OpenAI's deleted "openai tools fine_tunes.prepare_data" did: it
+says what it finds, asks about each change, and writes FILE_prepared.jsonl, of a classification
+FILE_prepared_train.jsonl and FILE_prepared_valid.jsonl. No file is ever replaced.
+docs/prepare-data.md has the steps.
+
   --output-dir D   write all files into this folder
   --dry-run        write nothing; say what would be written, and show the first records
   --yes            replace files that this recipe has not made, and fetch from hosts that it names
-                   without asking
+                   without asking; with FILE do all that is recommended
   --json           print steps and outputs as JSON
 
   --propose TABLE  write a recipe for a table: its texts, its labels, a separator that is not in it
@@ -57,11 +64,7 @@ the command was wrong or a source cannot be read.
     if (values.output !== undefined || values.target !== undefined) {
       throw new UserError("--output and --target go with --propose; a recipe has keys for both.");
     }
-    if (!isRecipePath(recipe)) {
-      throw new UserError(
-        `${recipe} is no recipe: their names end in .recipe.yaml. "tunewright prepare --propose ${recipe}" writes one for a table.`,
-      );
-    }
+    if (!isRecipePath(recipe)) return preparePairs(recipe, values, io);
     return prepareByRecipe(recipe, values, io);
   },
 };
@@ -80,19 +83,30 @@ async function propose(
 }
 
 async function prepareByRecipe(recipe: string, values: Values, io: Io): Promise<ExitCode> {
-  const { "output-dir": folder, "dry-run": dryRun, json, yes } = values;
   const { runPrepare } = await import("../prepare/commands.js");
-  const prepared = await runPrepare(
-    {
-      recipe,
-      outputFolder: folder === undefined ? undefined : resolve(io.cwd, folder),
-      dryRun: dryRun === true,
-      json: json === true,
-      yes: yes === true,
-    },
-    io,
-  );
+  const prepared = await runPrepare({ recipe, ...requested(values, io) }, io);
   return prepared === undefined ? exitCode.findings : checkWritten(prepared, io);
+}
+
+async function preparePairs(file: string, values: Values, io: Io): Promise<ExitCode> {
+  if (/\.ya?ml$/i.test(file)) {
+    throw new UserError(`${file} is no recipe: their names end in .recipe.yaml.`);
+  }
+  const { runPairs } = await import("../prepare/commands.js");
+  const prepared = await runPairs({ file, ...requested(values, io) }, io);
+  return prepared === undefined ? exitCode.findings : checkWritten(prepared, io);
+}
+
+function requested(
+  { "output-dir": folder, "dry-run": dryRun, json, yes }: Values,
+  { cwd }: Io,
+): Omit<PairsRequest, "file"> {
+  return {
+    outputFolder: folder === undefined ? undefined : resolve(cwd, folder),
+    dryRun: dryRun === true,
+    json: json === true,
+    yes: yes === true,
+  };
 }
 
 /** Checks what was written; what is found is told beside the result. */

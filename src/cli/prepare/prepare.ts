@@ -76,7 +76,7 @@ const stepWords: Readonly<Record<StepName, string>> = {
 };
 
 /** Lets Ctrl+C stop a run, and says on a terminal how far it is. */
-function watchOn(io: Io): { readonly watch: PrepareWatch; readonly end: () => void } {
+export function watchOn(io: Io): { readonly watch: PrepareWatch; readonly end: () => void } {
   const controller = new AbortController();
   const started = io.now();
   let said = started;
@@ -124,6 +124,6 @@ function problemLine(
   return `${name}:${line}:${column} ${severity} ${message}`;
 }
 
-function sourceLine({ path, row, severity, message }: SourceProblem): string {
+export function sourceLine({ path, row, severity, message }: SourceProblem): string {
   return `${path}${row === undefined ? "" : `, row ${row}`}: ${severity} ${message}`;
 }

@@ -1,5 +1,7 @@
 import { dirname, join, relative } from "node:path";
-import type { StepName } from "../../core/prepare/prepared-dataset.js";
+import { grouped } from "../../core/grouped.js";
+import type { LabelCount, StepName } from "../../core/prepare/prepared-dataset.js";
+import type { SplitName } from "../../core/prepare/recipe/recipe.js";
 import type { RunResult } from "../../data/prepare/run-recipe.js";
 import type { Io } from "../io.js";
 import type { PrepareRequest } from "../prepare-request.js";
@@ -56,31 +58,50 @@ export function sayPrepared(prepared: Prepared, { dryRun }: PrepareRequest, io: 
     const removed = given === left ? "" : ` (${signed(left - given)})`;
     out(`${String(left).padStart(10)} ${stepWords[step]}${removed}`);
   }
-  sayLabels(prepared, out);
+  const parts = manifest.outputs.map(({ split }) => split);
+  for (const line of labelRows(manifest.labels, parts)) out(line);
   if (dryRun) for (const line of firstLines) out(line);
   const folder = relative(io.cwd, dirname(manifestPath));
   for (const { path, records, copies } of manifest.outputs) {
-    const copied = copies.length === 0 ? "" : `, ${copies.length} of them copies`;
-    const verb = dryRun ? "would get" : "has";
-    out(
-      `${join(folder, path)} ${verb} ${records} ${records === 1 ? "record" : "records"}${copied}.`,
-    );
+    const counts = { records, copies: copies.length };
+    out(outputLine({ ...counts, path: join(folder, path), isDry: dryRun }));
   }
   if (dryRun) out("Nothing was written.");
   else out(`${relative(io.cwd, manifestPath)} says what they were made of.`);
 }
 
-function sayLabels({ manifest: { labels, outputs } }: Prepared, out: (line: string) => void): void {
-  if (labels === null || labels.length > labelsShown * 5) return;
-  const names = outputs.map(({ split }) => split);
-  const width = Math.max(5, ...labels.slice(0, labelsShown).map(({ label }) => label.length));
+/** What is said of a file that was written, or would be. */
+export function outputLine(output: {
+  readonly path: string;
+  readonly records: number;
+  readonly copies: number;
+  readonly isDry: boolean;
+}): string {
+  const { path, records, copies, isDry } = output;
+  const copied = copies === 0 ? "" : `, ${grouped(copies)} of them copies`;
+  const count = records === 1 ? "1 record" : `${grouped(records)} records`;
+  return `${path} ${isDry ? "would get" : "has"} ${count}${copied}.`;
+}
+
+/** A table of how often labels stand in each part; nothing where there are too many to be labels. */
+export function labelRows(
+  labels: readonly LabelCount[] | null,
+  parts: readonly SplitName[],
+): readonly string[] {
+  if (labels === null || labels.length > labelsShown * 5) return [];
+  const shown = labels.slice(0, labelsShown);
+  const width = Math.max(5, ...shown.map(({ label }) => label.length));
   const row = (label: string, cells: readonly (string | number)[]): string =>
     `${label.padEnd(width)}${cells.map((cell) => String(cell).padStart(12)).join("")}`;
-  out(row("label", ["kept", ...names]));
-  for (const { label, records, parts } of labels.slice(0, labelsShown)) {
-    out(row(label, [records, ...names.map((name) => parts[name] ?? 0)]));
-  }
-  if (labels.length > labelsShown) out(`and ${labels.length - labelsShown} more labels`);
+  const rows = shown.map((counted) =>
+    row(counted.label, [counted.records, ...parts.map((name) => counted.parts[name] ?? 0)]),
+  );
+  const more = labels.length - labelsShown;
+  return [
+    row("label", ["kept", ...parts]),
+    ...rows,
+    ...(more > 0 ? [`and ${more} more labels`] : []),
+  ];
 }
 
 function signed(number: number): string {

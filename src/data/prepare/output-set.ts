@@ -33,15 +33,13 @@ export class OutputSet {
     mkdirSync(dirname(path), { recursive: true });
     const file = outputFile(path, { mayReplace: true });
     this.#members.push({ path, file });
-    const hash = createHash("sha256");
-    let bytes = 0;
+    const hashed = hashOnly(path);
     return {
+      ...hashed,
       write(piece) {
         file.write(piece);
-        hash.update(piece);
-        bytes += piece.length;
+        hashed.write(piece);
       },
-      written: () => ({ path, bytes, sha256: hash.copy().digest("hex") }),
     };
   }
 
@@ -68,6 +66,19 @@ export class OutputSet {
   discard(): void {
     for (const { file } of this.#members) file.discard();
   }
+}
+
+/** What a file would be. */
+export function hashOnly(path: string): SetFile {
+  const hash = createHash("sha256");
+  let bytes = 0;
+  return {
+    write(piece) {
+      hash.update(piece);
+      bytes += piece.length;
+    },
+    written: () => ({ path, bytes, sha256: hash.copy().digest("hex") }),
+  };
 }
 
 interface Backup {

@@ -16,7 +16,7 @@ import type { Manifest, ManifestOutput } from "./manifest.js";
 import { hashOfFile, readManifest } from "./manifest.js";
 import type { OpenedRecipe, RecipeHost } from "./open-recipe.js";
 import { openRecipe, recipeText } from "./open-recipe.js";
-import { OutputSet } from "./output-set.js";
+import { hashOnly, OutputSet } from "./output-set.js";
 import type { OutputPaths } from "./recipe-paths.js";
 import { outputPaths, pathFrom, sourceRequest } from "./recipe-paths.js";
 import { SpillStore } from "./spill-store.js";
@@ -266,17 +266,4 @@ function lineBytes(
   const weight = weights[prepared.labelNumbers[record] ?? 0] ?? 1;
   // A line of ours: an object.
   return Buffer.from(`${store.line(record).slice(0, -1)},"weight":${weight}}\n`);
-}
-
-/** What a file would be. */
-function hashOnly(path: string): ReturnType<OutputSet["add"]> {
-  const hash = createHash("sha256");
-  let bytes = 0;
-  return {
-    write(piece) {
-      hash.update(piece);
-      bytes += piece.length;
-    },
-    written: () => ({ path, bytes, sha256: hash.copy().digest("hex") }),
-  };
 }

@@ -11,9 +11,10 @@ import { decodedText } from "./text-encoding.js";
 import { notUtf8, openText } from "./text-file.js";
 import { textLines } from "./text-lines.js";
 
-/** Opens a file with one JSON value in each line. */
+/** Opens a file with one JSON value in each line, or under a wrong name one list of them. */
 export async function openJsonLines(source: TextSource): Promise<SourceTable> {
   const text = await openText(source);
+  if (await isOneList(source.location, text)) return openJsonFile(source, undefined);
   return openJson(
     source.path,
     (signal) => filledLines(source.location, text, signal),
@@ -84,6 +85,22 @@ async function* filledLines(
   for await (const lines of textLines(location, text, signal)) {
     yield lines.filter((line) => line.text.trim() !== "");
   }
+}
+
+/** Whether all of a text is one list, and not lists line by line; most are seen by their first sign. */
+async function isOneList(location: string, text: EncodedText): Promise<boolean> {
+  const parts = new JsonParts();
+  let isFirst = true;
+  for await (const piece of decodedText(location, text, new AbortController().signal)) {
+    const begun = isFirst ? piece.trimStart() : piece;
+    if (isFirst && begun !== "") {
+      if (!begun.startsWith("[")) return false;
+      isFirst = false;
+    }
+    parts.push(piece);
+    if (parts.excessLine !== undefined) return false;
+  }
+  return !isFirst && parts.isComplete;
 }
 
 /** Whether the first two lines are each a JSON value of their own. */

@@ -1,6 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import type { JsonObject, JsonValue } from "../../json/json-node.js";
-import { isJsonObject } from "../../json/json-node.js";
+import type { JsonObject } from "../../json/json-node.js";
 import { valueAt } from "../../json/value-at.js";
 import type { Span } from "../../json/span.js";
 import { recordTokens } from "../../tokens/record-tokens.js";
@@ -8,6 +7,7 @@ import type { Cell, SourceRow } from "../source-rows.js";
 import { instantOf } from "../templates/instant.js";
 import { keyText } from "../templates/template-values.js";
 import type { CompiledRecipe, NamedValue } from "./compile-recipe.js";
+import { fieldText } from "./field-text.js";
 import { RowFault } from "./record-maker.js";
 
 /** What becomes of a row before records are compared with one another. */
@@ -28,7 +28,7 @@ export interface RowFacts {
 }
 
 /** Stands between values that make one key together. */
-const between = "\u0000";
+export const between = "\u0000";
 
 /** Makes records of rows, one by one: labels, templates, keep. */
 export class RowTaker {
@@ -117,17 +117,6 @@ export class RowTaker {
 
   #text(named: NamedValue, record: JsonObject, cells: readonly Cell[]): string {
     if (named.kind === "column") return keyText(cells[named.index] ?? null);
-    const { format } = this.#compiled;
-    const own = record[named.name];
-    const path = own === undefined ? format.completionTextPath(record) : undefined;
-    return textsOf(own ?? (path && valueAt(record, path)));
+    return fieldText(record, named.name, this.#compiled.format);
   }
-}
-
-function textsOf(value: JsonValue | undefined): string {
-  if (value === undefined || value === null) return "";
-  if (typeof value === "string") return value;
-  if (typeof value !== "object") return String(value);
-  if (isJsonObject(value)) return Object.values(value).map(textsOf).join(" ");
-  return value.map(textsOf).join(" ");
 }

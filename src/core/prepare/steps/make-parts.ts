@@ -26,11 +26,10 @@ export type MadeParts =
 
 /** The steps `split`, `balance` and `shuffle`. */
 export function makeParts(
-  compiled: CompiledRecipe,
+  { recipe }: Pick<CompiledRecipe, "recipe">,
   table: RecordTable,
   records: Uint32Array<ArrayBuffer>,
 ): MadeParts {
-  const { recipe } = compiled;
   const sizes = partSizes(recipe, records.length);
   if ("problems" in sizes) return sizes;
   const labels = columnOf(table.labels, table.length);
@@ -42,7 +41,7 @@ export function makeParts(
     const message = l10n.t('There are no labels to balance: name their column under "labels".');
     return { problems: [error(recipe.balance.span, message)] };
   }
-  const members = dealtParts(compiled, { table, records, sizes });
+  const members = dealtParts(recipe, { table, records, sizes });
   const notes: RecipeProblem[] = [];
   const parts = sizes.flatMap(({ name }, part): PreparedPart[] => {
     if (name === undefined) return [];
@@ -116,7 +115,7 @@ interface Dealing {
 
 /** The records of each part, ascending. Throws where a prompt or a group would be in two of them. */
 function dealtParts(
-  { recipe }: CompiledRecipe,
+  recipe: Recipe,
   { table, records, sizes }: Dealing,
 ): readonly Uint32Array<ArrayBuffer>[] {
   if (sizes.length === 1) return [records];

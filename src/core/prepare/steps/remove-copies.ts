@@ -17,7 +17,7 @@ export type UniqueRecords =
 
 /** The step `deduplicate`. */
 export async function removeCopies(
-  { recipe, format }: CompiledRecipe,
+  { recipe, format }: Pick<CompiledRecipe, "recipe" | "format">,
   { table, store }: { readonly table: RecordTable; readonly store: RecordStore },
   watch: PrepareWatch,
 ): Promise<UniqueRecords> {
