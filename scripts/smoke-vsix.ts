@@ -1,4 +1,4 @@
-/** Says whether a packaged extension finds a fault in VS Code: `node scripts/smoke-vsix.ts FILE`. */
+/** Says whether a packaged extension finds a fault in VS Code: `node --import ./test/support/hook.mjs scripts/smoke-vsix.ts FILE`. */
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
@@ -36,7 +36,9 @@ try {
 function readFileArgument(): string {
   const [file, ...others] = process.argv.slice(2).filter((argument) => argument !== "--yes");
   if (file === undefined || others.length > 0 || file.startsWith("-")) {
-    throw new NeedsPersonError("Usage: node scripts/smoke-vsix.ts FILE.vsix [--yes]");
+    throw new NeedsPersonError(
+      "Usage: node --import ./test/support/hook.mjs scripts/smoke-vsix.ts FILE.vsix [--yes]",
+    );
   }
   if (existsSync(file)) return resolve(file);
   throw new NeedsPersonError(`There is no file ${file}. Make one with: npx vsce package`);
