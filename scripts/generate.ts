@@ -8,6 +8,7 @@ import { once } from "../src/core/once.js";
 import { configurationPage, schemaFile } from "./generate/configuration.ts";
 import type { GeneratedFile } from "./generate/generated-file.ts";
 import { kernelFiles } from "./generate/kernel.ts";
+import { launchPage, launchSchemaFile } from "./generate/launch-files.ts";
 import { manifestFile } from "./generate/manifest.ts";
 import { readmeFile } from "./generate/readme.ts";
 import { ruleDocumentation } from "./generate/rule-documentation.ts";
@@ -28,6 +29,8 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
     schemaFile(),
     recipeSchemaFile(),
     recipePage(root),
+    launchSchemaFile(),
+    launchPage(root),
     ...(await slowFiles()),
   ];
   return Promise.all(files.map(formatted));

@@ -28,7 +28,8 @@ export function recipeSchemaFile(): GeneratedFile {
   return { path: "schemas/recipe.schema.json", content: JSON.stringify(schema, null, 2) };
 }
 
-function objectSchema(keys: RecipeKeys): object {
+/** The schema of an object that has these keys. */
+export function objectSchema(keys: RecipeKeys): object {
   const properties = Object.entries(keys).map(
     ([name, { what, example, shape }]): [string, object] => {
       const schema = schemaOf(shape);
@@ -102,7 +103,7 @@ export function recipePage(root: string): GeneratedFile {
 }
 
 /** Keys in keys by their whole names. */
-function rowsOf(keys: RecipeKeys, before: string): readonly (readonly string[])[] {
+export function rowsOf(keys: RecipeKeys, before: string): readonly (readonly string[])[] {
   return Object.entries(keys).flatMap(([name, { what, example, shape }]) => [
     [`\`${before}${name}\``, `${what}${choices(shape)}`, `\`${example}\``],
     ...keysIn(shape).flatMap((inner) => rowsOf(inner, `${before}${name}.`)),

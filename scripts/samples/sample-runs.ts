@@ -28,6 +28,7 @@ export function sampleRun(
     model: step < total ? null : `tunewright-classifier:${id}`,
     method: "supervised",
     reinforcement: null,
+    launchFile: null,
     suffix: "reviews",
     seed: 1,
     chosen: { n_epochs: 4 },

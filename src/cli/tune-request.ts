@@ -1,3 +1,6 @@
+import type { LaunchKey } from "../core/launch/launch-options.js";
+import type { RunLaunchFile } from "../tuning/runs/run-file.js";
+
 /** What `tunewright tune` was asked for. */
 export interface TuneRequest {
   readonly training: string;
@@ -18,7 +21,16 @@ export interface TuneRequest {
   readonly chosen: Readonly<Record<string, string>>;
   /** The tokens of the training file, where the model is known and the file is to be sent. */
   readonly tokensPerEpoch?: number | undefined;
+  /** The launch file that it comes from: its whole path and its hash. */
+  readonly launchFile?: RunLaunchFile | undefined;
   readonly detach: boolean;
   readonly yes: boolean;
   readonly json: boolean;
+}
+
+/** What a launch file says, with options in place of some of it. */
+export interface OpenedLaunch {
+  /** Texts as options have them; paths count from the working directory. */
+  readonly values: Readonly<Partial<Record<LaunchKey, string>>>;
+  readonly launchFile: RunLaunchFile;
 }

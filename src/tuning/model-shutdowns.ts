@@ -31,6 +31,11 @@ const rows: readonly ShutdownRow[] = [
   { provider: "azure", prefix: "o4-mini", training: "2027-04-16", serving: "2027-10-16" },
 ];
 
+/** The beginnings of names that the table has for a provider. */
+export function modelShutdownNames(provider: ProviderId): readonly string[] {
+  return rows.filter((row) => row.provider === provider).map(({ prefix }) => prefix);
+}
+
 /** What is known of a model's end: what the service says of it counts before the table. */
 export function shutdownOf(provider: ProviderId, model: OfferedModel): ModelShutdown {
   const name = baseModel(model.id);

@@ -33,6 +33,7 @@ export function runOf(training: string, provider: ProviderId, now: number): RunF
       suffix: null,
       seed: 1,
       chosen: { n_epochs: 2 },
+      launchFile: null,
       files: { training: file, validation: null, test: null },
       tokensPerEpoch: null,
       cost: null,

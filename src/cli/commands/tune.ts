@@ -1,3 +1,6 @@
+import type { LaunchKey } from "../../core/launch/launch-options.js";
+import { launchKeyNames, launchOption, optionName } from "../../core/launch/launch-options.js";
+import { isLaunchPath } from "../../core/launch/launch-path.js";
 import { isTargetId, targetById } from "../../core/targets/index.js";
 import { UserError } from "../../data/user-error.js";
 import type { Command } from "../command.js";
@@ -5,64 +8,35 @@ import type { ExitCode } from "../exit-code.js";
 import { exitCode } from "../exit-code.js";
 import type { Io } from "../io.js";
 import { parseOptions, wholeNumber } from "../options.js";
-import type { TuneRequest } from "../tune-request.js";
+import type { OpenedLaunch, TuneRequest } from "../tune-request.js";
 import { unknownTarget } from "../unknown-name.js";
 import { check } from "./check.js";
 import { countTraining, formatOfFile } from "./count-training.js";
 
+const launchConfig = Object.fromEntries(
+  launchKeyNames.map((key) => [optionName(key), { type: "string" }] as const),
+);
+
 const options = {
-  train: { type: "string" },
-  validation: { type: "string" },
-  test: { type: "string" },
-  provider: { type: "string" },
-  target: { type: "string" },
-  model: { type: "string" },
-  from: { type: "string" },
-  method: { type: "string" },
-  grader: { type: "string" },
-  "reasoning-effort": { type: "string" },
-  suffix: { type: "string" },
-  seed: { type: "string" },
-  epochs: { type: "string" },
-  "learning-rate-multiplier": { type: "string" },
-  "learning-rate": { type: "string" },
-  "lora-rank": { type: "string" },
-  "batch-size": { type: "string" },
-  beta: { type: "string" },
-  "compute-multiplier": { type: "string" },
-  "eval-interval": { type: "string" },
-  "eval-samples": { type: "string" },
-  "word-ngrams": { type: "string" },
-  dimension: { type: "string" },
+  ...launchConfig,
   detach: { type: "boolean" },
   yes: { type: "boolean" },
   json: { type: "boolean" },
 } as const;
-
-/** Hyperparameters by their options. */
-const hyperparameters = {
-  epochs: "n_epochs",
-  "learning-rate-multiplier": "learning_rate_multiplier",
-  "learning-rate": "learning_rate",
-  "lora-rank": "lora_r",
-  "batch-size": "batch_size",
-  beta: "beta",
-  "compute-multiplier": "compute_multiplier",
-  "eval-interval": "eval_interval",
-  "eval-samples": "eval_samples",
-  "word-ngrams": "word_ngrams",
-  dimension: "dimension",
-} as const satisfies Partial<Record<keyof typeof options, string>>;
 
 /** `tunewright tune`. */
 export const tune: Command = {
   name: "tune",
   summary: "tune a model on this machine or at a provider",
   help: `Usage: tunewright tune --train FILE [options]
+       tunewright tune FILE.tune.yaml [options]
 
 Checks the files, says what will be sent where, and tunes a model. With the local engine (which is
 the default) nothing leaves this machine and no account is needed. The run is written to
 .tunewright/runs; see "tunewright runs".
+
+A launch file (*.tune.yaml) holds the options below as keys, such as batchSize for --batch-size, with
+paths that count from its folder. Options override what it says. docs/launch-files.md has its keys.
 
 Files
   --train FILE        the training file (JSONL)
@@ -100,7 +74,8 @@ Ends with 0 where the model is tuned, 1 where the run failed or the files have e
 command was wrong.
 `,
   async run(args, io) {
-    const request = readRequest(args);
+    const request = await readRequest(args, io);
+    if (request === undefined) return exitCode.findings;
     const { methodProblem, runTune, sentModel, targetOf } = await import("../tuning/commands.js");
     const target = targetOf(request);
     for (const path of [request.training, request.validation]) {
@@ -118,43 +93,81 @@ command was wrong.
   },
 };
 
-function readRequest(args: readonly string[]): TuneRequest {
+/** What is asked for by options and launch file; `undefined` where the file has faults, which were told. */
+async function readRequest(args: readonly string[], io: Io): Promise<TuneRequest | undefined> {
   const { values, positionals } = parseOptions(args, options);
-  if (positionals[0] !== undefined) {
-    throw new UserError(`Did you mean "--train ${positionals[0]}"? See --help.`);
+  const [file, another] = positionals;
+  if (another !== undefined) throw new UserError("Name one launch file.");
+  if (file !== undefined && !isLaunchPath(file)) {
+    throw new UserError(
+      `Did you mean "--train ${file}"? Names of launch files end in .tune.yaml. See --help.`,
+    );
   }
-  if (values.train === undefined) throw new UserError("Name the training file with --train.");
-  if (values.model !== undefined && values.from !== undefined) {
+  const given = chosenOptions(values);
+  if (given.model !== undefined && given.from !== undefined) {
     throw new UserError("Take --model or --from, not both: either names the model to start from.");
   }
-  const { train, from, model, "reasoning-effort": reasoningEffort, ...rest } = values;
+  const launch = file === undefined ? { values: given } : await readLaunch(file, given, io);
+  if (launch === undefined) return undefined;
+  const { detach, yes, json } = values;
   return {
-    ...rest,
-    training: train,
-    target: rest.target === undefined ? undefined : targetNamed(rest.target),
-    reasoningEffort,
-    provider: rest.provider ?? "local",
-    model: from ?? model,
-    method: rest.method ?? "sft",
-    seed: rest.seed === undefined ? undefined : wholeNumber("--seed", rest.seed),
-    chosen: chosenIn(rest),
-    detach: rest.detach === true,
-    yes: rest.yes === true,
-    json: rest.json === true,
+    ...requestOf(launch.values),
+    launchFile: "launchFile" in launch ? launch.launchFile : undefined,
+    detach: detach === true,
+    yes: yes === true,
+    json: json === true,
   };
+}
+
+type Chosen = Readonly<Partial<Record<LaunchKey, string>>>;
+
+function chosenOptions(values: Readonly<Record<string, unknown>>): Chosen {
+  const chosen = launchKeyNames.flatMap((key) => {
+    const value = values[optionName(key)];
+    return typeof value === "string" ? [[key, value] as const] : [];
+  });
+  return Object.fromEntries(chosen);
+}
+
+async function readLaunch(file: string, given: Chosen, io: Io): Promise<OpenedLaunch | undefined> {
+  const { knownPrices, launchOffers } = await import("../tuning/commands.js");
+  const { openLaunchFile } = await import("../prepare/commands.js");
+  return openLaunchFile(file, { given, offers: launchOffers(knownPrices) }, io);
+}
+
+function requestOf(values: Chosen): Omit<TuneRequest, "detach" | "json" | "yes"> {
+  const { train, from, model, seed, target } = values;
+  if (train === undefined) throw new UserError("Name the training file with --train.");
+  const { validation, test, grader, reasoningEffort, suffix } = values;
+  return {
+    training: train,
+    validation,
+    test,
+    grader,
+    reasoningEffort,
+    suffix,
+    target: target === undefined ? undefined : targetNamed(target),
+    provider: values.provider ?? "local",
+    model: from ?? model,
+    method: values.method ?? "sft",
+    seed: seed === undefined ? undefined : wholeNumber("--seed", seed),
+    chosen: hyperparametersIn(values),
+  };
+}
+
+function hyperparametersIn(values: Chosen): TuneRequest["chosen"] {
+  const chosen = launchKeyNames.flatMap((key) => {
+    const [value, { hyperparameter }] = [values[key], launchOption(key)];
+    return value === undefined || hyperparameter === undefined
+      ? []
+      : [[hyperparameter, value] as const];
+  });
+  return Object.fromEntries(chosen);
 }
 
 function targetNamed(id: string): string {
   if (isTargetId(id)) return id;
   throw unknownTarget(id);
-}
-
-function chosenIn(values: Readonly<Partial<Record<string, unknown>>>): TuneRequest["chosen"] {
-  const chosen = Object.entries(hyperparameters).flatMap(([option, name]) => {
-    const value = values[option];
-    return typeof value === "string" ? [[name, value] as const] : [];
-  });
-  return Object.fromEntries(chosen);
 }
 
 /** Checks all files for who will read them; what is found is told beside the result. */

@@ -3,3 +3,4 @@ export { runPairs } from "./pairs.js";
 export { runPrepare } from "./prepare.js";
 export { runPropose } from "./propose.js";
 export { runSteps } from "./steps.js";
+export { openLaunchFile } from "./open-launch-file.js";

@@ -1,7 +1,6 @@
 import { dirname, join, resolve } from "node:path";
 import type { PrepareWatch } from "../../core/prepare/prepare-dataset.js";
 import type { StepName } from "../../core/prepare/prepared-dataset.js";
-import type { RecipeProblem } from "../../core/prepare/recipe/recipe.js";
 import type { SourceProblem } from "../../core/prepare/source-rows.js";
 import type { RunResult } from "../../data/prepare/run-recipe.js";
 import { runRecipe } from "../../data/prepare/run-recipe.js";
@@ -11,6 +10,7 @@ import type { PreparedFiles, PrepareRequest } from "../prepare-request.js";
 import { printable } from "../report/printable.js";
 import { version } from "../version.js";
 import { confirmReaching } from "./confirm-reaching.js";
+import { problemLine } from "./problem-line.js";
 import { prepareJson, sayPrepared } from "./report.js";
 
 /** More than a table that anybody tunes on. */
@@ -111,17 +111,6 @@ function sayProblems(name: string, result: RunResult, io: Io): void {
   if (result.kind === "broken") return;
   for (const problem of result.sourceProblems)
     io.stderr.write(`${printable(sourceLine(problem))}\n`);
-}
-
-function problemLine(
-  name: string,
-  text: string,
-  { span, severity, message }: RecipeProblem,
-): string {
-  const before = text.slice(0, span.start);
-  const line = before.split("\n").length;
-  const column = span.start - (before.lastIndexOf("\n") + 1) + 1;
-  return `${name}:${line}:${column} ${severity} ${message}`;
 }
 
 export function sourceLine({ path, row, severity, message }: SourceProblem): string {

@@ -4,3 +4,5 @@ export { runRuns } from "./runs.js";
 export { runServe } from "./serve.js";
 export { methodProblem } from "./method.js";
 export { runTune, sentModel, targetOf } from "./tune.js";
+export { launchOffers } from "../../tuning/launch-offers.js";
+export { knownPrices } from "../../tuning/prices.js";

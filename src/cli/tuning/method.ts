@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import { launchMethods } from "../../core/launch/launch-options.js";
 import { describeSystemError, systemErrorCode, UserError } from "../../data/user-error.js";
 import { parseGrader, recordFieldsOf } from "../../tuning/grader.js";
 import { isInRange, rangeWords } from "../../tuning/local/number-range.js";
@@ -19,11 +20,7 @@ import { oneOf } from "../options.js";
 import { printable } from "../report/printable.js";
 import type { TuneRequest } from "../tune-request.js";
 
-const methodNames: Readonly<Record<string, MethodId>> = {
-  sft: "supervised",
-  dpo: "dpo",
-  rft: "reinforcement",
-};
+const methodNames: Readonly<Record<string, MethodId>> = launchMethods;
 
 /** The method that `--method` names. Throws a `UserError` with the reason where the provider has it not. */
 export function methodNamed(

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { grouped } from "../../core/grouped.js";
 import { UserError } from "../../data/user-error.js";
-import { describeSplit } from "../../tuning/node/run-splits.js";
+import { describeLaunchFile, describeSplit } from "../../tuning/node/run-splits.js";
 import { estimateCost, knownPrices, priceOf } from "../../tuning/prices.js";
 import type { ChosenHyperparameters, MethodOffer, Provider } from "../../tuning/provider.js";
 import { newRun } from "../../tuning/runs/new-run.js";
@@ -80,6 +80,7 @@ async function begun(
       suffix: request.suffix ?? null,
       seed: request.seed ?? null,
       chosen,
+      launchFile: describeLaunchFile(request.launchFile, folder),
       files,
       tokensPerEpoch: request.tokensPerEpoch ?? null,
       cost: costOf(request, { provider, method, chosen, records: files.training.records }),

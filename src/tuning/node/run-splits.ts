@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream, openAsBlob } from "node:fs";
 import { isAbsolute, join, relative, sep } from "node:path";
 import { describeSystemError, systemErrorCode, UserError } from "../../data/user-error.js";
-import type { RunSplit } from "../runs/run-file.js";
+import type { RunLaunchFile, RunSplit } from "../runs/run-file.js";
 
 const lineFeed = 0x0a;
 const blanks: ReadonlySet<number> = new Set([0x09, 0x0d, 0x20]);
@@ -31,6 +31,16 @@ export async function describeSplit(path: string, folder: string): Promise<RunSp
     records: lines.end(),
     remoteId: null,
   };
+}
+
+/** Describes a launch file for a run: its whole path becomes one as the folder sees it. */
+export function describeLaunchFile(
+  launchFile: RunLaunchFile | undefined,
+  folder: string,
+): RunLaunchFile | null {
+  return launchFile === undefined
+    ? null
+    : { ...launchFile, path: pathFrom(folder, launchFile.path) };
 }
 
 /** Counts lines that are not blank. */

@@ -9,6 +9,7 @@ export type RunChoice = Pick<
   | "cost"
   | "endpoint"
   | "files"
+  | "launchFile"
   | "method"
   | "provider"
   | "reinforcement"

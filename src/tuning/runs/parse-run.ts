@@ -25,6 +25,7 @@ const defaults = {
   seed: null,
   chosen: {},
   hyperparameters: {},
+  launchFile: null,
   job: null,
   jobStatus: null,
   finishedAt: null,

@@ -19,6 +19,13 @@ export interface RunSplit {
   readonly remoteId: string | null;
 }
 
+/** The launch file that a run was begun from. */
+export interface RunLaunchFile {
+  /** As that of a `RunSplit`. */
+  readonly path: string;
+  readonly sha256: string;
+}
+
 /** What a run costs, as far as a table of prices tells. */
 export interface RunCost {
   /** Such as `USD`. */
@@ -58,6 +65,8 @@ export interface RunFile {
   readonly chosen: ChosenHyperparameters;
   /** What it is trained with, as soon as the provider tells. */
   readonly hyperparameters: ChosenHyperparameters;
+  /** `null` where it was begun without one. */
+  readonly launchFile: RunLaunchFile | null;
   readonly files: {
     readonly training: RunSplit;
     readonly validation: RunSplit | null;
@@ -115,6 +124,7 @@ const keys = [
   "seed",
   "chosen",
   "hyperparameters",
+  "launchFile",
   "files",
   "job",
   "jobStatus",

@@ -29,6 +29,8 @@ export interface RecipeMember {
 /** No person writes more, and it would keep a machine busy. */
 const longestText = 1 << 20;
 const deepestNesting = 40;
+/** Aliases of aliases are few characters and many values. */
+const mostAliases = 1_000;
 
 /** Reads YAML 1.2 as nodes, or says what is wrong with it. */
 export function readNodes(source: string): {
@@ -36,7 +38,7 @@ export function readNodes(source: string): {
   readonly problems: readonly RecipeProblem[];
 } {
   if (source.length > longestText) {
-    const message = l10n.t("The recipe has more than {0} characters.", longestText);
+    const message = l10n.t("The file has more than {0} characters.", longestText);
     return {
       root: undefined,
       problems: [{ span: { start: 0, end: 0 }, message, severity: "error" }],
@@ -62,6 +64,7 @@ class NodeReader {
   readonly problems: RecipeProblem[] = [];
   readonly #source: string;
   readonly #resolve: (alias: AliasNode) => Node | null | undefined;
+  #aliases = 0;
 
   constructor(source: string, resolve: (alias: AliasNode) => Node | null | undefined) {
     this.#source = source;
@@ -75,7 +78,7 @@ class NodeReader {
       this.problems.push({ span, message, severity: "error" });
       return nothing(span);
     }
-    if (isAlias(node)) return this.node(this.#resolve(node) ?? null, depth + 1, span.start);
+    if (isAlias(node)) return this.#alias(node, depth);
     if (isScalar(node)) return this.#scalar(node);
     if (isSeq<Node>(node)) {
       const items = node.items.map((item) => this.node(item, depth + 1, span.start));
@@ -83,6 +86,19 @@ class NodeReader {
     }
     if (!isMap<Node, Node | null>(node)) return nothing(span);
     return { kind: "map", members: node.items.map((pair) => this.#member(pair, depth)), span };
+  }
+
+  #alias(alias: AliasNode, depth: number): RecipeNode {
+    const span = spanOf(alias, 0);
+    this.#aliases += 1;
+    if (this.#aliases <= mostAliases) {
+      return this.node(this.#resolve(alias) ?? null, depth + 1, span.start);
+    }
+    if (this.#aliases === mostAliases + 1) {
+      const message = l10n.t("There are more than {0} aliases.", mostAliases);
+      this.problems.push({ span, message, severity: "error" });
+    }
+    return nothing(span);
   }
 
   #member({ key, value }: Pair<Node, Node | null>, depth: number): RecipeMember {

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { ChosenHyperparameters, MethodId, Provider } from "../../../tuning/provider.js";
 import { findProvider, providers } from "../../../tuning/providers/index.js";
-import type { RunFile } from "../../../tuning/runs/run-file.js";
+import type { RunFile, RunLaunchFile } from "../../../tuning/runs/run-file.js";
 import type { RunPlace } from "../run-places.js";
 import { splitUri } from "../run-places.js";
 
@@ -18,6 +18,8 @@ export interface Draft {
   readonly chosen: ChosenHyperparameters;
   readonly suffix: string;
   readonly seed: number | null;
+  /** The launch file that it comes from: its whole path and its hash. */
+  readonly launchFile: RunLaunchFile | undefined;
 }
 
 /** What a caller may choose without asking anybody: URIs as texts, the rest as in run files. */
@@ -31,6 +33,7 @@ export interface LaunchRequest {
   readonly chosen?: ChosenHyperparameters;
   readonly suffix?: string;
   readonly seed?: number;
+  readonly launchFile?: RunLaunchFile;
 }
 
 const storageKey = "tuning.lastLaunch";
@@ -98,6 +101,7 @@ export function draftFrom(request: LaunchRequest): Draft {
     chosen: request.chosen ?? {},
     suffix: request.suffix ?? "",
     seed: request.seed ?? null,
+    launchFile: request.launchFile,
   };
 }
 

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { describeSplit } from "../../../tuning/node/run-splits.js";
+import { describeLaunchFile, describeSplit } from "../../../tuning/node/run-splits.js";
 import { learnsFrom } from "../../../tuning/method-formats.js";
 import { newRun } from "../../../tuning/runs/new-run.js";
 import type { Provider } from "../../../tuning/provider.js";
@@ -46,7 +46,10 @@ export interface LaunchPowers {
  * would leave the machine is confirmed in either case. Returns the run's id, if there is a run.
  */
 export async function tune(powers: LaunchPowers, given?: unknown): Promise<string | undefined> {
-  if (isLaunchRequest(given)) return launch(powers, await withFoundFiles(draftFrom(given)), false);
+  if (isLaunchRequest(given)) {
+    const draft = await withFoundFiles(draftFrom(given));
+    return launch(powers, draft, draft.launchFile !== undefined);
+  }
   const training = await trainingFile(given);
   if (training === undefined) return undefined;
   return askAndLaunch(powers, firstDraft(training, powers.state));
@@ -245,6 +248,7 @@ async function runFrom(draft: Draft, { place, looks, endpoint }: RunParts): Prom
       suffix: suffix.trim() === "" ? null : suffix.trim(),
       seed,
       chosen,
+      launchFile: describeLaunchFile(draft.launchFile, place.folder),
       files,
       tokensPerEpoch: looks.find(({ role }) => role === "training")?.answer.tokens ?? null,
       cost: costOf(draft, looks),
