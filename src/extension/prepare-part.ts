@@ -1,27 +1,32 @@
 import * as vscode from "vscode";
 import type { DatasetClient } from "./dataset-client.js";
 import type { Preparing } from "./prepare/preparing.js";
+import type { TuningPart } from "./tuning-part.js";
 
 /** The language id of recipes: `*.recipe.yaml` and `*.recipe.yml`. */
 export const recipeLanguage = "tunewright-recipe";
 
-/** What recipes work with. */
+/** The language id of launch files: `*.tune.yaml` and `*.tune.yml`. */
+export const launchLanguage = "tunewright-launch";
+
+/** What recipes and launch files work with. */
 export interface PrepareContext {
   readonly extensionUri: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
   readonly client: DatasetClient;
+  readonly tuning: TuningPart;
 }
 
-/** Recipes, which are a bundle of their own: loaded with the first recipe that is open. */
+/** Recipes and launch files, which are a bundle of their own: loaded with the first that is open. */
 export interface PreparePart extends vscode.Disposable {
   load(): Promise<Preparing>;
 }
 
-/** Waits for the first recipe, or the first command of recipes. */
+/** Waits for the first recipe or launch file, or the first of their commands. */
 export function createPreparePart(context: PrepareContext): PreparePart {
   let loaded: Promise<Preparing> | undefined;
   const open = (document: vscode.TextDocument): void => {
-    if (document.languageId !== recipeLanguage) return;
+    if (![recipeLanguage, launchLanguage].includes(document.languageId)) return;
     load().catch((error: unknown) =>
       context.log.error(error instanceof Error ? error : String(error)),
     );

@@ -51,7 +51,7 @@ export function startExtension(
   const runPages = createRunPages({ ...clientContext, source: folderRuns });
   const { secrets, workspaceState: state } = context;
   const tuning = createTuningPart({ ...clientContext, client, secrets, state });
-  const preparing = createPreparePart({ ...clientContext, client });
+  const preparing = createPreparePart({ ...clientContext, client, tuning });
   const app: App = { ...clientContext, client, reports, runPages, tuning, preparing };
   context.subscriptions.push(
     log,

@@ -5,6 +5,7 @@ import { NodeTokenizers } from "../data/node-tokenizers.js";
 import type { RecipeDeskApi, RecipeEditorApi, RecipeText } from "../protocol/recipe-messages.js";
 import type { Connection, Port } from "../protocol/rpc.js";
 import { connect } from "../protocol/rpc.js";
+import { launchDesk } from "./launch-desk.js";
 import { RecipeDesk } from "./recipe-desk.js";
 import { proposeForEditor, runForEditor } from "./run-for-editor.js";
 
@@ -24,6 +25,7 @@ const desks = new Map<string, RecipeDesk>();
 const works = new Map<string, AbortController>();
 
 const connection: Connection<RecipeEditorApi> = connect<RecipeDeskApi, RecipeEditorApi>(port, {
+  ...launchDesk,
   begin({ translation }) {
     if (translation !== null) l10n.config({ contents: translation });
   },

@@ -48,9 +48,10 @@ describe("the manifest", () => {
     assert.deepEqual([...used].sort(), Object.keys(names).sort());
   });
 
-  it("activates for datasets, recipes, workspaces with runs, and pages that were open, only", () => {
+  it("activates for datasets, launch files, recipes, workspaces with runs, and pages that were open, only", () => {
     assert.deepEqual(manifest.activationEvents, [
       "onLanguage:jsonl",
+      "onLanguage:tunewright-launch",
       "onLanguage:tunewright-recipe",
       "onWebviewPanel:tunewright.run",
       "workspaceContains:.tunewright/runs",
@@ -77,16 +78,19 @@ describe("the manifest", () => {
     );
   });
 
-  it("makes files of recipes only where the workspace is trusted", () => {
-    const { enablement } =
-      manifest.contributes.commands.find(({ command }) => command === "tunewright.prepareRecipe") ??
-      {};
-    assert.equal(enablement, "isWorkspaceTrusted");
-  });
+  for (const name of ["prepareRecipe", "launchFile"]) {
+    it(`offers ${name} only where the workspace is trusted`, () => {
+      const { enablement } =
+        manifest.contributes.commands.find(({ command }) => command === `tunewright.${name}`) ?? {};
+      assert.equal(enablement, "isWorkspaceTrusted");
+    });
+  }
 
-  it("wakes for recipes by their names, and for no other YAML", () => {
-    const endings = manifest.contributes.languages.find(({ id }) => id === "tunewright-recipe");
-    assert.deepEqual(endings?.extensions, [".recipe.yaml", ".recipe.yml"]);
+  it("wakes for recipes and launch files by their names, and for no other YAML", () => {
+    const yaml = manifest.contributes.languages
+      .flatMap(({ extensions = [] }) => extensions)
+      .filter((extension) => /ya?ml$/.test(extension));
+    assert.deepEqual(yaml, [".recipe.yaml", ".recipe.yml", ".tune.yaml", ".tune.yml"]);
   });
 
   it("lets no workspace set where keys and data go, or what they cost", () => {

@@ -34,15 +34,16 @@ export interface LaunchWord {
 export function launchWord(text: string, offset: number): LaunchWord | undefined {
   const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
   const [line = ""] = text.slice(lineStart).split(/\r?\n/, 1);
-  const parts = /^([\w$]+)(:[ \t]*["']?)((?:[^\s"'#]|[ \t]+(?!#|$))*)/.exec(line)?.slice(1);
-  const [key, between, value] = parts ?? [];
-  if (key === undefined || between === undefined || !isLaunchKey(key)) return undefined;
+  const [, key = "", between = "", value = ""] =
+    /^([\w$]+)(:[ \t]*["']?)((?:[^\s"'#]|[ \t]+(?!#|$))*)/.exec(line) ?? [];
+  if (!isLaunchKey(key)) return undefined;
   const keyEnd = lineStart + key.length;
-  if (offset <= keyEnd) return { key, isKey: true, text: key, start: lineStart, end: keyEnd };
   const start = keyEnd + between.length;
-  const end = start + (value?.length ?? 0);
-  if (offset < start || offset > end || end === start) return undefined;
-  return { key, isKey: false, text: text.slice(start, end), start, end };
+  const words: readonly LaunchWord[] = [
+    { key, isKey: true, text: key, start: lineStart, end: keyEnd },
+    { key, isKey: false, text: value, start, end: start + value.length },
+  ];
+  return words.find((word) => word.text !== "" && offset >= word.start && offset <= word.end);
 }
 
 /** What is written so far, and what it names. */

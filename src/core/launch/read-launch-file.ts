@@ -20,8 +20,7 @@ export interface ReadLaunchFile {
 const mostProblems = 50;
 
 /** Reads the text of a `*.tune.yaml`: its keys and the kinds of their values. */
-export function readLaunchFile(source: string, offers: LaunchOffers): ReadLaunchFile {
-  const text = source.startsWith("\uFEFF") ? ` ${source.slice(1)}` : source;
+export function readLaunchFile(text: string, offers: LaunchOffers): ReadLaunchFile {
   const { root, problems: ofYaml } = readNodes(text);
   if (ofYaml.length > 0) return { values: new Map(), problems: ofYaml.slice(0, mostProblems) };
   if (root?.kind !== "map") {

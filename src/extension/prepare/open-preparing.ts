@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { PrepareContext } from "../prepare-part.js";
 import { AllowedHosts } from "./allowed-hosts.js";
+import { openLaunchFiles } from "./launch-files.js";
 import { newRecipe } from "./new-recipe.js";
 import { prepareRecipe } from "./prepare-recipe.js";
 import type { Preparing } from "./preparing.js";
@@ -25,8 +26,10 @@ export function openPreparing(context: PrepareContext): Preparing {
   const pages = new RecipePages({ extensionUri, looks, hosts });
   const works = new RecipeWorks({ extensionUri, log, hosts });
   const features = recipeLanguageFeatures(process, looks);
+  const launchFiles = openLaunchFiles({ ...context, process });
   return {
     commands: {
+      ...launchFiles.commands,
       newRecipe: (given) => newRecipe(works, given),
       prepareRecipe: (given) => prepareRecipe({ ...context, works }, given),
       async previewRecipe(given) {
@@ -35,7 +38,7 @@ export function openPreparing(context: PrepareContext): Preparing {
       },
     },
     dispose() {
-      vscode.Disposable.from(features, pages, works, looks, process).dispose();
+      vscode.Disposable.from(launchFiles, features, pages, works, looks, process).dispose();
     },
   };
 }

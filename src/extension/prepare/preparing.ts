@@ -1,7 +1,8 @@
 import type * as vscode from "vscode";
 
-/** The commands of recipes, by what stands after `tunewright.` in their ids. */
-export type PrepareCommandName = "newRecipe" | "prepareRecipe" | "previewRecipe";
+/** The commands of recipes and launch files, by what stands after `tunewright.` in their ids. */
+export type PrepareCommandName =
+  "launchFile" | "newRecipe" | "prepareRecipe" | "previewRecipe" | "priceLaunchFile";
 
 /** Recipes in the editor, once they are loaded. */
 export interface Preparing extends vscode.Disposable {

@@ -2,7 +2,8 @@ import * as vscode from "vscode";
 import type { RecipeCompletion } from "../../protocol/recipe-messages.js";
 import { recipeLanguage } from "../prepare-part.js";
 import { written } from "../written.js";
-import { rangeIn, recipeText } from "./recipe-looks.js";
+import { completionItems, hoverOf } from "./language-items.js";
+import { recipeText } from "./recipe-looks.js";
 import type { RecipeLooks } from "./recipe-looks.js";
 import type { RecipeProcess } from "./recipe-process.js";
 
@@ -45,16 +46,7 @@ async function completions(
 ): Promise<vscode.CompletionItem[]> {
   const offset = document.offsetAt(position);
   const choices = await process.desk.complete({ ...recipeText(document), offset });
-  return choices.map((choice, index) => {
-    const item = new vscode.CompletionItem(choice.label, kinds[choice.kind]);
-    item.insertText = choice.insert;
-    item.range = rangeIn(document, choice);
-    item.detail = choice.detail;
-    item.documentation = choice.documentation;
-    // In the order in which the documentation has them.
-    item.sortText = String(index).padStart(4, "0");
-    return item;
-  });
+  return completionItems(document, choices, kinds);
 }
 
 async function hover(
@@ -64,12 +56,7 @@ async function hover(
 ): Promise<vscode.Hover | undefined> {
   const offset = document.offsetAt(position);
   const note = await process.desk.hover({ ...recipeText(document), offset });
-  if (note === null) return undefined;
-  const paragraphs = [note.title, ...note.paragraphs].map((text) =>
-    // Values are other people's texts: nothing in them is markup.
-    new vscode.MarkdownString().appendText(text),
-  );
-  return new vscode.Hover(paragraphs, rangeIn(document, note));
+  return hoverOf(document, note);
 }
 
 function lenses(document: vscode.TextDocument, looks: RecipeLooks): vscode.CodeLens[] {

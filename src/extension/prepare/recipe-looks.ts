@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { RecipeFinding, RecipeLook, RecipeText } from "../../protocol/recipe-messages.js";
 import { recipeLanguage } from "../prepare-part.js";
 import type { AllowedHosts } from "./allowed-hosts.js";
+import { diagnosticOf, rangeIn } from "./finding-diagnostics.js";
 import type { RecipeProcess } from "./recipe-process.js";
 
 /** What is known of an open recipe. */
@@ -22,12 +23,6 @@ interface Watched {
 /** After the last key: the text alone is read soon, its sources when typing rests. */
 const textAfterMs = 150;
 const lookAfterMs = 700;
-
-const severities = {
-  error: vscode.DiagnosticSeverity.Error,
-  warning: vscode.DiagnosticSeverity.Warning,
-  information: vscode.DiagnosticSeverity.Information,
-} as const;
 
 /** Looks at open recipes whenever they change, and shows what is found. */
 export class RecipeLooks implements vscode.Disposable {
@@ -168,14 +163,10 @@ export class RecipeLooks implements vscode.Disposable {
     findings: readonly RecipeFinding[],
   ): void {
     if (document.isClosed) return;
-    const diagnostics = findings.map((finding) => {
-      const { message, severity } = finding;
-      const range = rangeIn(document, finding);
-      const diagnostic = new vscode.Diagnostic(range, message, severities[severity]);
-      diagnostic.source = "Tunewright";
-      return diagnostic;
-    });
-    collection.set(document.uri, diagnostics);
+    collection.set(
+      document.uri,
+      findings.map((finding) => diagnosticOf(document, finding)),
+    );
   }
 }
 
@@ -183,14 +174,6 @@ export class RecipeLooks implements vscode.Disposable {
 export function recipeText(document: vscode.TextDocument): RecipeText {
   const path = document.uri.scheme === "file" ? document.uri.fsPath : null;
   return { path, text: document.getText() };
-}
-
-/** The range of offsets. */
-export function rangeIn(
-  document: vscode.TextDocument,
-  { start, end }: { readonly start: number; readonly end: number },
-): vscode.Range {
-  return new vscode.Range(document.positionAt(start), document.positionAt(end));
 }
 
 function keyOf(message: string, { start }: vscode.Range): string {

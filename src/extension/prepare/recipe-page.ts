@@ -6,7 +6,7 @@ import { checked, connect } from "../../protocol/rpc.js";
 import { pageFolder, webviewPage, webviewPort } from "../webview-page.js";
 import type { AllowedHosts } from "./allowed-hosts.js";
 import type { RecipeLooks, RecipeState } from "./recipe-looks.js";
-import { rangeIn } from "./recipe-looks.js";
+import { rangeIn } from "./finding-diagnostics.js";
 
 const viewType = "tunewright.recipe";
 

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { LocalEngine } from "../../tuning/local/engine/local-engine.js";
+import { launchOffers } from "../../tuning/launch-offers.js";
 import { dataDirectory } from "../../tuning/node/data-directory.js";
 import { openNodeEngine } from "../../tuning/node/node-engine.js";
 import { providers } from "../../tuning/providers/index.js";
@@ -9,9 +10,10 @@ import type { Inspector, InspectorPowers } from "../inspector/inspector.js";
 import { BegunRuns } from "./begun-runs.js";
 import { Connections } from "./connections.js";
 import { FileAnswers } from "./file-answers.js";
+import { tellPrice } from "./launch/price.js";
 import { ProviderKeys } from "./provider-keys.js";
 import { providerNode } from "./provider-nodes.js";
-import { takesKeysFromEnvironment } from "./provider-settings.js";
+import { priceTable, takesKeysFromEnvironment } from "./provider-settings.js";
 import { RemoteLook } from "./remote-look.js";
 import { runCommands } from "./run-commands.js";
 import { runGroups } from "./run-nodes.js";
@@ -76,6 +78,8 @@ export async function openTuning(context: TuningContext): Promise<Tuning> {
       refresh,
     }),
     roots: () => roots(service, connections, remote),
+    launchOffers: () => launchOffers(priceTable()),
+    tellPrice: (request) => tellPrice(client, request),
     dispose() {
       vscode.Disposable.from(inspector, registrations).dispose();
       logged(connections.close(), log);

@@ -26,9 +26,10 @@ export function takesKeysFromEnvironment(): boolean {
   return machineSetting("tuning.keysFromEnvironment") === true;
 }
 
-/** Whose rules the files of a run have to keep at a provider. */
-export function targetOf({ target, mayChooseTarget }: Provider): TargetId {
-  const chosen = mayChooseTarget === true ? machineSetting("tuning.compatibleTarget") : undefined;
+/** Whose rules the files of a run have to keep at a provider: those that are wanted, where that may be chosen. */
+export function targetOf({ target, mayChooseTarget }: Provider, wanted?: TargetId): TargetId {
+  const chosen =
+    mayChooseTarget === true ? (wanted ?? machineSetting("tuning.compatibleTarget")) : undefined;
   return typeof chosen === "string" && isTargetId(chosen) ? chosen : target;
 }
 

@@ -14,6 +14,7 @@ import type { ProviderKeys } from "./provider-keys.js";
 import { copyRemoteId, deleteRemote, lookAtProvider } from "./remote-commands.js";
 import type { RemoteLook } from "./remote-look.js";
 import { revealDataset } from "./reveal-dataset.js";
+import { saveLaunchFile } from "./save-launch-file.js";
 import { runOf, subjectOf } from "./run-subjects.js";
 import { runName } from "./run-words.js";
 import { pickAccount } from "./sign-in.js";
@@ -78,6 +79,10 @@ export function runCommands(powers: RunCommandPowers): Tuning["commands"] {
       const known = await runOf(service, given);
       if (known !== undefined) await revealDataset(known);
     },
+    saveLaunchFile: trusted(async (given) => {
+      const known = await runOf(service, given);
+      if (known !== undefined) await saveLaunchFile(known);
+    }),
   };
 }
 

@@ -1,4 +1,6 @@
 import type * as vscode from "vscode";
+import type { LaunchOffers } from "../../core/launch/launch-offers.js";
+import type { LaunchRequest } from "./launch/draft.js";
 
 /** The commands of tuning, by what stands after `tunewright.` in their ids. */
 export const tuningCommandNames = [
@@ -16,6 +18,7 @@ export const tuningCommandNames = [
   "resumeRun",
   "scoreModel",
   "revealDataset",
+  "saveLaunchFile",
   "signInToProvider",
   "signOutOfProvider",
   "tune",
@@ -54,4 +57,8 @@ export interface Tuning extends vscode.Disposable {
   readonly commands: Readonly<Record<TuningCommandName, (...args: readonly unknown[]) => unknown>>;
   /** The first rows of the view; none where a welcome says what to do. */
   roots(): Promise<readonly RunsNode[]>;
+  /** What launch files may choose, with the prices of the person. */
+  launchOffers(): LaunchOffers;
+  /** Says what a launch would cost. Nothing is sent. */
+  tellPrice(request: LaunchRequest): Promise<void>;
 }

@@ -32,6 +32,13 @@ describe("reading a recipe", () => {
     );
   });
 
+  it("is read with a byte order mark, and places count from the start of the text", () => {
+    assert.deepEqual(problems(`\uFEFF${good}`), []);
+    assert.deepEqual(problems(`\uFEFF${good}deduplcate: prompt\n`), [
+      'error «deduplcate» There is no key "deduplcate" here. Did you mean "deduplicate"?',
+    ]);
+  });
+
   it("names the place of a key that does not exist, and the one that was meant", () => {
     assert.deepEqual(problems(`${good}deduplcate: prompt\n`), [
       'error «deduplcate» There is no key "deduplcate" here. Did you mean "deduplicate"?',

@@ -20,8 +20,7 @@ export type ReadRecipe =
 const mostProblems = 50;
 
 /** Reads the text of a `*.recipe.yaml`. */
-export function readRecipe(source: string): ReadRecipe {
-  const text = source.startsWith("\uFEFF") ? ` ${source.slice(1)}` : source;
+export function readRecipe(text: string): ReadRecipe {
   const { root, problems } = readNodes(text);
   if (problems.length > 0) return broken(problems);
   if (root?.kind !== "map") {

@@ -1,4 +1,6 @@
 import * as vscode from "vscode";
+import { isTargetId } from "../../../core/targets/index.js";
+import type { TargetId } from "../../../core/targets/target.js";
 import type { ChosenHyperparameters, MethodId, Provider } from "../../../tuning/provider.js";
 import { findProvider, providers } from "../../../tuning/providers/index.js";
 import type { RunFile, RunLaunchFile } from "../../../tuning/runs/run-file.js";
@@ -20,6 +22,8 @@ export interface Draft {
   readonly seed: number | null;
   /** The launch file that it comes from: its whole path and its hash. */
   readonly launchFile: RunLaunchFile | undefined;
+  /** Whose rules count, where that may be chosen and is said. */
+  readonly target: TargetId | undefined;
 }
 
 /** What a caller may choose without asking anybody: URIs as texts, the rest as in run files. */
@@ -34,6 +38,7 @@ export interface LaunchRequest {
   readonly suffix?: string;
   readonly seed?: number;
   readonly launchFile?: RunLaunchFile;
+  readonly target?: string;
 }
 
 const storageKey = "tuning.lastLaunch";
@@ -102,6 +107,7 @@ export function draftFrom(request: LaunchRequest): Draft {
     suffix: request.suffix ?? "",
     seed: request.seed ?? null,
     launchFile: request.launchFile,
+    target: request.target !== undefined && isTargetId(request.target) ? request.target : undefined,
   };
 }
 

@@ -67,11 +67,11 @@ function ask(
   draft: Draft,
   { role, uri, run }: FileOfRun & { readonly run: LongRun },
 ): Promise<PreflightAnswer | null> {
-  const { provider, model } = draft;
+  const { provider, model, target } = draft;
   const counts = role === "training" && provider.endpoint.kind !== "here";
   const request = {
     uri: uri.toString(),
-    target: targetOf(provider),
+    target: targetOf(provider, target),
     role,
     against: filesBefore(draft, role),
     ...(counts && { model }),
@@ -155,7 +155,10 @@ export async function tellBlocked(
   }
   // What can be fixed is what the dataset is checked for: first for this provider.
   if (choice === goThere || choice === fix) {
-    await vscode.commands.executeCommand("tunewright.chooseTarget", targetOf(draft.provider));
+    await vscode.commands.executeCommand(
+      "tunewright.chooseTarget",
+      targetOf(draft.provider, draft.target),
+    );
   }
   if (choice === fix) await vscode.commands.executeCommand("tunewright.fixAll");
   if (choice === convert)

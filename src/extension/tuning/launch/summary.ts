@@ -78,7 +78,8 @@ function tokenLine(looks: readonly LookedAt[]): string {
     : vscode.l10n.t("Tokens: {0} in the training file, each epoch.", written(tokens));
 }
 
-function costLine(cost: RunCost | null): string {
+/** What is known of the cost: a sentence. */
+export function costLine(cost: RunCost | null): string {
   if (cost === null) {
     return vscode.l10n.t(
       "Cost: not known. Add the price in the setting tunewright.tuning.prices to see it here.",
