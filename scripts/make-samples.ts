@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { csvText } from "./samples/csv.ts";
 import { faultyLines } from "./samples/faults.ts";
 import { ratingExamples } from "./samples/prompt-completion.ts";
-import { recipeText } from "./samples/recipe.ts";
+import { launchText, recipeText } from "./samples/recipe.ts";
 import { readmeText } from "./samples/readme.ts";
 import { makeReviews, REVIEW_COLUMNS, reviewRow } from "./samples/reviews.ts";
 import { sentimentLines } from "./samples/sentiment.ts";
@@ -35,6 +35,7 @@ export function makeSamples(): ReadonlyMap<string, string> {
     ["README.md", readmeText(counts)],
     ["reviews.csv", csvText(REVIEW_COLUMNS, reviews.map(reviewRow))],
     ["reviews.recipe.yaml", recipeText],
+    ["reviews.tune.yaml", launchText],
     ["reviews.jsonl", linesText(examples)],
     ["reviews-with-faults.jsonl", linesText(faulty)],
     ["sentiment.jsonl", linesText(sentences)],

@@ -15,7 +15,7 @@ Small datasets to try Tunewright with. Shop, products, people and opinions are i
 ${files(counts)
   .map(([file, text]) => `- \`${file}\`: ${text}.\n`)
   .join("")}
-A good order to try them: look at \`sentiment.jsonl\`, check \`reviews-with-faults.jsonl\`, prepare \`reviews.csv\` with \`reviews.recipe.yaml\`, tune on \`reviews.jsonl\`.
+A good order to try them: look at \`sentiment.jsonl\`, check \`reviews-with-faults.jsonl\`, prepare \`reviews.csv\` with \`reviews.recipe.yaml\`, tune on \`reviews.jsonl\` with \`reviews.tune.yaml\`.
 
 All of them are written by \`node scripts/make-samples.ts\`, which gives the same bytes each time; \`--check\` says whether the files here are what it would write. Change the generator and its grammar in \`scripts/samples/\`, not the files.
 
@@ -37,6 +37,7 @@ function files(counts: SampleCounts): (readonly [file: string, text: string])[] 
       "reviews.jsonl",
       `${counts.examples} of the English ones as prompt and completion (title, text, separator; the stars), clean`,
     ],
+    ["reviews.tune.yaml", "the launch file that tunes a first model on them, on this machine"],
     [
       "reviews-with-faults.jsonl",
       `${counts.faulty} short ones with the faults people make: broken JSON of five kinds, missing and misspelt keys, blanks where they hurt, copies, the same text with two ratings`,

@@ -146,8 +146,7 @@ function endFindings(
   if (training !== undefined && training <= today) {
     return [error(span, l10n.t("{0} takes no new jobs since {1}.", value, training))];
   }
-  const words = modelEnd({ training, serving });
-  return words === undefined ? [] : [{ span, message: words, severity: "information" }];
+  return [];
 }
 
 /** When a model will end, in words; nothing where nobody has said. */

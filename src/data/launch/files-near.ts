@@ -14,14 +14,14 @@ export function filesNear(launchPath: string): readonly string[] {
   const found: string[] = [];
   let folders = [""];
   for (let depth = 0; depth < deepest && found.length < mostFiles; depth += 1) {
-    const below: string[] = [];
-    for (const folder of folders) {
-      for (const entry of entriesOf(join(dirname(launchPath), folder))) {
-        if (entry.isDirectory()) below.push(`${folder}${entry.name}/`);
-        else if (wanted.test(entry.name)) found.push(`${folder}${entry.name}`);
-      }
-    }
-    folders = below;
+    const entries = folders.flatMap((folder) =>
+      entriesOf(join(dirname(launchPath), folder)).map((entry) => ({
+        path: `${folder}${entry.name}`,
+        isFolder: entry.isDirectory(),
+      })),
+    );
+    for (const { path, isFolder } of entries) if (!isFolder && wanted.test(path)) found.push(path);
+    folders = entries.filter(({ isFolder }) => isFolder).map(({ path }) => `${path}/`);
   }
   return found.slice(0, mostFiles);
 }

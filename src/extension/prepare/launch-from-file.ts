@@ -3,8 +3,8 @@ import { hyperparametersIn } from "../../core/launch/launch-text.js";
 import { defaultMethod, defaultProvider, methodId } from "../../core/launch/launch-findings.js";
 import type { LaunchOnDisk } from "../../protocol/launch-messages.js";
 import type { LaunchRequest } from "../tuning/launch/draft.js";
-import type { LaunchFileContext } from "./launch-files.js";
-import { launchAround } from "./launch-files.js";
+import type { LaunchFileContext } from "./launch-context.js";
+import { launchAround } from "./launch-context.js";
 import { launchDocument } from "./recipe-document.js";
 
 /** Launches the run of a launch file: the files are checked, and what would be sent is confirmed once. */
@@ -51,21 +51,24 @@ async function showFault(
 }
 
 function requestFrom({ values, sha256 }: LaunchOnDisk, path: string): LaunchRequest {
-  const { train = "", validation, test, provider, model, from, seed, suffix, target } = values;
-  const uri = (file: string): string => vscode.Uri.file(file).toString();
-  const start = from ?? model;
+  const { train = "", validation, test, provider = defaultProvider, seed } = values;
+  const { method = defaultMethod, model, from = model, suffix, target } = values;
   return {
-    training: uri(train),
+    training: vscode.Uri.file(train).toString(),
     // What the file leaves out is not looked for by its name.
-    validation: validation === undefined ? null : uri(validation),
-    test: test === undefined ? null : uri(test),
-    provider: provider ?? defaultProvider,
-    method: methodId(values["method"] ?? defaultMethod) ?? "",
+    validation: uriOf(validation),
+    test: uriOf(test),
+    provider,
+    method: methodId(method) ?? method,
     chosen: hyperparametersIn(values),
-    ...(start !== undefined && { model: start }),
+    ...(from !== undefined && { model: from }),
     ...(seed !== undefined && { seed: Number(seed) }),
     ...(suffix !== undefined && { suffix }),
     ...(target !== undefined && { target }),
     launchFile: { path, sha256 },
   };
+}
+
+function uriOf(file: string | undefined): string | null {
+  return file === undefined ? null : vscode.Uri.file(file).toString();
 }

@@ -2,8 +2,8 @@ import * as vscode from "vscode";
 import type { LaunchPlace } from "../../protocol/launch-messages.js";
 import { launchLanguage } from "../prepare-part.js";
 import { completionItems, hoverOf } from "./language-items.js";
-import type { LaunchFileContext } from "./launch-files.js";
-import { launchAround } from "./launch-files.js";
+import type { LaunchFileContext } from "./launch-context.js";
+import { launchAround } from "./launch-context.js";
 
 const kinds = {
   file: vscode.CompletionItemKind.File,

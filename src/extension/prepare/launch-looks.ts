@@ -2,8 +2,8 @@ import * as vscode from "vscode";
 import type { RecipeFinding } from "../../protocol/recipe-messages.js";
 import { launchLanguage } from "../prepare-part.js";
 import { diagnosticOf } from "./finding-diagnostics.js";
-import type { LaunchFileContext } from "./launch-files.js";
-import { launchAround } from "./launch-files.js";
+import type { LaunchFileContext } from "./launch-context.js";
+import { launchAround } from "./launch-context.js";
 
 /** After the last key. */
 const lookAfterMs = 150;

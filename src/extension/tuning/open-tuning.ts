@@ -26,11 +26,8 @@ import type { RunsNode, Tuning } from "./tuning.js";
 /** Puts tuning together, and picks up the runs that are under way. */
 export async function openTuning(context: TuningContext): Promise<Tuning> {
   const { secrets, state, view, refresh, log, client } = context;
-  const keys = new ProviderKeys({
-    secrets,
-    environment: process.env,
-    takesEnvironment: takesKeysFromEnvironment,
-  });
+  const takesEnvironment = takesKeysFromEnvironment;
+  const keys = new ProviderKeys({ secrets, environment: process.env, takesEnvironment });
   const connections = new Connections({
     keys,
     openEngine: () => openEngine(context.extensionUri, log),

@@ -1,7 +1,7 @@
-import { dirname, relative } from "node:path";
 import * as vscode from "vscode";
 import type { LaunchEntries } from "../../core/launch/launch-text.js";
 import { hyperparameterEntries, launchText, methodName } from "../../core/launch/launch-text.js";
+import { pathFrom } from "../../data/prepare/recipe-paths.js";
 import type { RunFile } from "../../tuning/runs/run-file.js";
 import { freePlace } from "../free-place.js";
 import type { RunPlace } from "./run-places.js";
@@ -36,8 +36,8 @@ interface Around {
 }
 
 function textOf(run: RunFile, { place, file, grader }: Around): string {
-  const path = (uri: vscode.Uri): string =>
-    relative(dirname(file.fsPath), uri.fsPath).replaceAll("\\", "/");
+  const folder = vscode.Uri.joinPath(file, "..").fsPath;
+  const path = (uri: vscode.Uri): string => pathFrom(folder, uri.fsPath);
   const { training, validation, test } = run.files;
   const { reinforcement, suffix, seed } = run;
   const isTuned = /^ft:|:ft-/.test(run.baseModel);

@@ -122,10 +122,7 @@ describe("a launch file", () => {
     [
       "two models",
       "train: a.jsonl\nprovider: azure\nmodel: gpt-4.1-2025-04-14\nfrom: ft:x\n",
-      [
-        "information «gpt-4.1-2025-04-14» No new jobs from 2027-04-14. It and what is tuned from it shuts down on 2027-10-14.",
-        'error «from» Take "model" or "from": either names the model to start from.',
-      ],
+      ['error «from» Take "model" or "from": either names the model to start from.'],
     ],
     [
       "a model that is closed",
@@ -137,14 +134,12 @@ describe("a launch file", () => {
       "train: a.jsonl\nprovider: openai\nmodel: gpt-4.1-mni\n",
       [
         'warning «gpt-4.1-mni» "gpt-4.1-mni" is no model that OpenAI is known to tune. Did you mean "gpt-4.1-mini"?',
-        "information «gpt-4.1-mni» No new jobs from 2027-01-06. It and what is tuned from it shuts down on 2027-01-14.",
       ],
     ],
     [
       "reinforcement without what it needs",
       "train: a.jsonl\nprovider: azure\nmodel: o4-mini-2025-04-16\nmethod: rft\n",
       [
-        "information «o4-mini-2025-04-16» No new jobs from 2027-04-16. It and what is tuned from it shuts down on 2027-10-16.",
         'error «rft» Reinforcement needs a grader: name its file with "grader".',
         'error «rft» Reinforcement needs a validation file too: "validation".',
       ],
@@ -171,6 +166,15 @@ describe("a launch file", () => {
   for (const [what, text, expected] of faults) {
     it(`with ${what} says so at its place`, () => assert.deepEqual(problems(text), expected));
   }
+
+  it("is told of the end of a model from its day on", () => {
+    const text = "train: a.jsonl\nprovider: azure\nmodel: gpt-4.1-2025-04-14\n";
+    const on = (day: string): readonly string[] =>
+      lookAtLaunch({ text, offers, today: day }, disk).problems.map(({ message }) => message);
+    assert.deepEqual(on("2027-04-13"), []);
+    assert.deepEqual(on("2027-04-14"), ["gpt-4.1-2025-04-14 takes no new jobs since 2027-04-14."]);
+    assert.deepEqual(on("2027-10-14"), ["gpt-4.1-2025-04-14 was shut down on 2027-10-14."]);
+  });
 
   it("may name models that nobody here knows of, at those who have others", () => {
     assert.deepEqual(problems("train: a.jsonl\nprovider: nebius\nmodel: Qwen/Qwen3-32B\n"), []);
