@@ -26,22 +26,34 @@ import { writeAll } from "./write-all.js";
 export class AtomicFile {
   /** The file being written. */
   readonly temporaryPath: string;
-  readonly #target: string;
+  /** The file that is replaced; of a link what that points to. */
+  readonly targetPath: string;
   readonly #descriptor: number;
-  readonly #keep: () => void;
+  /** Leaves the file that is written to whoever puts it in place, also where the process ends. */
+  readonly keep: () => void;
   #isOpen = true;
 
   constructor(path: string) {
-    this.#target = realpathSync(path);
-    accessSync(this.#target, constants.W_OK);
+    this.targetPath = realpathSync(path);
+    accessSync(this.targetPath, constants.W_OK);
     const name = `.tunewright-${randomBytes(8).toString("hex")}.tmp`;
-    this.temporaryPath = join(dirname(this.#target), name);
+    this.temporaryPath = join(dirname(this.targetPath), name);
     this.#descriptor = openSync(this.temporaryPath, "wx", 0o600);
-    this.#keep = removeAtExit(this.temporaryPath);
+    this.keep = removeAtExit(this.temporaryPath);
   }
 
   write(bytes: Uint8Array): void {
     writeAll(this.#descriptor, bytes);
+  }
+
+  /** Ends writing: all is on the disk, with mode and owner of the old file. */
+  finish(): void {
+    if (!this.#isOpen) return;
+    fsyncSync(this.#descriptor);
+    this.#close();
+    const { mode, uid, gid } = statSync(this.targetPath);
+    keepOwner(this.temporaryPath, uid, gid);
+    chmodSync(this.temporaryPath, mode & 0o7777);
   }
 
   /**
@@ -51,13 +63,9 @@ export class AtomicFile {
   commit(stamp?: FileStamp): void {
     try {
       this.#refuseIfChanged(stamp);
-      fsyncSync(this.#descriptor);
-      this.#close();
-      const { mode, uid, gid } = statSync(this.#target);
-      keepOwner(this.temporaryPath, uid, gid);
-      chmodSync(this.temporaryPath, mode & 0o7777);
-      renameSync(this.temporaryPath, this.#target);
-      this.#keep();
+      this.finish();
+      renameSync(this.temporaryPath, this.targetPath);
+      this.keep();
     } catch (error) {
       this.discard();
       throw error;
@@ -66,16 +74,16 @@ export class AtomicFile {
 
   #refuseIfChanged(stamp: FileStamp | undefined): void {
     if (stamp === undefined) return;
-    const { size, mtimeMs, ino } = statSync(this.#target);
+    const { size, mtimeMs, ino } = statSync(this.targetPath);
     if (size === stamp.size && mtimeMs === stamp.mtimeMs && ino === stamp.ino) return;
-    throw new UserError(`${this.#target} was written by another program meanwhile.`);
+    throw new UserError(`${this.targetPath} was written by another program meanwhile.`);
   }
 
   /** Leaves the old content as it is. */
   discard(): void {
     this.#close();
     rmSync(this.temporaryPath, { force: true });
-    this.#keep();
+    this.keep();
   }
 
   #close(): void {

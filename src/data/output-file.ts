@@ -18,7 +18,15 @@ import { writeAll } from "./write-all.js";
 
 /** A file that is there as a whole in the end, or as it was before. */
 export interface OutputFile {
+  /** Where it is written until it is put in its place. */
+  readonly temporaryPath: string;
+  /** Its place; of a link what that points to. */
+  readonly targetPath: string;
   write(bytes: Uint8Array): void;
+  /** Ends writing: all is on the disk, as it shall be. `commit` does it where it was not done. */
+  finish(): void;
+  /** Leaves the temporary file to whoever puts it in place, also where the process ends. */
+  keep(): void;
   /**
    * Throws a `UserError` where somebody else has written the file meanwhile: since `stamp` was taken
    * of one that is replaced.
@@ -44,29 +52,34 @@ export function outputFile(path: string, { mayReplace }: { mayReplace: boolean }
 
 /** A file that is written beside its place and appears there when it is finished. */
 class NewFile implements OutputFile {
-  readonly #path: string;
-  readonly #temporaryPath: string;
+  readonly targetPath: string;
+  readonly temporaryPath: string;
   readonly #descriptor: number;
-  readonly #keep: () => void;
+  readonly keep: () => void;
   #isOpen = true;
 
   constructor(path: string) {
-    this.#path = path;
-    this.#temporaryPath = join(dirname(path), `.tunewright-${randomBytes(8).toString("hex")}.tmp`);
-    this.#descriptor = openSync(this.#temporaryPath, "wx", 0o600);
-    this.#keep = removeAtExit(this.#temporaryPath);
+    this.targetPath = path;
+    this.temporaryPath = join(dirname(path), `.tunewright-${randomBytes(8).toString("hex")}.tmp`);
+    this.#descriptor = openSync(this.temporaryPath, "wx", 0o600);
+    this.keep = removeAtExit(this.temporaryPath);
   }
 
   write(bytes: Uint8Array): void {
     writeAll(this.#descriptor, bytes);
   }
 
+  finish(): void {
+    if (!this.#isOpen) return;
+    fsyncSync(this.#descriptor);
+    this.#close();
+    chmodSync(this.temporaryPath, 0o666 & ~process.umask());
+  }
+
   commit(): void {
     try {
-      fsyncSync(this.#descriptor);
-      this.#close();
-      chmodSync(this.#temporaryPath, 0o666 & ~process.umask());
-      appear(this.#temporaryPath, this.#path);
+      this.finish();
+      appear(this.temporaryPath, this.targetPath);
     } finally {
       this.discard();
     }
@@ -74,8 +87,8 @@ class NewFile implements OutputFile {
 
   discard(): void {
     this.#close();
-    rmSync(this.#temporaryPath, { force: true });
-    this.#keep();
+    rmSync(this.temporaryPath, { force: true });
+    this.keep();
   }
 
   #close(): void {
@@ -85,8 +98,8 @@ class NewFile implements OutputFile {
   }
 }
 
-/** A link, unlike a new name, replaces nothing that has come there meanwhile. */
-function appear(temporaryPath: string, path: string): void {
+/** Gives a file its name where nothing has it: a link, unlike a new name, replaces nothing that has come there meanwhile. */
+export function appear(temporaryPath: string, path: string): void {
   try {
     linkSync(temporaryPath, path);
   } catch (error) {

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { resolve, dirname } from "node:path";
 import * as l10n from "@vscode/l10n";
 import type { SourceFacts } from "../core/prepare/column-facts.js";
@@ -12,7 +13,8 @@ import { compileRecipe } from "../core/prepare/records/compile-recipe.js";
 import type { CompiledRecipe } from "../core/prepare/records/compile-recipe.js";
 import type { SourceProblem, SourceRequest } from "../core/prepare/source-rows.js";
 import type { Tokenizers } from "../core/tokens/tokenizers.js";
-import { sourceRequest } from "../data/prepare/recipe-paths.js";
+import { journalPath } from "../data/prepare/output-journal.js";
+import { outputPaths, sourceRequest } from "../data/prepare/recipe-paths.js";
 import { SpillStore } from "../data/prepare/spill-store.js";
 import { isUserError } from "../data/user-error.js";
 import type {
@@ -109,7 +111,10 @@ export class RecipeDesk {
         ...(prepared.kind === "refused" ? prepared.problems : prepared.notes),
       ];
       const holding = isWhole ? problems : firstRowsOnly(problems, templateFindings(recipe));
-      const ofSources = sourceFindings(recipe, prepared.sourceProblems);
+      const ofSources = [
+        ...interruptedFindings(recipe, path),
+        ...sourceFindings(recipe, prepared.sourceProblems),
+      ];
       const preview =
         prepared.kind === "refused" ? null : previewOf(compiled, prepared, { store, isWhole });
       return { ...lookOf([...holding, ...ofSources]), preview };
@@ -175,6 +180,15 @@ function sourceFindings(
     message: row === undefined ? message : l10n.t("Row {0}: {1}", row, message),
     severity,
   }));
+}
+
+/** Whether a run of this recipe was killed while it put its files in their places. */
+function interruptedFindings(recipe: Recipe, path: string): readonly RecipeProblem[] {
+  if (!existsSync(journalPath(outputPaths(recipe, path, undefined).manifest))) return [];
+  const message = l10n.t(
+    "A run of this recipe was killed while it put its files in their places: old and new ones may be mixed. Prepare it again.",
+  );
+  return [{ span: recipe.source[0]?.span ?? { start: 0, end: 0 }, message, severity: "warning" }];
 }
 
 /** A problem as it is sent. */

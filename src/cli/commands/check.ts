@@ -24,6 +24,7 @@ import { readCheckOptions } from "./check-options.js";
 import { datasetsToCheck } from "./check-paths.js";
 import type { MatrixReport } from "./check-targets.js";
 import { checkForTargets } from "./check-targets.js";
+import { tellInterrupted } from "./tell-interrupted.js";
 import { fixStandardInput, fixOnDisk, printDiff } from "./fix-dataset.js";
 
 /** `tunewright check`. */
@@ -37,8 +38,10 @@ export const check: Command = {
     if (request.matrix !== undefined) return printMatrix(request.matrix, { request, io, failures });
     const checked: CheckedFile[] = [];
     const splits = new SplitDatasets();
+    const paths: string[] = [];
     try {
       for (const dataset of datasetsToCheck(request, io, failures)) {
+        paths.push(dataset.path);
         await failures.catch(async () => {
           if (dataset.ignoredBy !== undefined) await passOver(dataset, { request, io });
           else checked.push(await checkPath(dataset, { request, io, splits }));
@@ -47,6 +50,7 @@ export const check: Command = {
     } finally {
       splits.close();
     }
+    tellInterrupted(paths, io);
     if (request.dryRun) sayWhatIsNotShown(checked, request, io);
     else request.reporter.print(checked, reportOutput(request, io));
     return failures.count > 0 ? exitCode.misuse : outcome(checked, request);

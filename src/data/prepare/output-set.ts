@@ -1,9 +1,11 @@
-import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, linkSync, mkdirSync, realpathSync } from "node:fs";
 import { createHash, randomBytes } from "node:crypto";
 import { dirname, join } from "node:path";
 import type { OutputFile } from "../output-file.js";
 import { outputFile } from "../output-file.js";
 import { removeAtExit } from "../remove-at-exit.js";
+import { describeSystemError, systemErrorCode, UserError } from "../user-error.js";
+import { journalPath, playJournal, writeJournal } from "./output-journal.js";
 
 /** What was written to a file. */
 export interface WrittenFile {
@@ -37,29 +39,40 @@ export class OutputSet {
     return {
       ...hashed,
       write(piece) {
-        file.write(piece);
+        named(path, () => file.write(piece));
         hashed.write(piece);
       },
     };
   }
 
-  /** Puts all files in their places. What is there already is put back where one of them fails. */
+  /**
+   * Puts all files in their places: a journal says so first, so that the rest can be done where the
+   * process is killed (`recoverOutputs`). What is there already is put back where one of them fails.
+   */
   commit(): void {
-    const done: (() => void)[] = [];
-    const backups: (() => void)[] = [];
+    const last = this.#members.at(-1);
+    if (last === undefined) return;
+    for (const { path, file } of this.#members) named(path, () => file.finish());
+    // From here on they are the journal's: nobody else removes them.
+    const ours = this.#members.splice(0);
+    const backups = ours.map(({ path }) => (existsSync(path) ? backupOf(path) : undefined));
+    const members = ours.map(({ file }, at) => ({
+      target: file.targetPath,
+      temporary: file.temporaryPath,
+      backup: backups[at]?.place,
+    }));
+    const journal = journalPath(last.path);
     try {
-      for (const { path, file } of this.#members) {
-        const backup = existsSync(path) ? backupOf(path) : undefined;
-        if (backup !== undefined) backups.push(backup.remove);
-        file.commit();
-        done.push(backup === undefined ? () => rmSync(path, { force: true }) : backup.restore);
-      }
+      writeJournal(journal, { direction: "forward", members });
+      // What is left to do is in the journal: it is no longer removed where the process ends.
+      for (const { file } of ours) file.keep();
+      for (const backup of backups) backup?.keep();
+      playJournal(journal, { direction: "forward", members });
     } catch (error) {
-      for (const undo of done.reverse()) undo();
-      this.discard();
+      const back = { direction: "back", members } as const;
+      if (existsSync(journal)) writeJournal(journal, back);
+      playJournal(journal, back);
       throw error;
-    } finally {
-      for (const remove of backups) remove();
     }
   }
 
@@ -82,24 +95,30 @@ export function hashOnly(path: string): SetFile {
 }
 
 interface Backup {
-  readonly restore: () => void;
-  readonly remove: () => void;
+  readonly place: string;
+  /** Leaves it where the process ends. */
+  readonly keep: () => void;
 }
 
 function backupOf(path: string): Backup {
-  const place = join(dirname(path), `.tunewright-${randomBytes(8).toString("hex")}.bak`);
+  const target = realpathSync(path);
+  const place = join(dirname(target), `.tunewright-${randomBytes(8).toString("hex")}.bak`);
+  const keep = removeAtExit(place);
   try {
-    linkSync(path, place);
+    linkSync(target, place);
   } catch {
     // Not every file system has links.
-    copyFileSync(path, place);
+    named(path, () => copyFileSync(target, place));
   }
-  const keep = removeAtExit(place);
-  return {
-    restore: () => renameSync(place, path),
-    remove() {
-      rmSync(place, { force: true });
-      keep();
-    },
-  };
+  return { place, keep };
+}
+
+/** Says of a system error which file it is about. */
+function named(path: string, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (systemErrorCode(error) === undefined) throw error;
+    throw new UserError(describeSystemError(error, path));
+  }
 }

@@ -16,6 +16,7 @@ import type { Manifest, ManifestOutput } from "./manifest.js";
 import { hashOfFile, readManifest } from "./manifest.js";
 import type { OpenedRecipe, RecipeHost } from "./open-recipe.js";
 import { openRecipe, recipeText } from "./open-recipe.js";
+import { recoverOutputs } from "./output-journal.js";
 import { hashOnly, OutputSet } from "./output-set.js";
 import type { OutputPaths } from "./recipe-paths.js";
 import { outputPaths, pathFrom, sourceRequest } from "./recipe-paths.js";
@@ -95,6 +96,7 @@ async function refuseForeign(
   const inputs = new Set([resolve(path), ...filesOf(recipe, path).map(({ location }) => location)]);
   const own = outputs.find((output) => inputs.has(output));
   if (own !== undefined) throw new UserError(`${own} is a source of ${path}; name another output.`);
+  recoverOutputs(paths.manifest, [...outputs, paths.manifest]);
   if (!mayReplace) await refuseOthers(path, outputs, paths);
 }
 

@@ -6,6 +6,7 @@ import { runDatasetStep } from "../../core/prepare/single/run-dataset-step.js";
 import type { StepPlan } from "../../core/prepare/single/take-records.js";
 import type { DatasetFile } from "../dataset-file.js";
 import type { WrittenFile } from "./output-set.js";
+import { recoverOutputs } from "./output-journal.js";
 import { hashOnly, OutputSet } from "./output-set.js";
 import { SpillStore } from "./spill-store.js";
 
@@ -56,6 +57,8 @@ async function writeParts(
   parts: readonly PreparedPart[],
   { request, store, watch }: Writing,
 ): Promise<readonly StepOutput[]> {
+  const paths = parts.map(({ name }) => request.pathOf(name));
+  if (!request.isDry) recoverOutputs(paths.at(-1) ?? "", paths);
   const set = new OutputSet();
   try {
     const outputs: StepOutput[] = [];

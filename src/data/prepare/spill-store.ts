@@ -6,7 +6,7 @@ import { offsetColumn } from "../../core/dataset/growing-column.js";
 import type { ByteSource } from "../../core/dataset/line-reader.js";
 import type { RecordStore } from "../../core/prepare/record-store.js";
 import { removeAtExit } from "../remove-at-exit.js";
-import { UserError } from "../user-error.js";
+import { describeSystemError, UserError } from "../user-error.js";
 import { writeAll } from "../write-all.js";
 
 const bufferBytes = 1 << 20;
@@ -77,7 +77,11 @@ export class SpillStore implements RecordStore {
 
   #flush(): void {
     if (this.#buffered === 0) return;
-    writeAll(this.#descriptor, this.#buffer.subarray(0, this.#buffered));
+    try {
+      writeAll(this.#descriptor, this.#buffer.subarray(0, this.#buffered));
+    } catch (error) {
+      throw new UserError(describeSystemError(error, this.#path));
+    }
     this.#written += this.#buffered;
     this.#buffered = 0;
   }

@@ -1,32 +1,10 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmdirSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readdirSync } from "node:fs";
 import { describe, it } from "node:test";
-import type { TestContext } from "node:test";
 import { DiskFolder } from "../../../src/tuning/node/disk-folder.js";
 import { reviewLines } from "../../support/review-lines.js";
+import { smallDisk } from "../../support/small-disk.js";
 import { createJob, startEngine, withHyperparameters } from "../../support/started-engine.js";
-
-/** A disk of so many bytes, or why there is none. */
-function smallDisk(test: TestContext, bytes: number): string | undefined {
-  const root = mkdtempSync(join(tmpdir(), "tunewright-disk-"));
-  try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", `size=${bytes}`, "tmpfs", root], {
-      stdio: "ignore",
-    });
-  } catch {
-    rmdirSync(root);
-    test.skip("only root may mount a small disk");
-    return undefined;
-  }
-  test.after(() => {
-    execFileSync("umount", ["-l", root]);
-    rmdirSync(root);
-  });
-  return root;
-}
 
 describe("a full disk", { skip: process.platform === "linux" ? false : "needs tmpfs" }, () => {
   it("keeps what was written before, and takes no half of the new", async (test) => {

@@ -107,8 +107,12 @@ export function draftFrom(request: LaunchRequest): Draft {
     suffix: request.suffix ?? "",
     seed: request.seed ?? null,
     launchFile: request.launchFile,
-    target: request.target !== undefined && isTargetId(request.target) ? request.target : undefined,
+    target: targetIn(request),
   };
+}
+
+function targetIn({ target }: LaunchRequest): TargetId | undefined {
+  return target !== undefined && isTargetId(target) ? target : undefined;
 }
 
 /** What a version of ours has remembered may be a provider that another does not know. */
