@@ -1,6 +1,6 @@
 import type { LaunchModel, LaunchOffers, LaunchProvider } from "../core/launch/launch-offers.js";
 import { targetById } from "../core/targets/index.js";
-import { modelShutdownNames, shutdownOf } from "./model-shutdowns.js";
+import { modelShutdowns, shutdownOf } from "./model-shutdowns.js";
 import type { PriceTable } from "./prices.js";
 import { priceOf } from "./prices.js";
 import type { Provider, ProviderId } from "./provider.js";
@@ -64,7 +64,7 @@ function modelsOf(provider: ProviderId, prices: PriceTable): readonly LaunchMode
     .map((name) => name.slice(provider.length + 1));
   const names = new Set([
     ...(modelNames[provider] ?? []),
-    ...modelShutdownNames(provider),
+    ...modelShutdowns.filter((row) => row.provider === provider).map(({ prefix }) => prefix),
     ...priced,
   ]);
   return [...names].map((name) => {

@@ -19,7 +19,7 @@ interface ShutdownRow extends ModelShutdown {
  * State: 2026-11-22. OpenAI: developers.openai.com/api/docs/deprecations. Azure: the table of
  * retirements in MicrosoftDocs azure-ai-docs, dates for customers who have tuned before.
  */
-const rows: readonly ShutdownRow[] = [
+export const modelShutdowns: readonly ShutdownRow[] = [
   { provider: "openai", prefix: "gpt-4.1", training: "2027-01-06", serving: "2027-01-14" },
   { provider: "openai", prefix: "gpt-4.1-nano", serving: "2026-10-23" },
   { provider: "openai", prefix: "gpt-4o", training: "2027-01-06", serving: "2027-01-14" },
@@ -31,15 +31,10 @@ const rows: readonly ShutdownRow[] = [
   { provider: "azure", prefix: "o4-mini", training: "2027-04-16", serving: "2027-10-16" },
 ];
 
-/** The beginnings of names that the table has for a provider. */
-export function modelShutdownNames(provider: ProviderId): readonly string[] {
-  return rows.filter((row) => row.provider === provider).map(({ prefix }) => prefix);
-}
-
 /** What is known of a model's end: what the service says of it counts before the table. */
 export function shutdownOf(provider: ProviderId, model: OfferedModel): ModelShutdown {
   const name = baseModel(model.id);
-  const [row] = rows
+  const [row] = modelShutdowns
     .filter((one) => one.provider === provider && hasPrefix(name, one.prefix))
     .sort((a, b) => b.prefix.length - a.prefix.length);
   return {
