@@ -1,5 +1,13 @@
 /** Says whether a packaged extension finds a fault in VS Code: `node --import ./test/support/hook.mjs scripts/smoke-vsix.ts FILE`. */
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { mayInstallPackages, NeedsPersonError } from "./editor-host/debian-packages.ts";
@@ -22,6 +30,16 @@ const dataset = [
   `{"prompt":"The lamp is broken.\\n\\n###\\n\\n","completion":" 1"`,
   `{"prompt":"The lamp is a lamp.\\n\\n###\\n\\n","completion":" 3"}`,
 ];
+
+/** A recipe whose condition and column the engine computes. */
+const recipe = `source: lamps.csv
+where: CAST(stars AS INTEGER) >= 2
+columns: { loud: upper(note) }
+format: prompt-completion
+prompt: "{{ loud }}\\n\\n###\\n\\n"
+completion: " {{ stars }}"
+split: { train: 0.8, test: 0.2 }
+`;
 
 const folder = mkdtempSync(join(tmpdir(), "tunewright-smoke-"));
 process.once("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
@@ -74,6 +92,55 @@ async function smoke(vsix: string): Promise<void> {
           `shown in ${findingTimeoutMs / 1000} s. What was shown: ${picture}`,
         { cause: error },
       );
+    } finally {
+      await editor.dispose();
+    }
+  } finally {
+    await served.dispose();
+  }
+  if (hasEngine(extensionsFolder)) await smokeEngine({ browser, vscodeFolder, extensionsFolder });
+}
+
+/** Packages for one platform carry what conditions of recipes need. */
+function hasEngine(extensionsFolder: string): boolean {
+  return readdirSync(extensionsFolder).some((name) =>
+    existsSync(join(extensionsFolder, name, "dist/node_modules/@duckdb")),
+  );
+}
+
+interface Installed {
+  readonly browser: string;
+  readonly vscodeFolder: string;
+  readonly extensionsFolder: string;
+}
+
+/** Prepares a recipe with the engine that the package carries. */
+async function smokeEngine({ browser, vscodeFolder, extensionsFolder }: Installed): Promise<void> {
+  const workspace = join(folder, "recipes");
+  mkdirSync(workspace);
+  const rows = Array.from({ length: 100 }, (_, at) => `the lamp ${at},${1 + (at % 5)}`);
+  writeFileSync(join(workspace, "lamps.csv"), ["note,stars", ...rows].join("\n"));
+  const file = join(workspace, "lamps.recipe.yaml");
+  writeFileSync(file, recipe);
+  // Files are written in a workspace that is trusted: here there is no asking.
+  const served = await serveVSCode({ vscodeFolder, mode: "test", extensionsFolder });
+  try {
+    const editor = await openEditor({ browser, url: served.url({ folder: workspace, file }) });
+    try {
+      const counts = editor.page.locator(".codelens-decoration", {
+        hasText: "100 rows → 80 records",
+      });
+      await counts.first().waitFor({ timeout: findingTimeoutMs });
+      await editor.runCommand("Tunewright: Prepare: write this recipe's files");
+      const manifest = join(workspace, "lamps.manifest.json");
+      const end = Date.now() + findingTimeoutMs;
+      while (!existsSync(manifest) && Date.now() < end) await editor.page.waitForTimeout(100);
+      const [first = ""] = readFileSync(join(workspace, "lamps.train.jsonl"), "utf8").split("\n");
+      if (!first.includes("THE LAMP")) throw new Error(`The engine has written: ${first}`);
+      console.log("✓ It prepares a recipe with a condition, by the engine that it carries.");
+    } catch (error) {
+      await editor.page.screenshot({ path: picture });
+      throw new Error(`No recipe was prepared. What was shown: ${picture}`, { cause: error });
     } finally {
       await editor.dispose();
     }
