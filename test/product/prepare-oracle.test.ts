@@ -43,7 +43,7 @@ async function query(sql: string, { path }: TemporaryFolder): Promise<readonly u
   const connection = await instance.connect();
   try {
     const result = await connection.runAndReadAll(sql.replaceAll("FOLDER", path));
-    return result.getRowsJson() as unknown[][];
+    return result.getRowsJson();
   } finally {
     connection.closeSync();
     instance.closeSync();
