@@ -229,7 +229,7 @@ export function rangeOf({ least, most, isWhole, multipleOf }: LaunchHyperparamet
   }
   return isWhole
     ? l10n.t("a whole number from {0} to {1}.", grouped(least), grouped(most))
-    : l10n.t("a number from {0} to {1}.", least, grouped(most));
+    : l10n.t("a number from {0} to {1}.", grouped(least), grouped(most));
 }
 
 function graderFindings(
