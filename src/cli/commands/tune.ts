@@ -35,8 +35,8 @@ Checks the files, says what will be sent where, and tunes a model. With the loca
 the default) nothing leaves this machine and no account is needed. The run is written to
 .tunewright/runs; see "tunewright runs".
 
-A launch file (*.tune.yaml) holds the options below as keys, such as batchSize for --batch-size, with
-paths that count from its folder. Options override what it says. docs/launch-files.md has its keys.
+A launch file (*.tune.yaml) holds the options below as keys, such as batchSize for --batch-size,
+with paths that count from its folder. Options override what it says; docs/launch-files.md has more.
 
 Files
   --train FILE        the training file (JSONL)
