@@ -1,6 +1,7 @@
 import type { LabelCount, PreparedStep, StepName } from "../core/prepare/prepared-dataset.js";
 import type { SplitName } from "../core/prepare/recipe/recipe.js";
 import type { TargetId } from "../core/targets/target.js";
+import type { DatasetStepApi } from "./step-messages.js";
 
 /** A recipe as the editor has it. */
 export interface RecipeText {
@@ -120,7 +121,7 @@ export type RecipeRun =
   | { readonly kind: "stopped" };
 
 /** What the process that reads recipes offers the editor. */
-export interface RecipeDeskApi {
+export interface RecipeDeskApi extends DatasetStepApi {
   /** Takes the texts of the editor's language; to be called first. */
   begin(arg: { readonly translation: Readonly<Record<string, string>> | null }): void;
   /** Says what the text alone tells, at once. */

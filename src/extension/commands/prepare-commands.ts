@@ -3,12 +3,19 @@ import type { Command } from "../register-commands.js";
 
 /** A command of recipes, which are loaded with the first of them. */
 function preparing(name: PrepareCommandName): Command {
-  return async (app, given) => (await app.preparing.load()).commands[name](given);
+  return async (app, given, more) => (await app.preparing.load()).commands[name](given, more);
 }
 
 /** The commands of recipes. */
 export const prepareCommands = {
+  "tunewright.balanceDataset": preparing("balanceDataset"),
+  "tunewright.deduplicateDataset": preparing("deduplicateDataset"),
+  "tunewright.mergeLabels": preparing("mergeLabels"),
   "tunewright.newRecipe": preparing("newRecipe"),
+  "tunewright.prepareDataset": preparing("prepareDataset"),
   "tunewright.prepareRecipe": preparing("prepareRecipe"),
   "tunewright.previewRecipe": preparing("previewRecipe"),
+  "tunewright.sampleDataset": preparing("sampleDataset"),
+  "tunewright.shuffleDataset": preparing("shuffleDataset"),
+  "tunewright.splitDataset": preparing("splitDataset"),
 } satisfies Readonly<Record<`tunewright.${PrepareCommandName}`, Command>>;

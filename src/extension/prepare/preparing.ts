@@ -1,9 +1,21 @@
 import type * as vscode from "vscode";
 
 /** The commands of recipes, by what stands after `tunewright.` in their ids. */
-export type PrepareCommandName = "newRecipe" | "prepareRecipe" | "previewRecipe";
+export type PrepareCommandName =
+  | "balanceDataset"
+  | "deduplicateDataset"
+  | "mergeLabels"
+  | "newRecipe"
+  | "prepareDataset"
+  | "prepareRecipe"
+  | "previewRecipe"
+  | "sampleDataset"
+  | "shuffleDataset"
+  | "splitDataset";
 
 /** Recipes in the editor, once they are loaded. */
 export interface Preparing extends vscode.Disposable {
-  readonly commands: Readonly<Record<PrepareCommandName, (given: unknown) => unknown>>;
+  readonly commands: Readonly<
+    Record<PrepareCommandName, (given?: unknown, more?: unknown) => unknown>
+  >;
 }
