@@ -180,10 +180,66 @@ export type PairsOutcome =
   | { readonly kind: "unusable"; readonly message: string; readonly notes: readonly string[] }
   | { readonly kind: "stopped" };
 
+/** Asks what a model has to be told to write records of some labels. */
+export interface ExamplesOrder {
+  readonly ticket: string;
+  readonly dataset: DatasetText;
+  /** The field with the label; `null` for the answer. */
+  readonly labelField: string | null;
+  readonly wanted: readonly { readonly label: string; readonly count: number }[];
+}
+
+/** What it has to be told, label by label. */
+export type ExamplesRequest =
+  { readonly kind: "request"; readonly texts: readonly string[] } | { readonly kind: "stopped" };
+
+/** What a model has answered to the request for a label. */
+export interface ExamplesAnswer {
+  readonly label: string;
+  readonly text: string;
+}
+
+/** A proposal that can be a record of the dataset, or why it cannot. */
+export type ProposedRecord =
+  | {
+      readonly kind: "fit";
+      readonly label: string;
+      readonly line: string;
+      readonly given: string;
+      readonly answer: string;
+    }
+  | {
+      readonly kind: "unfit";
+      readonly label: string;
+      readonly text: string;
+      readonly reason: string;
+    };
+
+/** What became of proposals. */
+export type JudgedProposals =
+  | { readonly kind: "judged"; readonly proposals: readonly ProposedRecord[] }
+  | { readonly kind: "stopped" };
+
+/** Records that a person has accepted. */
+export interface AcceptedRecords {
+  /** The folder whose marks are written. */
+  readonly folder: string;
+  readonly model: string;
+  /** The day, as `YYYY-MM-DD`. */
+  readonly date: string;
+  readonly records: readonly { readonly label: string; readonly line: string }[];
+}
+
 /** What the process that prepares datasets does to single ones. */
 export interface DatasetStepApi {
   describeDataset(arg: { readonly ticket: string; readonly dataset: DatasetText }): DatasetLook;
   doStep(arg: StepOrder): StepOutcome;
   lookAtPairs(arg: { readonly ticket: string; readonly dataset: DatasetText }): PairsLook;
   preparePairs(arg: PairsOrder): PairsOutcome;
+  requestExamples(arg: ExamplesOrder): ExamplesRequest;
+  judgeExamples(
+    arg: ExamplesOrder & { readonly answers: readonly ExamplesAnswer[] },
+  ): JudgedProposals;
+  /** Marks records as written by a model, before they are written anywhere. */
+  markSynthetic(arg: AcceptedRecords): void;
 }

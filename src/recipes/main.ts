@@ -10,6 +10,7 @@ import type { PairsWork } from "./pairs-for-editor.js";
 import { lookAtPairs, pairsForEditor } from "./pairs-for-editor.js";
 import type { Work } from "./run-for-editor.js";
 import { proposeForEditor, runForEditor, sourcesOf, watchFor } from "./run-for-editor.js";
+import { judgeForEditor, markForEditor, requestForEditor } from "./examples-for-editor.js";
 import { describeForEditor, stepForEditor } from "./step-for-editor.js";
 
 const port: Port = {
@@ -61,6 +62,11 @@ const connection: Connection<RecipeEditorApi> = connect<RecipeDeskApi, RecipeEdi
     stoppable(ticket, (work) => lookAtPairs(dataset, pairsWork(ticket, work))),
   preparePairs: (order) =>
     stoppable(order.ticket, (work) => pairsForEditor(order, pairsWork(order.ticket, work))),
+  requestExamples: (order) =>
+    stoppable(order.ticket, (work) => requestForEditor(order, watchFor(order.ticket, work))),
+  judgeExamples: (order) =>
+    stoppable(order.ticket, (work) => judgeForEditor(order, watchFor(order.ticket, work))),
+  markSynthetic: (accepted) => markForEditor(accepted),
   stop: ({ ticket }) => works.get(ticket)?.abort(),
 });
 

@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import { setImmediate } from "node:timers/promises";
 import * as l10n from "@vscode/l10n";
 import { formatOfDataset } from "../core/convert/convert-lines.js";
 import type { Format } from "../core/formats/format.js";
@@ -29,10 +28,9 @@ import type {
   WantedStep,
 } from "../protocol/step-messages.js";
 import { linesOf, openEdited } from "./edited-dataset.js";
+import { finishReading } from "./finish-reading.js";
 
 type Stepped = Extract<StepResult, { kind: "stepped" }>;
-
-const recordsPerPause = 1_000;
 
 /** Says what a dataset holds that a step can be done by. */
 export async function describeForEditor(
@@ -43,7 +41,7 @@ export async function describeForEditor(
   try {
     const format = formatOfDataset(file);
     if (format === undefined) return { kind: "unusable", line: null, message: noFormat(dataset) };
-    const facts = await finish(describeDataset(file, format), watch);
+    const facts = await finishReading(describeDataset(file, format), watch);
     const { fault } = facts;
     if (fault !== undefined) return { kind: "unusable", ...fault };
     return lookOf(facts, format);
@@ -70,20 +68,6 @@ function lookOf({ records, answers, fields }: DatasetFacts, format: Format): Dat
       labels: labelsAmong(field) ?? null,
     })),
   };
-}
-
-async function finish(
-  steps: Generator<number, DatasetFacts>,
-  watch: PrepareWatch,
-): Promise<DatasetFacts> {
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-    if (step.value % recordsPerPause > 0) continue;
-    watch.progress("read", step.value);
-    await setImmediate();
-    watch.signal.throwIfAborted();
-  }
 }
 
 /** Does a step to a dataset as it stands in the editor, or counts what would come of it. */

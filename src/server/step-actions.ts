@@ -33,7 +33,8 @@ export type DatasetCommand =
   | "mergeLabels"
   | "prepareDataset"
   | "shuffleDataset"
-  | "splitDataset";
+  | "splitDataset"
+  | "suggestExamples";
 
 /** What is done to a whole dataset about a finding. */
 interface Remedy {
@@ -59,7 +60,7 @@ export const remedies: ReadonlyMap<string, readonly Remedy[]> = new Map([
   [conflictingCompletions.id, [copies]],
   [recordsSortedByLabel.id, [{ command: "shuffleDataset" }]],
   [labelImbalance.id, [balancing]],
-  [rareLabel.id, [merging, balancing]],
+  [rareLabel.id, [merging, balancing, { command: "suggestExamples" }]],
   [labelCase.id, [merging]],
   [labelMisspelling.id, [merging]],
   [labelNormalForm.id, [merging]],
@@ -114,6 +115,8 @@ function titleOf(command: DatasetCommand, step: PairStepName | undefined): strin
       return l10n.t("Shuffle the dataset…");
     case "splitDataset":
       return l10n.t("Split the dataset anew…");
+    case "suggestExamples":
+      return l10n.t("Suggest more examples for rare labels…");
   }
 }
 

@@ -18,4 +18,5 @@ export const prepareCommands = {
   "tunewright.sampleDataset": preparing("sampleDataset"),
   "tunewright.shuffleDataset": preparing("shuffleDataset"),
   "tunewright.splitDataset": preparing("splitDataset"),
+  "tunewright.suggestExamples": preparing("suggestExamples"),
 } satisfies Readonly<Record<`tunewright.${PrepareCommandName}`, Command>>;

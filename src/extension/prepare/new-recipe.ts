@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { freePlace } from "./free-place.js";
 import type { RecipeWorks } from "./recipe-works.js";
 
 const tableKinds = ["csv", "tsv", "xlsx", "parquet", "json", "jsonl", "ndjson"];
@@ -10,7 +11,7 @@ export async function newRecipe(works: RecipeWorks, given: unknown): Promise<voi
   if (table.scheme !== "file") {
     throw new Error(vscode.l10n.t("A recipe needs a table that is saved on this machine."));
   }
-  const place = await freePlace(table);
+  const place = await freePlace(table, ".recipe.yaml");
   const ticket = crypto.randomUUID();
   const title = vscode.l10n.t("Looking at {0}", nameOf(table));
   const proposal = await works.during({ title, ticket }, (desk) =>
@@ -52,29 +53,6 @@ function activeFile(): vscode.Uri | undefined {
 
 function isTable({ path }: vscode.Uri): boolean {
   return tableKinds.some((kind) => path.toLowerCase().endsWith(`.${kind}`));
-}
-
-/** Beside the table, under a name that nothing has yet. */
-async function freePlace(table: vscode.Uri): Promise<vscode.Uri> {
-  const stem = nameOf(table)
-    .replace(/(?:\.(?:gz|zst|zip))?$/i, "")
-    .replace(/\.[^.]+$/, "");
-  const folder = vscode.Uri.joinPath(table, "..");
-  for (let number = 1; ; number += 1) {
-    const name = number === 1 ? stem : `${stem}-${number}`;
-    const place = vscode.Uri.joinPath(folder, `${name}.recipe.yaml`);
-    if (!(await isThere(place))) return place;
-  }
-}
-
-async function isThere(place: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(place);
-    return true;
-  } catch (error) {
-    if (error instanceof vscode.FileSystemError) return false;
-    throw error;
-  }
 }
 
 function nameOf({ path }: vscode.Uri): string {

@@ -13,6 +13,7 @@ import { RecipeWorks } from "./recipe-works.js";
 import { doStep } from "./steps/do-step.js";
 import { prepareDataset } from "./steps/prepare-pairs.js";
 import { StepEngine } from "./steps/step-engine.js";
+import { suggestExamples } from "./synthetic/suggest-examples.js";
 
 /** Puts recipes together. */
 export function openPreparing(context: PrepareContext): Preparing {
@@ -40,6 +41,7 @@ export function openPreparing(context: PrepareContext): Preparing {
       sampleDataset: (given) => doStep(steps, "sample", given),
       shuffleDataset: (given) => doStep(steps, "shuffle", given),
       splitDataset: (given) => doStep(steps, "split", given),
+      suggestExamples: (given, offered) => suggestExamples({ works, steps }, given, offered),
       async previewRecipe(given) {
         const document = await recipeDocument(given);
         if (document !== undefined) await pages.show(document);

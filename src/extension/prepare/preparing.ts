@@ -11,7 +11,8 @@ export type PrepareCommandName =
   | "previewRecipe"
   | "sampleDataset"
   | "shuffleDataset"
-  | "splitDataset";
+  | "splitDataset"
+  | "suggestExamples";
 
 /** Recipes in the editor, once they are loaded. */
 export interface Preparing extends vscode.Disposable {
