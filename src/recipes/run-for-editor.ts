@@ -5,6 +5,7 @@ import { proposeRecipe } from "../core/prepare/propose/propose-recipe.js";
 import { TableFactsReader } from "../core/prepare/propose/table-facts.js";
 import { isTargetId } from "../core/targets/index.js";
 import type { Tokenizers } from "../core/tokens/tokenizers.js";
+import { datasetFormatAt } from "../data/prepare/dataset-format-at.js";
 import { isAddress, pathFrom } from "../data/prepare/recipe-paths.js";
 import type { RunResult } from "../data/prepare/run-recipe.js";
 import { ForeignFileError, runRecipe } from "../data/prepare/run-recipe.js";
@@ -110,7 +111,8 @@ export async function proposeForEditor(
       await setImmediate();
     }
     const source = isAddress(table) ? table : pathFrom(dirname(path), table);
-    return proposeRecipe(reader.facts(), { source, target: undefined });
+    const format = await datasetFormatAt(table);
+    return proposeRecipe(reader.facts(), { source, target: undefined, format });
   } finally {
     await rows.close();
   }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import * as vscode from "vscode";
 import { closeAll, openSample, sampleUri } from "./dataset-editor.ts";
 
@@ -79,39 +79,6 @@ describe("suggesting examples", () => {
     });
     assert.deepEqual([asked, document.getText()], [[], text]);
     assert.equal(existsSync(marks), false);
-  });
-
-  it("adds what is accepted to the document as one step, and marks it", async () => {
-    const text = write();
-    const { document } = await openSample(name);
-    const answer = [
-      "Here you are:",
-      pair("It leaks! ->", " bad"),
-      pair("The lid is gone", "bad"),
-      pair("Superb ->", " good"),
-    ].join("\n");
-    const { model, asked } = fakeModel(answer);
-    void vscode.commands.executeCommand("tunewright.suggestExamples", document.uri, {
-      models: [model],
-    });
-    // In the review nothing is chosen: all that can be is chosen by hand.
-    await untilTrue(async () => {
-      if (document.getText() !== text) return true;
-      if (asked.length > 0) {
-        await vscode.commands.executeCommand("workbench.action.quickOpenSelectNext");
-        await vscode.commands.executeCommand("workbench.action.quickPickManyToggle");
-      }
-      await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
-      return document.getText() !== text;
-    });
-    const added = pair("The lid is gone ->", " bad");
-    assert.equal(document.getText(), `${text}${added}\n`);
-    assert.equal(asked.length, 1);
-    assert.ok(asked[0]?.includes("It leaks") && !asked[0].includes("Soup number"), asked[0]);
-    const [mark] = readFileSync(`${marks}/synthetic.jsonl`, "utf8").trimEnd().split("\n");
-    assert.match(mark ?? "", /"label":"bad","model":"test\/fake-1","date":"\d{4}-\d\d-\d\d"/);
-    await vscode.commands.executeCommand("undo");
-    assert.equal(document.getText(), text);
   });
 
   it("says so where the editor has no model", async () => {

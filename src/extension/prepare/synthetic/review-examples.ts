@@ -4,6 +4,7 @@ import type { Answer, Step, StepPlace } from "../../tuning/launch/steps.js";
 import { askSteps } from "../../tuning/launch/steps.js";
 import { written } from "../../written.js";
 import type { DatasetSubject } from "../steps/dataset-subject.js";
+import type { LineItem } from "../steps/pick-some.js";
 import { pickAction, pickSome } from "../steps/pick-some.js";
 import { oneLine } from "./examples-questions.js";
 
@@ -30,7 +31,7 @@ export async function reviewExamples(
 }
 
 interface ProposalItem extends vscode.QuickPickItem {
-  readonly proposal: Fit | undefined;
+  readonly proposal: Fit;
 }
 
 async function askAccepted(
@@ -41,18 +42,17 @@ async function askAccepted(
   const { proposals, accepted } = review;
   const fit = proposals.filter((one) => one.kind === "fit");
   const unfit = proposals.filter((one) => one.kind === "unfit");
-  const items: ProposalItem[] = fit.map((proposal) => ({
-    label: oneLine(proposal.given),
-    description: proposal.label,
-    detail: oneLine(proposal.answer),
-    picked: accepted.includes(proposal),
-    proposal,
-  }));
-  const refused = unfit.map(({ text, reason }): ProposalItem => ({
-    label: `${reason}: ${oneLine(text)}`,
-    kind: vscode.QuickPickItemKind.Separator,
-    proposal: undefined,
-  }));
+  const items = fit.map((proposal): ProposalItem => {
+    const answer = oneLine(proposal.answer);
+    return {
+      label: oneLine(proposal.given),
+      description: proposal.label,
+      // An answer that is the label is told already.
+      ...(answer !== proposal.label && { detail: answer }),
+      picked: accepted.includes(proposal),
+      proposal,
+    };
+  });
   const answer = await pickSome({
     title: l10n.t(
       "Proposed records: {0}; refused: {1}. Which do you accept?",
@@ -61,12 +61,12 @@ async function askAccepted(
     ),
     placeholder: l10n.t("A model has written them: choose those that are right"),
     place,
-    items: [...items, ...refused],
+    items,
     problem: ({ length }) =>
       length > 0 ? undefined : l10n.t("Choose a record, or close the list"),
   });
   if (answer.kind !== "value") return answer;
-  const chosen = answer.value.flatMap(({ proposal }) => proposal ?? []);
+  const chosen = answer.value.map(({ proposal }) => proposal);
   return { kind: "value", value: { ...review, accepted: chosen } };
 }
 
@@ -95,9 +95,20 @@ const destinationStep: Step<ReviewedExamples> = {
         toFile,
         { label: l10n.t("accepted"), kind: vscode.QuickPickItemKind.Separator },
         ...accepted.map(({ given, label }) => ({ label: oneLine(given), description: label })),
+        ...refusedItems(review),
       ],
     });
     if (answer.kind !== "value") return answer;
     return { kind: "value", value: { ...review, destination: answer.value } };
   },
 };
+
+/** The proposals that were refused, each with the reason. */
+function refusedItems({ proposals }: ReviewedExamples): readonly LineItem<never>[] {
+  const unfit = proposals.filter((one) => one.kind === "unfit");
+  if (unfit.length === 0) return [];
+  return [
+    { label: vscode.l10n.t("refused"), kind: vscode.QuickPickItemKind.Separator },
+    ...unfit.map(({ text, reason }) => ({ label: oneLine(text), description: reason })),
+  ];
+}
