@@ -1,4 +1,4 @@
-/** Makes the pictures of the README: `node scripts/screenshots.ts [--yes] [--only-runs | --only-recipes]`. */
+/** Makes the pictures of the README: `node scripts/screenshots.ts [--yes] [--only-runs | --only-recipes | --only-steps]`. */
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,6 +15,7 @@ import { prepareEditorHost } from "./editor-host/prepare-editor-host.ts";
 import { say, sayError } from "./editor-host/say.ts";
 import { takeRecipePages } from "./screenshots/recipe-pages.ts";
 import { takeRunPages } from "./screenshots/run-pages.ts";
+import { takeStepPages } from "./screenshots/step-pages.ts";
 import { inWindow, take } from "./screenshots/take-picture.ts";
 import { type ServedVSCode, serveVSCode } from "./editor-host/serve-vscode.ts";
 
@@ -53,6 +54,8 @@ async function takeAll(): Promise<void> {
   const windows = { served, browser, dataFolder };
   const sample = { served, browser, folder: samplesFolder, file: faultySample, size: windowSize };
   try {
+    await takeStepPages({ served, browser });
+    if (process.argv.includes("--only-steps")) return;
     await takeRecipePages({ served, browser });
     if (process.argv.includes("--only-recipes")) return;
     await takeRunPages({ served, browser });

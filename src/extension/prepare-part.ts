@@ -5,6 +5,9 @@ import type { Preparing } from "./prepare/preparing.js";
 /** The language id of recipes: `*.recipe.yaml` and `*.recipe.yml`. */
 export const recipeLanguage = "tunewright-recipe";
 
+/** The view type of the pages that preview recipes. */
+export const recipePageType = "tunewright.recipe";
+
 /** What recipes work with. */
 export interface PrepareContext {
   readonly extensionUri: vscode.Uri;
@@ -28,10 +31,15 @@ export function createPreparePart(context: PrepareContext): PreparePart {
   };
   const opening = vscode.workspace.onDidOpenTextDocument(open);
   vscode.workspace.textDocuments.forEach(open);
+  const serializer = vscode.window.registerWebviewPanelSerializer(recipePageType, {
+    deserializeWebviewPanel: async (panel, memory: unknown) =>
+      (await load()).restorePage(panel, memory),
+  });
   return {
     load,
     dispose() {
       opening.dispose();
+      serializer.dispose();
       void loaded?.then((preparing) => void preparing.dispose());
     },
   };

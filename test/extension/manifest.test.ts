@@ -58,6 +58,7 @@ describe("the manifest", () => {
     assert.deepEqual(manifest.activationEvents, [
       "onLanguage:jsonl",
       "onLanguage:tunewright-recipe",
+      "onWebviewPanel:tunewright.recipe",
       "onWebviewPanel:tunewright.run",
       "workspaceContains:.tunewright/runs",
     ]);
@@ -83,12 +84,13 @@ describe("the manifest", () => {
     );
   });
 
-  it("makes files of recipes only where the workspace is trusted", () => {
-    const { enablement } =
-      manifest.contributes.commands.find(({ command }) => command === "tunewright.prepareRecipe") ??
-      {};
-    assert.equal(enablement, "isWorkspaceTrusted");
-  });
+  for (const name of ["prepareRecipe", "suggestExamples"]) {
+    it(`runs ${name} only where the workspace is trusted`, () => {
+      const { enablement } =
+        manifest.contributes.commands.find(({ command }) => command === `tunewright.${name}`) ?? {};
+      assert.equal(enablement, "isWorkspaceTrusted");
+    });
+  }
 
   it("wakes for recipes by their names, and for no other YAML", () => {
     const endings = manifest.contributes.languages.find(({ id }) => id === "tunewright-recipe");

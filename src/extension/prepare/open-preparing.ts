@@ -31,6 +31,7 @@ export function openPreparing(context: PrepareContext): Preparing {
   const steps = new StepEngine(works);
   const features = recipeLanguageFeatures(process, looks);
   return {
+    restorePage: (panel, memory) => pages.restore(panel, memory),
     commands: {
       balanceDataset: (given) => doStep(steps, "balance", given),
       deduplicateDataset: (given) => doStep(steps, "deduplicate", given),

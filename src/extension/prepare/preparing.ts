@@ -16,6 +16,8 @@ export type PrepareCommandName =
 
 /** Recipes in the editor, once they are loaded. */
 export interface Preparing extends vscode.Disposable {
+  /** Fills a preview that was open before the editor started anew. */
+  restorePage(panel: vscode.WebviewPanel, memory: unknown): Promise<void>;
   readonly commands: Readonly<
     Record<PrepareCommandName, (given?: unknown, more?: unknown) => unknown>
   >;
