@@ -150,29 +150,29 @@ function factItems({ renamed, dropped, parts }: Done): readonly PreviewItem[] {
 
 /** Each label with its counts before and after, also those that are gone. */
 function labelItems(draft: StepDraft, outcome: Done): readonly PreviewItem[] {
-  const { labels, labelCount, parts } = outcome;
+  const { labelCount, parts } = outcome;
+  const labels = outcome.labels ?? [];
   const names = parts.map(({ split }) => split);
-  const before = new Map((labelsOf(draft) ?? []).map(({ text, count }) => [text, count]));
-  const after = new Set((labels ?? []).map(({ label }) => label));
+  const known = labelsOf(draft);
+  const before = new Map((known ?? []).map(({ text, count }) => [text, count]));
+  const after = new Set(labels.map(({ label }) => label));
   const gone = [...before].filter(([label]) => !after.has(label));
-  const more = labelCount - (labels?.length ?? 0);
+  const more = labelCount - labels.length;
   return [
-    ...(labels ?? []).map((counted) =>
-      line(counted.label, labelText(counted, names, before.get(counted.label))),
-    ),
+    ...labels.map((counted) => {
+      // What a label is called anew had no record before.
+      const had = known === null ? counted.records : (before.get(counted.label) ?? 0);
+      return line(counted.label, labelText(counted, names, had));
+    }),
     ...(more > 0
       ? [line(vscode.l10n.t("and {0} more", written(more)))]
       : gone.map(([label, count]) => line(label, changeText(count, 0)))),
   ];
 }
 
-function labelText(
-  { records, parts }: LabelCount,
-  names: readonly SplitName[],
-  before: number | undefined,
-): string {
+function labelText({ parts }: LabelCount, names: readonly SplitName[], before: number): string {
   const counts = names.map((name) => parts[name] ?? 0);
-  const change = changeText(before ?? (records > 0 ? 0 : records), sum(counts));
+  const change = changeText(before, sum(counts));
   if (names.length < 2) return change;
   return `${change}  (${names.map((name, at) => `${name} ${written(counts[at] ?? 0)}`).join(", ")})`;
 }
