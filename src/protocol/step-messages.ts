@@ -1,6 +1,7 @@
 import type { LabelCount } from "../core/prepare/prepared-dataset.js";
 import type { Conflicts, DuplicateKind, SplitName } from "../core/prepare/recipe/recipe.js";
 import type { PartSize } from "../core/prepare/single/dataset-step.js";
+import type { JudgedProposal } from "../core/prepare/synthetic/judge-proposals.js";
 
 /** A dataset as the editor has it. */
 export interface DatasetText {
@@ -199,25 +200,9 @@ export interface ExamplesAnswer {
   readonly text: string;
 }
 
-/** A proposal that can be a record of the dataset, or why it cannot. */
-export type ProposedRecord =
-  | {
-      readonly kind: "fit";
-      readonly label: string;
-      readonly line: string;
-      readonly given: string;
-      readonly answer: string;
-    }
-  | {
-      readonly kind: "unfit";
-      readonly label: string;
-      readonly text: string;
-      readonly reason: string;
-    };
-
 /** What became of proposals. */
 export type JudgedProposals =
-  | { readonly kind: "judged"; readonly proposals: readonly ProposedRecord[] }
+  | { readonly kind: "judged"; readonly proposals: readonly JudgedProposal[] }
   | { readonly kind: "stopped" };
 
 /** Records that a person has accepted. */

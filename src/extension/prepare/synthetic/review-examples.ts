@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { ProposedRecord } from "../../../protocol/step-messages.js";
+import type { JudgedProposal } from "../../../core/prepare/synthetic/judge-proposals.js";
 import type { Answer, Step, StepPlace } from "../../tuning/launch/steps.js";
 import { askSteps } from "../../tuning/launch/steps.js";
 import { written } from "../../written.js";
@@ -8,12 +8,12 @@ import type { LineItem } from "../steps/pick-some.js";
 import { pickAction, pickSome } from "../steps/pick-some.js";
 import { oneLine } from "./examples-questions.js";
 
-type Fit = Extract<ProposedRecord, { kind: "fit" }>;
+type Fit = Extract<JudgedProposal, { kind: "fit" }>;
 
 /** What a person has made of proposals. */
 export interface ReviewedExamples {
   readonly subject: DatasetSubject;
-  readonly proposals: readonly ProposedRecord[];
+  readonly proposals: readonly JudgedProposal[];
   readonly accepted: readonly Fit[];
   readonly destination: "document" | "file" | undefined;
 }
@@ -21,7 +21,7 @@ export interface ReviewedExamples {
 /** Shows proposals to be accepted one by one, none of them to begin with, and asks where they go. */
 export async function reviewExamples(
   subject: DatasetSubject,
-  proposals: readonly ProposedRecord[],
+  proposals: readonly JudgedProposal[],
 ): Promise<ReviewedExamples | undefined> {
   const first = { subject, proposals, accepted: [], destination: undefined };
   return askSteps<ReviewedExamples>(first, [
