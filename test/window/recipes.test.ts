@@ -34,7 +34,7 @@ describe("recipes in a window", { timeout: 300_000 }, () => {
         "large.recipe.yaml": `${recipe("large.csv")}deduplicate: near\n`,
       },
     });
-    writeFileSync(join(window.folder, "large.csv"), table(300_000));
+    writeFileSync(join(window.folder, "large.csv"), table(600_000));
     writeFileSync(join(window.folder, "dishes.train.jsonl"), "mine");
     await window.editor.page
       .locator(".codelens-decoration", { hasText: "rows →" })
@@ -65,8 +65,9 @@ describe("recipes in a window", { timeout: 300_000 }, () => {
     assert.deepEqual(written(), ["dishes.train.jsonl"]);
     await editor.runCommand("Tunewright: Prepare: write this recipe's files");
     await ask.getByRole("button", { name: "Replace" }).click();
-    await page.locator(".notification-list-item", { hasText: "Records written" }).first().waitFor();
-    assert.equal(readFileSync(join(folder, "dishes.train.jsonl"), "utf8").split("\n").length, 33);
+    const replaced = (): boolean =>
+      readFileSync(join(folder, "dishes.train.jsonl"), "utf8").split("\n").length === 33;
+    while (!replaced()) await page.waitForTimeout(50);
     await editor.runCommand("Notifications: Clear All Notifications");
   });
 
@@ -76,11 +77,9 @@ describe("recipes in a window", { timeout: 300_000 }, () => {
     await preview().locator(".records li").first().waitFor();
     // The editor keeps what is open a moment after it was opened.
     await page.waitForTimeout(2_000);
-    await page.reload();
-    await page
-      .locator('.tab[data-resource-name*="Preview of"], .tab[aria-label*="Preview of"]')
-      .first()
-      .waitFor();
+    const { served, folder } = window;
+    await page.goto(served.url({ folder }), { waitUntil: "domcontentloaded" });
+    await page.locator(".tab", { hasText: "Preview of dishes" }).first().waitFor();
     await preview().locator(".records li").first().waitFor();
   });
 
@@ -89,9 +88,13 @@ describe("recipes in a window", { timeout: 300_000 }, () => {
     const { page } = editor;
     await editor.openFile("large.recipe.yaml");
     await editor.runCommand("Tunewright: Prepare: write this recipe's files");
-    const running = page.locator(".notification-list-item", { hasText: "Preparing large" }).first();
+    await editor.runCommand("Notifications: Show Notifications");
+    const running = page
+      .locator(".notifications-center .notification-list-item", { hasText: "Preparing large" })
+      .first();
     await running.waitFor();
-    await running.getByRole("button", { name: "Cancel" }).click();
+    await running.hover();
+    await running.getByText("Cancel", { exact: true }).click();
     await running.waitFor({ state: "hidden" });
     assert.deepEqual(
       written().filter((name) => !name.startsWith("dishes")),
