@@ -76,7 +76,7 @@ describe("recipes in a window", { timeout: 300_000 }, () => {
     await window.editor.runCommand("Tunewright: Preview this recipe");
     await preview().locator(".records li").first().waitFor();
     // The editor keeps what is open a moment after it was opened.
-    await page.waitForTimeout(2_000);
+    await page.waitForTimeout(12_000);
     const { served, folder } = window;
     await page.goto(served.url({ folder }), { waitUntil: "domcontentloaded" });
     await page.locator(".tab", { hasText: "Preview of dishes" }).first().waitFor();
