@@ -1,4 +1,4 @@
-/** Makes the pictures of the README: `node scripts/screenshots.ts [--yes] [--only-launch-files | --only-runs | --only-recipes]`. */
+/** Makes the pictures of the README: `node scripts/screenshots.ts [--yes] [--only-launch-files | --only-runs | --only-recipes | --only-steps]`. */
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,6 +16,7 @@ import { say, sayError } from "./editor-host/say.ts";
 import { takeLaunchPages } from "./screenshots/launch-pages.ts";
 import { takeRecipePages } from "./screenshots/recipe-pages.ts";
 import { takeRunPages } from "./screenshots/run-pages.ts";
+import { takeStepPages } from "./screenshots/step-pages.ts";
 import { inWindow, take } from "./screenshots/take-picture.ts";
 import { type ServedVSCode, serveVSCode } from "./editor-host/serve-vscode.ts";
 
@@ -56,6 +57,8 @@ async function takeAll(): Promise<void> {
   try {
     await takeLaunchPages({ served, browser });
     if (process.argv.includes("--only-launch-files")) return;
+    await takeStepPages({ served, browser });
+    if (process.argv.includes("--only-steps")) return;
     await takeRecipePages({ served, browser });
     if (process.argv.includes("--only-recipes")) return;
     await takeRunPages({ served, browser });

@@ -13,6 +13,13 @@ export async function freePlace(
   }
 }
 
+/** Beside a file, with another ending, likewise. */
+export function placeBeside(file: vscode.Uri, ending: string): Promise<vscode.Uri> {
+  const name = file.path.split("/").at(-1) ?? file.path;
+  const stem = name.replace(/(?:\.(?:gz|zst|zip))?$/i, "").replace(/\.[^.]+$/, "");
+  return freePlace(vscode.Uri.joinPath(file, ".."), stem, ending);
+}
+
 async function isThere(place: vscode.Uri): Promise<boolean> {
   try {
     await vscode.workspace.fs.stat(place);

@@ -9,6 +9,9 @@ export const recipeLanguage = "tunewright-recipe";
 /** The language id of launch files: `*.tune.yaml` and `*.tune.yml`. */
 export const launchLanguage = "tunewright-launch";
 
+/** The view type of the pages that preview recipes. */
+export const recipePageType = "tunewright.recipe";
+
 /** What recipes and launch files work with. */
 export interface PrepareContext {
   readonly extensionUri: vscode.Uri;
@@ -33,10 +36,15 @@ export function createPreparePart(context: PrepareContext): PreparePart {
   };
   const opening = vscode.workspace.onDidOpenTextDocument(open);
   vscode.workspace.textDocuments.forEach(open);
+  const serializer = vscode.window.registerWebviewPanelSerializer(recipePageType, {
+    deserializeWebviewPanel: async (panel, memory: unknown) =>
+      (await load()).restorePage(panel, memory),
+  });
   return {
     load,
     dispose() {
       opening.dispose();
+      serializer.dispose();
       void loaded?.then((preparing) => void preparing.dispose());
     },
   };

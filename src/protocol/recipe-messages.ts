@@ -2,6 +2,7 @@ import type { LabelCount, PreparedStep, StepName } from "../core/prepare/prepare
 import type { SplitName } from "../core/prepare/recipe/recipe.js";
 import type { TargetId } from "../core/targets/target.js";
 import type { LaunchDeskApi } from "./launch-messages.js";
+import type { DatasetStepApi } from "./step-messages.js";
 
 /** A recipe as the editor has it. */
 export interface RecipeText {
@@ -121,7 +122,7 @@ export type RecipeRun =
   | { readonly kind: "stopped" };
 
 /** What the process that reads recipes offers the editor. */
-export interface RecipeDeskApi extends LaunchDeskApi {
+export interface RecipeDeskApi extends DatasetStepApi, LaunchDeskApi {
   /** Takes the texts of the editor's language; to be called first. */
   begin(arg: { readonly translation: Readonly<Record<string, string>> | null }): void;
   /** Says what the text alone tells, at once. */

@@ -15,9 +15,17 @@ export interface RecipePageState {
   readonly unreachedHosts: readonly string[];
 }
 
+/** Which recipe a page is about. */
+export interface RecipePageMemory {
+  /** The URI of its file. */
+  readonly recipe: string;
+}
+
 /** What a page is given when it opens. */
 export interface RecipePageOpening {
   readonly state: RecipePageState;
+  /** What the page keeps over a restart of the editor. */
+  readonly memory: RecipePageMemory;
   /** The contents of a translation bundle. */
   readonly translation: Readonly<Record<string, string>> | null;
 }
@@ -36,6 +44,11 @@ export interface RecipePageHost {
 /** The page's side: what the editor may tell it. */
 export interface RecipePageUi {
   show(arg: RecipePageState): void;
+}
+
+/** Whether a page has kept which recipe it was about. */
+export function isRecipePageMemory(value: unknown): value is RecipePageMemory {
+  return isObject(value) && typeof value["recipe"] === "string";
 }
 
 /** Whether a page sent a place in its recipe. */

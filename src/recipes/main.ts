@@ -7,7 +7,12 @@ import type { Connection, Port } from "../protocol/rpc.js";
 import { connect } from "../protocol/rpc.js";
 import { launchDesk } from "./launch-desk.js";
 import { RecipeDesk } from "./recipe-desk.js";
-import { proposeForEditor, runForEditor } from "./run-for-editor.js";
+import type { PairsWork } from "./pairs-for-editor.js";
+import { lookAtPairs, pairsForEditor } from "./pairs-for-editor.js";
+import type { Work } from "./run-for-editor.js";
+import { proposeForEditor, runForEditor, sourcesOf, watchFor } from "./run-for-editor.js";
+import { judgeForEditor, markForEditor, requestForEditor } from "./examples-for-editor.js";
+import { describeForEditor, stepForEditor } from "./step-for-editor.js";
 
 const port: Port = {
   send: (message) => void process.send?.(message),
@@ -51,6 +56,19 @@ const connection: Connection<RecipeEditorApi> = connect<RecipeDeskApi, RecipeEdi
         throw error;
       }
     }),
+  describeDataset: ({ ticket, dataset }) =>
+    stoppable(ticket, (work) => describeForEditor(dataset, watchFor(ticket, work))),
+  doStep: (order) =>
+    stoppable(order.ticket, (work) => stepForEditor(order, watchFor(order.ticket, work))),
+  lookAtPairs: ({ ticket, dataset }) =>
+    stoppable(ticket, (work) => lookAtPairs(dataset, pairsWork(ticket, work))),
+  preparePairs: (order) =>
+    stoppable(order.ticket, (work) => pairsForEditor(order, pairsWork(order.ticket, work))),
+  requestExamples: (order) =>
+    stoppable(order.ticket, (work) => requestForEditor(order, watchFor(order.ticket, work))),
+  judgeExamples: (order) =>
+    stoppable(order.ticket, (work) => judgeForEditor(order, watchFor(order.ticket, work))),
+  markSynthetic: (accepted) => markForEditor(accepted),
   stop: ({ ticket }) => works.get(ticket)?.abort(),
 });
 
@@ -66,6 +84,25 @@ function deskOf({ path }: RecipeText): RecipeDesk {
   const [oldest] = desks.keys();
   if (desks.size > mostDesks && oldest !== undefined) desks.delete(oldest);
   return desk;
+}
+
+function pairsWork(ticket: string, work: Work): PairsWork {
+  return { openSource: sourcesOf(work), watch: watchFor(ticket, work) };
+}
+
+/** A work that tells where somebody has stopped it. */
+function stoppable<Result>(
+  ticket: string,
+  work: (work: Work) => Promise<Result>,
+): Promise<Result | { readonly kind: "stopped" }> {
+  return working(ticket, async (signal) => {
+    try {
+      return await work({ editor: connection.remote, tokenizers, signal });
+    } catch (error) {
+      if (signal.aborted) return { kind: "stopped" };
+      throw error;
+    }
+  });
 }
 
 async function working<Result>(

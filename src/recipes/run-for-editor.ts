@@ -1,10 +1,11 @@
 import { dirname, join } from "node:path";
 import { setImmediate } from "node:timers/promises";
+import type { PrepareWatch } from "../core/prepare/prepare-dataset.js";
 import { proposeRecipe } from "../core/prepare/propose/propose-recipe.js";
 import { TableFactsReader } from "../core/prepare/propose/table-facts.js";
-import type { SourceProblem } from "../core/prepare/source-rows.js";
 import { isTargetId } from "../core/targets/index.js";
 import type { Tokenizers } from "../core/tokens/tokenizers.js";
+import { datasetFormatAt } from "../data/prepare/dataset-format-at.js";
 import { isAddress, pathFrom } from "../data/prepare/recipe-paths.js";
 import type { RunResult } from "../data/prepare/run-recipe.js";
 import { ForeignFileError, runRecipe } from "../data/prepare/run-recipe.js";
@@ -12,6 +13,7 @@ import type { RecipeEditorApi, RecipeRun, RecipeRunRequest } from "../protocol/r
 import type { Remote } from "../protocol/rpc.js";
 import manifest from "../../package.json" with { type: "json" };
 import { findingOf } from "./recipe-desk.js";
+import { problemText } from "./problem-text.js";
 import { reachedSources } from "./reached-sources.js";
 
 /** What a run or a proposal works with. */
@@ -23,27 +25,32 @@ export interface Work {
 
 const progressEveryMs = 200;
 
+/** Lets a work be stopped, and tells the editor now and then how far it is. */
+export function watchFor(ticket: string, { editor, signal }: Work): PrepareWatch {
+  let said = 0;
+  return {
+    signal,
+    progress(step, done) {
+      const now = performance.now();
+      if (now - said < progressEveryMs) return;
+      said = now;
+      void editor.progress({ ticket, step, done }).catch(() => undefined);
+    },
+    pause: () => setImmediate(),
+  };
+}
+
 /** Runs a recipe as the command line does; all outputs are written, or none. */
 export async function runForEditor(
   { ticket, path, mayReplace }: RecipeRunRequest,
   work: Work,
 ): Promise<RecipeRun> {
-  const { editor, tokenizers, signal } = work;
-  let said = 0;
+  const { tokenizers, signal } = work;
   try {
     const result = await runRecipe(
       { path, outputFolder: undefined, isDry: false, mayReplace, version: manifest.version },
       { openSource: sourcesOf(work), tokenizers },
-      {
-        signal,
-        progress(step, done) {
-          const now = performance.now();
-          if (now - said < progressEveryMs) return;
-          said = now;
-          void editor.progress({ ticket, step, done }).catch(() => undefined);
-        },
-        pause: () => setImmediate(),
-      },
+      watchFor(ticket, work),
     );
     return runOf(result);
   } catch (error) {
@@ -53,7 +60,8 @@ export async function runForEditor(
   }
 }
 
-function sourcesOf({ editor, signal }: Work): ReturnType<typeof reachedSources> {
+/** Opens sources; whoever works asks the person before a host is reached. */
+export function sourcesOf({ editor, signal }: Work): ReturnType<typeof reachedSources> {
   return reachedSources({ mayReach: (host) => editor.mayReach({ host }), signal });
 }
 
@@ -83,10 +91,6 @@ function runOf(result: RunResult): RecipeRun {
   };
 }
 
-function problemText({ path, row, message }: SourceProblem): string {
-  return `${path}${row === undefined ? "" : `, row ${row}`}: ${message}`;
-}
-
 /** A recipe for a table, as it should be written to `path`; `undefined` where no column holds texts. */
 export async function proposeForEditor(
   {
@@ -107,7 +111,8 @@ export async function proposeForEditor(
       await setImmediate();
     }
     const source = isAddress(table) ? table : pathFrom(dirname(path), table);
-    return proposeRecipe(reader.facts(), { source, target: undefined });
+    const format = await datasetFormatAt(table);
+    return proposeRecipe(reader.facts(), { source, target: undefined, format });
   } finally {
     await rows.close();
   }

@@ -13,6 +13,7 @@ import type { CheckedDocument, DocumentCheck } from "./checked-document.js";
 import type { LineDocument } from "./line-document.js";
 import { convertActions, showAllActions } from "./command-actions.js";
 import { goToFirstAction } from "./occurrences.js";
+import { stepActions } from "./step-actions.js";
 import type { Placement } from "./to-protocol.js";
 import { toDiagnostic, toRange } from "./to-protocol.js";
 
@@ -84,6 +85,7 @@ function quickFixes(subject: ActionSubject, range: Range): CodeAction[] {
   return [
     ...single,
     ...convertActions(found, subject),
+    ...stepActions(found, subject),
     ...ofRules,
     ...goToFirst(found, range, subject),
     ...showAllActions(found, subject),

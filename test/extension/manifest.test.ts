@@ -18,7 +18,10 @@ interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly enablement?: string }[];
     readonly languages: readonly { readonly id: string; readonly extensions?: readonly string[] }[];
-    readonly menus: Readonly<Record<string, readonly { readonly command: string }[]>>;
+    readonly submenus: readonly { readonly id: string }[];
+    readonly menus: Readonly<
+      Record<string, readonly { readonly command?: string; readonly submenu?: string }[]>
+    >;
     readonly configuration: {
       readonly properties: Readonly<Record<string, { readonly scope: string }>>;
     };
@@ -35,10 +38,13 @@ describe("the manifest", () => {
     assert.deepEqual(declared.sort(), Object.keys(commands).sort());
   });
 
-  it("shows only commands that exist in menus", () => {
+  it("shows only commands and menus that exist in menus", () => {
+    const submenus = new Set(manifest.contributes.submenus.map(({ id }) => id));
     const unknown = Object.values(manifest.contributes.menus)
       .flat()
-      .filter(({ command }) => !Object.hasOwn(commands, command));
+      .filter(({ command, submenu }) =>
+        command === undefined ? !submenus.has(submenu ?? "") : !Object.hasOwn(commands, command),
+      );
     assert.deepEqual(unknown, []);
   });
 
@@ -53,6 +59,7 @@ describe("the manifest", () => {
       "onLanguage:jsonl",
       "onLanguage:tunewright-launch",
       "onLanguage:tunewright-recipe",
+      "onWebviewPanel:tunewright.recipe",
       "onWebviewPanel:tunewright.run",
       "workspaceContains:.tunewright/runs",
     ]);
@@ -78,8 +85,8 @@ describe("the manifest", () => {
     );
   });
 
-  for (const name of ["prepareRecipe", "launchFile"]) {
-    it(`offers ${name} only where the workspace is trusted`, () => {
+  for (const name of ["launchFile", "prepareRecipe", "suggestExamples"]) {
+    it(`runs ${name} only where the workspace is trusted`, () => {
       const { enablement } =
         manifest.contributes.commands.find(({ command }) => command === `tunewright.${name}`) ?? {};
       assert.equal(enablement, "isWorkspaceTrusted");

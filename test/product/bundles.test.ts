@@ -133,7 +133,7 @@ describe("the bundles", () => {
   it("hold recipes in the editor and what reads them in files of their own, without the engine", () => {
     const editor = bundle("extension-prepare");
     assert.deepEqual(editor.parts, ["@vscode/l10n", "src/core", "src/extension", "src/protocol"]);
-    assert.ok(editor.bytes < 40_000, `${editor.bytes} bytes`);
+    assert.ok(editor.bytes < 100_000, `${editor.bytes} bytes`);
     const { bytes, parts } = bundle("recipes");
     assert.deepEqual(
       parts.filter((part) => part.startsWith("src/")),

@@ -96,6 +96,10 @@ describe("single steps on a dataset", () => {
     assert.equal(linesOf(cwd, "r.jsonl").length, 3);
     const refused = await run(cwd, "deduplicate", "pairs.jsonl", "--by", "prompt");
     assert.equal(refused.code, 1);
+    assert.match(
+      refused.stderr,
+      /pairs\.jsonl: 1 prompt has several completions \(3 records; the first lines are 3\)\. --conflicts first, /,
+    );
     const most = ["--by", "prompt", "--conflicts", "majority"];
     assert.equal((await run(cwd, "deduplicate", "pairs.jsonl", ...most)).code, 0);
     assert.deepEqual(linesOf(cwd, "pairs.deduplicated.jsonl"), [
@@ -122,6 +126,14 @@ describe("single steps on a dataset", () => {
     assert.deepEqual(await outputs("sample", "chats.jsonl", "--size", "0.5"), [15]);
     assert.deepEqual(await outputs("merge-labels", "chats.jsonl", "--drop", "bad"), [20]);
     assert.deepEqual(readdirSync(cwd), ["chats.jsonl"]);
+  });
+
+  it("call the file they write a file, and only parts by their names", async () => {
+    const cwd = folderWith("chats.jsonl", chats(30));
+    const dropped = await run(cwd, "merge-labels", "chats.jsonl", "--drop", "bad", "--dry-run");
+    assert.match(dropped.stdout, /^label +kept +file$/m);
+    const split = await run(cwd, "split", "chats.jsonl", "--test", "5", "--dry-run");
+    assert.match(split.stdout, /^label +kept +train +test$/m);
   });
 
   it("merge-labels changes the label and no other byte", async () => {

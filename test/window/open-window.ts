@@ -27,10 +27,16 @@ export interface WindowRequest {
   readonly trust?: boolean;
   readonly settings?: Settings;
   readonly env?: NodeJS.ProcessEnv;
+  /** Folders of extensions that are installed beside ours. */
+  readonly beside?: readonly string[];
 }
 
 /** Opens a window. Its owner disposes of it. */
-export async function openWindow({ files, ...request }: WindowRequest): Promise<TestWindow> {
+export async function openWindow({
+  files,
+  beside = [],
+  ...request
+}: WindowRequest): Promise<TestWindow> {
   const root = mkdtempSync(join(tmpdir(), "tunewright-window-"));
   const clean = (): void => rmSync(root, { recursive: true, force: true, maxRetries: 5 });
   const folder = join(root, "workspace");
@@ -42,7 +48,7 @@ export async function openWindow({ files, ...request }: WindowRequest): Promise<
   const served = await serveVSCode({
     vscodeFolder,
     mode: "test",
-    extensions: [repositoryFolder],
+    extensions: [repositoryFolder, ...beside],
     ...request,
     env: { ...process.env, TUNEWRIGHT_DATA_DIR: join(root, "data"), ...request.env },
   });

@@ -4,6 +4,7 @@ import { proposeRecipe } from "../../core/prepare/propose/propose-recipe.js";
 import type { TableFacts } from "../../core/prepare/propose/table-facts.js";
 import { TableFactsReader } from "../../core/prepare/propose/table-facts.js";
 import { outputFile } from "../../data/output-file.js";
+import { datasetFormatAt } from "../../data/prepare/dataset-format-at.js";
 import { isAddress, pathFrom } from "../../data/prepare/recipe-paths.js";
 import { openSources } from "../../data/sources/open-sources.js";
 import { UserError } from "../../data/user-error.js";
@@ -25,7 +26,8 @@ export async function runPropose(request: ProposeRequest, io: Io): Promise<ExitC
   const folder = path === undefined ? io.cwd : dirname(path);
   const source = pathOrAddress(folder, location);
   const facts = await factsOf(location, io);
-  const recipe = proposeRecipe(facts, { source, target });
+  const format = await datasetFormatAt(location);
+  const recipe = proposeRecipe(facts, { source, target, format });
   if (recipe === undefined) throw new UserError(`${table} has no column with texts to learn from.`);
   if (path === undefined) {
     io.stdout.write(recipe);

@@ -83,10 +83,14 @@ export function outputLine(output: {
   return `${path} ${isDry ? "would get" : "has"} ${count}${copied}.`;
 }
 
-/** A table of how often labels stand in each part; nothing where there are too many to be labels. */
+/**
+ * A table of how often labels stand in each part; nothing where there are too many to be labels.
+ * Parts may have other names at the head of their columns.
+ */
 export function labelRows(
   labels: readonly LabelCount[] | null,
   parts: readonly SplitName[],
+  heads: Readonly<Partial<Record<SplitName, string>>> = {},
 ): readonly string[] {
   if (labels === null || labels.length > labelsShown * 5) return [];
   const shown = labels.slice(0, labelsShown);
@@ -98,7 +102,7 @@ export function labelRows(
   );
   const more = labels.length - labelsShown;
   return [
-    row("label", ["kept", ...parts]),
+    row("label", ["kept", ...parts.map((part) => heads[part] ?? part)]),
     ...rows,
     ...(more > 0 ? [`and ${more} more labels`] : []),
   ];

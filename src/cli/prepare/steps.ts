@@ -7,6 +7,7 @@ import { openDataset } from "../../data/open-dataset.js";
 import type { DatasetFile } from "../../data/dataset-file.js";
 import type { StepResult } from "../../data/prepare/run-step.js";
 import { runStep } from "../../data/prepare/run-step.js";
+import { stepPaths } from "../../data/prepare/step-paths.js";
 import { UserError } from "../../data/user-error.js";
 import type { StepName } from "../commands/dataset-steps.js";
 import { datasetFormat } from "../dataset-format.js";
@@ -45,14 +46,6 @@ export async function runSteps(name: StepName, args: readonly string[], io: Io):
   }
 }
 
-const endings: Readonly<Record<Exclude<StepName, "split">, string>> = {
-  shuffle: "shuffled",
-  deduplicate: "deduplicated",
-  balance: "balanced",
-  sample: "sample",
-  "merge-labels": "merged",
-};
-
 function outputPaths(
   { isInPlace, output }: AskedStep,
   file: DatasetFile,
@@ -69,10 +62,9 @@ function outputPaths(
     const path = realpathSync(location);
     return () => path;
   }
-  const own = location.replace(/\.gz$/i, "").replace(/(?<=[^/\\])\.(?:jsonl|ndjson|json)$/i, "");
-  const chosen = output === undefined ? undefined : resolve(cwd, output);
-  if (name === "split") return (part) => `${chosen ?? own}.${part}.jsonl`;
-  return () => chosen ?? `${own}.${endings[name]}.jsonl`;
+  if (output === undefined) return stepPaths(location, name);
+  const chosen = resolve(cwd, output);
+  return name === "split" ? (part) => `${chosen}.${part}.jsonl` : () => chosen;
 }
 
 function refuseExisting(
@@ -113,6 +105,13 @@ function reasons(
       return [`${file}:${result.fault.line + 1} ${result.fault.message}`];
     case "unknown":
       return result.fields.map((name) => `${file}: no record has a field "${name}".`);
+    case "conflicting": {
+      const { prompts, records, rows } = result.conflicts;
+      const have = prompts === 1 ? "1 prompt has" : `${grouped(prompts)} prompts have`;
+      return [
+        `${file}: ${have} several completions (${countOf(records)}; the first lines are ${rows.join(", ")}). --conflicts first, majority or drop says which of them stays.`,
+      ];
+    }
     case "refused":
       if (step !== "balance") return result.problems.map(({ message }) => `${file}: ${message}`);
       return [`${file}: there are no labels to balance; --label names the field that has them.`];
@@ -140,16 +139,14 @@ function stepJson(
   };
 }
 
-function say({ isDry }: AskedStep, { taken, labels, outputs }: Stepped, io: Io): void {
+function say({ isDry, step }: AskedStep, { taken, labels, outputs }: Stepped, io: Io): void {
   const out = (line: string): void => io.stdout.write(`${printable(line)}\n`);
   out(`${countOf(taken.read)} read.`);
   if (taken.renamed > 0) out(`${countOf(taken.renamed)} with another label.`);
   if (taken.dropped > 0) out(`${countOf(taken.dropped)} left out by label.`);
-  for (const line of labelRows(
-    labels ?? null,
-    outputs.map(({ split }) => split),
-  ))
-    out(line);
+  const parts = outputs.map(({ split }) => split);
+  const heads = step.kind === "split" ? {} : { train: "file" };
+  for (const line of labelRows(labels ?? null, parts, heads)) out(line);
   for (const { path, records, copies } of outputs) {
     out(outputLine({ path: relative(io.cwd, path), records, copies, isDry }));
   }

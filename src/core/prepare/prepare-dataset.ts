@@ -29,6 +29,14 @@ export interface PrepareWatch {
   readonly pause: () => Promise<void>;
 }
 
+/** What a recipe is run on. */
+export interface PreparedFrom {
+  readonly rows: SourceRows;
+  readonly store: RecordStore;
+  /** Whether a model has written a row; left out where nobody has marked any. */
+  readonly isSynthetic?: ((cells: readonly Cell[]) => boolean) | undefined;
+}
+
 /** Faults of rows beyond so many different ones are not told. */
 const mostFaults = 20;
 
@@ -40,10 +48,10 @@ const mostFaults = 20;
  */
 export async function prepareDataset(
   compiled: CompiledRecipe,
-  { rows, store }: { readonly rows: SourceRows; readonly store: RecordStore },
+  { rows, store, isSynthetic }: PreparedFrom,
   watch: PrepareWatch,
 ): Promise<PreparedDataset | RefusedDataset> {
-  const run = new RecipeRun(compiled, store, watch);
+  const run = new RecipeRun(compiled, { store, isSynthetic }, watch);
   await run.takeRows(rows);
   const sourceProblems = rows.report().problems;
   const hasFailed = sourceProblems.some(({ severity }) => severity === "error");
@@ -71,6 +79,7 @@ export async function prepareDataset(
     kind: "prepared",
     steps: stepsOf(compiled, left),
     ...made,
+    synthetic: run.synthetic,
     notes: run.notes(made.parts).concat(unique.notes, made.notes),
     sourceProblems,
   };
@@ -106,8 +115,11 @@ class RecipeRun {
   rows = 0;
   readonly left = { labels: 0, keep: 0 };
   readonly table: RecordTable;
+  /** The records that a model has written. */
+  readonly synthetic = new Set<number>();
   readonly #compiled: CompiledRecipe;
   readonly #store: RecordStore;
+  readonly #isSynthetic: PreparedFrom["isSynthetic"];
   readonly #watch: PrepareWatch;
   readonly #faults = new Map<
     string,
@@ -115,9 +127,14 @@ class RecipeRun {
   >();
   readonly #findings: DataFindings;
 
-  constructor(compiled: CompiledRecipe, store: RecordStore, watch: PrepareWatch) {
+  constructor(
+    compiled: CompiledRecipe,
+    { store, isSynthetic }: Omit<PreparedFrom, "rows">,
+    watch: PrepareWatch,
+  ) {
     this.#compiled = compiled;
     this.#store = store;
+    this.#isSynthetic = isSynthetic;
     this.#watch = watch;
     this.#findings = new DataFindings(compiled);
     const { deduplicate, split } = compiled.recipe;
@@ -152,6 +169,7 @@ class RecipeRun {
     if (this.#faults.size > 0) return;
     const line = JSON.stringify(record);
     this.#store.append(line);
+    if (this.#isSynthetic?.(row.cells) === true) this.synthetic.add(this.table.length);
     this.table.add({ row: row.row, record, line, facts });
     this.#findings.addRecord(record, { ...row, group: facts.group });
   }

@@ -52,6 +52,8 @@ export interface PreparedDataset {
   /** Of each record in the store the number of its label, and of its row in all sources. */
   readonly labelNumbers: Uint32Array<ArrayBuffer>;
   readonly rowNumbers: Float64Array<ArrayBuffer>;
+  /** The records, by their numbers in the store, that are marked as written by a model. */
+  readonly synthetic: ReadonlySet<number>;
   /** What is worth knowing; nothing of it kept the recipe from running. */
   readonly notes: readonly RecipeProblem[];
   readonly sourceProblems: readonly SourceProblem[];

@@ -35,6 +35,8 @@ export interface ManifestOutput {
   readonly records: number;
   readonly bytes: number;
   readonly sha256: string;
+  /** How many of the records a model has written, by the marks beside the sources. */
+  readonly synthetic: number;
   /** Lines, from 1, that are copies made to balance labels, each with the row that it was made of. */
   readonly copies: readonly { readonly line: number; readonly row: number }[];
 }

@@ -2,7 +2,7 @@ import type { DecidedPairs } from "../../core/prepare/pairs/decided-pairs.js";
 import { decidePairs } from "../../core/prepare/pairs/decided-pairs.js";
 import type { AnalysedPairs } from "../../core/prepare/pairs/pair-steps.js";
 import { analysePairs } from "../../core/prepare/pairs/pair-steps.js";
-import type { Pair, PairFault, PairTask } from "../../core/prepare/pairs/pair.js";
+import type { Pair, PairFault, PairStepName, PairTask } from "../../core/prepare/pairs/pair.js";
 import { taskOf } from "../../core/prepare/pairs/pair.js";
 import { readPairs } from "../../core/prepare/pairs/read-pairs.js";
 import { sampledSplit } from "../../core/prepare/pairs/sampled-split.js";
@@ -18,13 +18,16 @@ export interface PairHost {
   readonly watch: PrepareWatch;
   /** Told all that was found, before anything is asked. */
   readonly tell: (analysed: AnalysedPairs, conversion: string | undefined) => void;
-  readonly accepts: (title: string) => Promise<boolean>;
+  /** Asked about each step, then whether to split, then whether to write. */
+  readonly accepts: (title: string, about: PairStepName | "split" | "write") => Promise<boolean>;
 }
 
 /** What is to be prepared. */
 export interface PairRequest {
   /** Absolute. */
   readonly path: string;
+  /** Where its content lies where that is elsewhere, such as what an editor holds. */
+  readonly location?: string;
   readonly outputFolder: string | undefined;
   readonly isDry: boolean;
 }
@@ -55,8 +58,9 @@ export type PreparedPairs = { readonly sourceProblems: readonly SourceProblem[] 
  * Throws a `UserError` where something cannot be read or written.
  */
 export async function preparePairs(request: PairRequest, host: PairHost): Promise<PreparedPairs> {
-  const { areLines, conversion } = pairFile(request.path);
-  const rows = await host.openSource({ sources: [request.path], where: undefined, columns: {} });
+  const { location = request.path } = request;
+  const { areLines, conversion } = pairFile(location);
+  const rows = await host.openSource({ sources: [location], where: undefined, columns: {} });
   try {
     const read = await readPairs(rows, { areLines }, host.watch);
     const sourceProblems = rows.report().problems;
@@ -104,14 +108,14 @@ async function write(
 ): Promise<{ readonly outputs: readonly PairOutput[]; readonly wasDeclined: boolean }> {
   const isSplit =
     taskOf(pairs) === "classification" &&
-    (await host.accepts("Split into files for training and validation"));
+    (await host.accepts("Split into files for training and validation", "split"));
   const isChanged = steps.some(
     ({ decision }) => decision === "necessary" || decision === "accepted",
   );
   if (!isSplit && !isChanged && conversion === undefined)
     return { outputs: [], wasDeclined: false };
   const paths = preparedPaths(request.path, { isSplit, folder: request.outputFolder });
-  const isWanted = request.isDry || (await host.accepts(`Write ${paths.join(" and ")}`));
+  const isWanted = request.isDry || (await host.accepts(`Write ${paths.join(" and ")}`, "write"));
   if (!isWanted) return { outputs: [], wasDeclined: true };
   const parts = isSplit ? splitPairs(pairs) : [pairs];
   return { outputs: writeAll(paths, parts, request.isDry), wasDeclined: false };

@@ -8,8 +8,11 @@ import type {
   PreparedPart,
   RefusedDataset,
 } from "../../core/prepare/prepared-dataset.js";
+import type { JsonValue } from "../../core/json/json-node.js";
 import type { Recipe, RecipeProblem } from "../../core/prepare/recipe/recipe.js";
 import { splitNames } from "../../core/prepare/recipe/recipe.js";
+import type { Cell } from "../../core/prepare/source-rows.js";
+import { plainValue } from "../../core/prepare/templates/template-values.js";
 import { sourceFiles } from "../sources/source-files.js";
 import { UserError } from "../user-error.js";
 import type { Manifest, ManifestOutput } from "./manifest.js";
@@ -21,6 +24,7 @@ import { hashOnly, OutputSet } from "./output-set.js";
 import type { OutputPaths } from "./recipe-paths.js";
 import { outputPaths, pathFrom, sourceRequest } from "./recipe-paths.js";
 import { SpillStore } from "./spill-store.js";
+import { marksAbove, recordHash } from "./synthetic-marks.js";
 
 /** How a recipe is to be run. */
 export interface RunRequest {
@@ -68,7 +72,8 @@ export async function runRecipe(
   try {
     const paths = outputPaths(opened.compiled.recipe, request.path, request.outputFolder);
     if (!request.isDry) await refuseForeign(opened, request, paths);
-    const prepared = await prepareDataset(opened.compiled, { rows: opened.rows, store }, watch);
+    const from = { rows: opened.rows, store, isSynthetic: syntheticIn(opened, request.path) };
+    const prepared = await prepareDataset(opened.compiled, from, watch);
     if (prepared.kind === "refused") return { ...prepared, text };
     const manifest = await new Writing(opened, request, paths).write(prepared, store, watch);
     const [first] = prepared.parts;
@@ -79,6 +84,22 @@ export async function runRecipe(
     store.close();
     await opened.rows.close();
   }
+}
+
+/** Knows the rows that are marked as written by a model; `undefined` where none is marked. */
+function syntheticIn(
+  { compiled: { recipe }, rows: { columns } }: OpenedRecipe,
+  path: string,
+): ((cells: readonly Cell[]) => boolean) | undefined {
+  const locations = filesOf(recipe, path).flatMap(({ location }) => location ?? []);
+  const marks = marksAbove(locations);
+  if (marks.size === 0) return undefined;
+  return (cells) => {
+    const members = columns.flatMap(({ name }, at): readonly (readonly [string, JsonValue])[] =>
+      recipe.columns.has(name) ? [] : [[name, plainValue(cells[at] ?? null)]],
+    );
+    return marks.has(recordHash(members));
+  };
 }
 
 /** Refuses to replace what is no output of this recipe, or was changed since. */
@@ -219,7 +240,12 @@ class Writing {
       row: prepared.rowNumbers[part.records[line] ?? 0] ?? 0,
     }));
     const records = part.records.length;
-    return { split: part.name, path: pathFrom(this.#folder, path), records, bytes, sha256, copies };
+    const written = { path: pathFrom(this.#folder, path), records, bytes, sha256 };
+    const synthetic = part.records.reduce(
+      (sum, record) => sum + (prepared.synthetic.has(record) ? 1 : 0),
+      0,
+    );
+    return { split: part.name, ...written, synthetic, copies };
   }
 
   async #sources(): Promise<Manifest["sources"]> {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { freePlace } from "../free-place.js";
+import { placeBeside } from "../free-place.js";
 import type { RecipeWorks } from "./recipe-works.js";
 
 const tableKinds = ["csv", "tsv", "xlsx", "parquet", "json", "jsonl", "ndjson"];
@@ -11,7 +11,7 @@ export async function newRecipe(works: RecipeWorks, given: unknown): Promise<voi
   if (table.scheme !== "file") {
     throw new Error(vscode.l10n.t("A recipe needs a table that is saved on this machine."));
   }
-  const place = await placeBeside(table);
+  const place = await placeBeside(table, ".recipe.yaml");
   const ticket = crypto.randomUUID();
   const title = vscode.l10n.t("Looking at {0}", nameOf(table));
   const proposal = await works.during({ title, ticket }, (desk) =>
@@ -53,14 +53,6 @@ function activeFile(): vscode.Uri | undefined {
 
 function isTable({ path }: vscode.Uri): boolean {
   return tableKinds.some((kind) => path.toLowerCase().endsWith(`.${kind}`));
-}
-
-/** Beside the table, under a name that nothing has yet. */
-function placeBeside(table: vscode.Uri): Promise<vscode.Uri> {
-  const stem = nameOf(table)
-    .replace(/(?:\.(?:gz|zst|zip))?$/i, "")
-    .replace(/\.[^.]+$/, "");
-  return freePlace(vscode.Uri.joinPath(table, ".."), stem, ".recipe.yaml");
 }
 
 function nameOf({ path }: vscode.Uri): string {

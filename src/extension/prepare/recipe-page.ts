@@ -1,14 +1,14 @@
 import * as vscode from "vscode";
 import type { RecipeLook } from "../../protocol/recipe-messages.js";
 import type { RecipePageHost, RecipePageState, RecipePageUi } from "../../protocol/recipe-page.js";
-import { isPlace } from "../../protocol/recipe-page.js";
+import { isPlace, isRecipePageMemory } from "../../protocol/recipe-page.js";
+import { isRecipePath } from "../../core/prepare/recipe/recipe-path.js";
 import { checked, connect } from "../../protocol/rpc.js";
+import { recipePageType } from "../prepare-part.js";
 import { pageFolder, webviewPage, webviewPort } from "../webview-page.js";
 import type { AllowedHosts } from "./allowed-hosts.js";
 import type { RecipeLooks, RecipeState } from "./recipe-looks.js";
 import { rangeIn } from "./finding-diagnostics.js";
-
-const viewType = "tunewright.recipe";
 
 interface PageContext {
   readonly extensionUri: vscode.Uri;
@@ -29,29 +29,42 @@ export class RecipePages implements vscode.Disposable {
   async show(document: vscode.TextDocument): Promise<void> {
     const key = document.uri.toString();
     const open = this.#panels.get(key);
-    if (open === undefined) this.#open(document);
+    if (open === undefined) this.#take(newPanel(), document);
     else open.reveal(undefined, true);
     await this.#allowAndLook(document);
+  }
+
+  /** Takes a page that was open before the editor started anew; nobody is asked for hosts then. */
+  async restore(panel: vscode.WebviewPanel, memory: unknown): Promise<void> {
+    const recipe = isRecipePageMemory(memory) ? vscode.Uri.parse(memory.recipe) : undefined;
+    // What a page remembers names no file but a recipe.
+    if (recipe?.scheme !== "file" || !isRecipePath(recipe.path)) {
+      panel.dispose();
+      return;
+    }
+    const document = await vscode.workspace.openTextDocument(recipe);
+    this.#take(panel, document);
+    await this.#context.looks.look(document);
   }
 
   dispose(): void {
     for (const panel of this.#panels.values()) panel.dispose();
   }
 
-  #open(document: vscode.TextDocument): void {
+  #take(panel: vscode.WebviewPanel, document: vscode.TextDocument): void {
     const { extensionUri, looks } = this.#context;
     const key = document.uri.toString();
     const title = vscode.l10n.t("Preview of {0}", nameOf(document));
-    const panel = vscode.window.createWebviewPanel(
-      viewType,
-      title,
-      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
-      { enableScripts: true, localResourceRoots: [pageFolder(extensionUri)] },
-    );
+    panel.title = title;
+    panel.webview.options = { enableScripts: true, localResourceRoots: [pageFolder(extensionUri)] };
     this.#panels.set(key, panel);
     const state = (): RecipePageState => stateOf(document, looks);
     const connection = connect<RecipePageHost, RecipePageUi>(webviewPort(panel.webview), {
-      ready: () => ({ state: state(), translation: vscode.l10n.bundle ?? null }),
+      ready: () => ({
+        state: state(),
+        memory: { recipe: key },
+        translation: vscode.l10n.bundle ?? null,
+      }),
       reveal: checked(isPlace, (place) => reveal(document, place)),
       allow: () => this.#allowAndLook(document),
       prepare: () => void vscode.commands.executeCommand("tunewright.prepareRecipe", document.uri),
@@ -75,6 +88,11 @@ export class RecipePages implements vscode.Disposable {
     const [host] = state?.look?.unreachedHosts ?? [];
     if (host !== undefined && (await hosts.ask(host))) await this.#allowAndLook(document);
   }
+}
+
+function newPanel(): vscode.WebviewPanel {
+  const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+  return vscode.window.createWebviewPanel(recipePageType, "", place);
 }
 
 function stateOf(document: vscode.TextDocument, looks: RecipeLooks): RecipePageState {

@@ -10,13 +10,15 @@ import "./recipe.css";
 
 /** Connects the page with the editor and draws whatever it says. */
 async function startPage(): Promise<void> {
+  const editor = takeEditor();
   const forms = numberForms(document.documentElement.lang);
   const draw = (state: RecipePageState): void => {
     const root = document.getElementById("page");
     if (root !== null) render(<Page state={state} host={host} forms={forms} />, root);
   };
-  const { remote: host } = connect<RecipePageUi, RecipePageHost>(takeEditor().port, { show: draw });
-  const { state, translation } = await host.ready();
+  const { remote: host } = connect<RecipePageUi, RecipePageHost>(editor.port, { show: draw });
+  const { state, memory, translation } = await host.ready();
+  editor.remember(memory);
   if (translation !== null) l10n.config({ contents: translation });
   draw(state);
 }

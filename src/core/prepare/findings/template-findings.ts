@@ -20,8 +20,8 @@ export interface TemplateSeparator {
 export function templateFindings(recipe: Recipe): readonly RecipeProblem[] {
   if (recipe.format.value !== "prompt-completion") return [];
   const target = targetOf(recipe);
-  const prompt = fieldText(recipe, "prompt");
-  const completion = fieldText(recipe, "completion");
+  const prompt = ownTemplate(recipe, "prompt");
+  const completion = ownTemplate(recipe, "completion");
   return [
     ...(prompt === undefined ? [] : promptFindings(prompt, target)),
     ...(completion === undefined ? [] : completionFindings(completion, target)),
@@ -46,6 +46,13 @@ function targetOf(recipe: Recipe): Target {
 function fieldText({ fields }: Recipe, name: string): PlacedText | undefined {
   const value = fields.find((field) => field.name === name)?.value;
   return value?.kind === "template" ? value.text : undefined;
+}
+
+/** A template, but for one that takes over what the source has under the same name: that is judged by the records. */
+function ownTemplate(recipe: Recipe, name: "completion" | "prompt"): PlacedText | undefined {
+  const text = fieldText(recipe, name);
+  const tag = text && /^\{\{\s*(\w+)\s*\}\}$/.exec(text.value);
+  return tag?.[1] === name ? undefined : text;
 }
 
 function promptFindings(text: PlacedText, target: Target): readonly RecipeProblem[] {

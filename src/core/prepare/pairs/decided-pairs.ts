@@ -1,5 +1,5 @@
 import type { AnalysedPairs, AnalysedStep } from "./pair-steps.js";
-import type { Pair } from "./pair.js";
+import type { Pair, PairStepName } from "./pair.js";
 
 /** A step with what was decided on it, and the number of examples before and after. */
 export interface DecidedStep extends AnalysedStep {
@@ -15,7 +15,7 @@ export interface DecidedPairs {
 /** Does what is recommended and accepted, in the order of the steps. */
 export async function decidePairs(
   { pairs: analysed, steps }: AnalysedPairs,
-  accepts: (title: string) => Promise<boolean>,
+  accepts: (title: string, about: PairStepName) => Promise<boolean>,
 ): Promise<DecidedPairs> {
   const decided: DecidedStep[] = [];
   let pairs = analysed;
@@ -26,7 +26,7 @@ export async function decidePairs(
       continue;
     }
     const before = pairs.length;
-    const isAccepted = action !== undefined && (await accepts(action.title));
+    const isAccepted = action !== undefined && (await accepts(action.title, step.name));
     if (isAccepted) pairs = action.apply(pairs);
     const decision = action === undefined ? "none" : isAccepted ? "accepted" : "declined";
     decided.push({ step, decision, in: before, out: pairs.length });

@@ -1,7 +1,10 @@
+import type { Format } from "../../formats/format.js";
+import { accepts } from "../../targets/readers.js";
 import type { Target } from "../../targets/target.js";
-import { aliasOf } from "../templates/column-names.js";
 import type { ChosenColumns } from "./choose-columns.js";
 import { chooseColumns } from "./choose-columns.js";
+import { proposeDatasetRecipe } from "./propose-dataset-recipe.js";
+import { variableFor, yamlName } from "./recipe-names.js";
 import type { ColumnFacts, TableFacts } from "./table-facts.js";
 import { separators } from "./table-facts.js";
 
@@ -11,19 +14,25 @@ export interface ProposalRequest {
   readonly source: string;
   /** Who will read the dataset; `undefined` for whoever reads pairs of prompt and completion. */
   readonly target: Target | undefined;
+  /** The format that the records of the source have already, where they have one. */
+  readonly format?: Format | undefined;
 }
 
 /** With fewer rows no part for measuring is left. */
 const fewestForParts = 30;
 
 /**
- * A recipe for a table, as YAML that can be run at once; `undefined` where no column holds texts.
+ * A recipe for a table or a dataset, as YAML that can be run at once; `undefined` where no column holds texts.
  * Guesses are named in comments.
  */
 export function proposeRecipe(
   facts: TableFacts,
-  { source, target }: ProposalRequest,
+  { source, target, format: own }: ProposalRequest,
 ): string | undefined {
+  // What its reader takes as it is needs no other templates than its own.
+  if (own !== undefined && (target === undefined || accepts(target, own))) {
+    return proposeDatasetRecipe(facts, { source, format: own });
+  }
   const chosen = chooseColumns(facts);
   if (chosen === undefined) return undefined;
   const { answer, group, given } = chosen;
@@ -106,26 +115,4 @@ function splitLines(
       : [`  # group: ${yamlName(group.name)} # keeps all rows of one value in one file`]),
     ...(isLabel ? ["# balance: { maximumPerLabel: 1000 } # in the training file only"] : []),
   ];
-}
-
-/** A column as templates name it. */
-function variableFor(name: string): string {
-  const alias = aliasOf(name);
-  return /^[A-Za-z_]\w*$/.test(alias) && !reserved.has(alias) ? alias : `row[${quoted(name)}]`;
-}
-
-/** Words of the template language. */
-const reserved: ReadonlySet<string> = new Set(
-  "row item loop if else elif for in is not and or set true false none True False None".split(" "),
-);
-
-function quoted(name: string): string {
-  return `'${name.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
-}
-
-/** A name as YAML, in quotes where it could be something else. */
-function yamlName(name: string): string {
-  return /^[A-Za-z_][\w ]*\w$/.test(name) && !/^(?:true|false|null|yes|no|on|off)$/i.test(name)
-    ? name
-    : JSON.stringify(name);
 }

@@ -5,6 +5,7 @@ import type { RecipeProblem } from "../recipe/recipe.js";
 import { RecordTable } from "../records/record-table.js";
 import type { RecordStore } from "../record-store.js";
 import { makeParts } from "../steps/make-parts.js";
+import type { ConflictCount } from "../steps/remove-copies.js";
 import { removeCopies } from "../steps/remove-copies.js";
 import type { FaultyLine, StepPlan, TakenRecords } from "./take-records.js";
 import { recipeOfStep } from "./dataset-step.js";
@@ -15,10 +16,14 @@ export type SteppedDataset =
   | { readonly kind: "faulty"; readonly fault: FaultyLine }
   | { readonly kind: "unknown"; readonly fields: readonly string[] }
   | { readonly kind: "refused"; readonly problems: readonly RecipeProblem[] }
+  /** Nobody has said which answer of a prompt stays. */
+  | { readonly kind: "conflicting"; readonly conflicts: ConflictCount }
   | {
       readonly kind: "stepped";
       readonly taken: TakenRecords;
       readonly parts: readonly PreparedPart[];
+      /** Of each record in the store its line, from 1. */
+      readonly lines: Float64Array<ArrayBuffer>;
       /** `undefined` where answers are free texts. */
       readonly labels: readonly LabelCount[] | undefined;
       readonly notes: readonly RecipeProblem[];
@@ -43,11 +48,12 @@ export async function runDatasetStep(
   if (taken.unknown.length > 0) return { kind: "unknown", fields: taken.unknown };
   const compiled = { recipe, format: plan.format };
   const unique = await removeCopies(compiled, { table, store }, watch);
-  if ("problems" in unique) return { kind: "refused", problems: unique.problems };
+  if ("problems" in unique) return { kind: "conflicting", conflicts: unique.conflicts };
   const made = makeParts(compiled, table, unique.records);
   if ("problems" in made) return { kind: "refused", problems: made.problems };
-  const { parts, labels, notes } = made;
-  return { kind: "stepped", taken, parts, labels, notes: [...unique.notes, ...notes] };
+  const { parts, labels, rowNumbers: lines } = made;
+  const notes = [...unique.notes, ...made.notes];
+  return { kind: "stepped", taken, parts, lines, labels, notes };
 }
 
 /** Whether records are compared without what does not count. */

@@ -176,7 +176,8 @@ function namedFields({ step, labelField }: StepPlan): readonly string[] {
   return [...stratify, ...group, ...(labelField === undefined ? [] : [labelField])];
 }
 
-function labelAt(record: JsonObject, path: JsonPath): string | undefined {
+/** The label at a place of a record, as text. */
+export function labelAt(record: JsonObject, path: JsonPath): string | undefined {
   const value = valueAt(record, path);
   if (typeof value === "string") return value;
   return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;

@@ -10,10 +10,19 @@ import type { RecordKeys } from "./deduplicate.js";
 import { deduplicate } from "./deduplicate.js";
 import { nearCopies } from "./near-copies.js";
 
+/** Prompts that have several answers. */
+export interface ConflictCount {
+  readonly prompts: number;
+  /** How many records have such a prompt. */
+  readonly records: number;
+  /** The first rows with them. */
+  readonly rows: readonly number[];
+}
+
 /** The records that are no copies, ascending; or prompts with several answers that nobody decided on. */
 export type UniqueRecords =
   | { readonly records: Uint32Array<ArrayBuffer>; readonly notes: readonly RecipeProblem[] }
-  | { readonly problems: readonly RecipeProblem[] };
+  | { readonly problems: readonly RecipeProblem[]; readonly conflicts: ConflictCount };
 
 /** The step `deduplicate`. */
 export async function removeCopies(
@@ -25,7 +34,8 @@ export async function removeCopies(
   const all = Uint32Array.from({ length: table.length }, (_, record) => record);
   if (by === "none") return { records: all, notes: [] };
   const found = deduplicate(keysFor(by, table), recipe.conflicts);
-  const rows = found.examples.map((record) => table.rows.get(record)).join(", ");
+  const firstRows = found.examples.map((record) => table.rows.get(record));
+  const rows = firstRows.join(", ");
   const place = span ?? recipe.format.span;
   if (found.conflicts > 0 && recipe.conflicts === "error") {
     const message = l10n.t(
@@ -34,7 +44,8 @@ export async function removeCopies(
       found.conflictingRecords,
       rows,
     );
-    return { problems: [error(place, message)] };
+    const { conflicts: prompts, conflictingRecords: records } = found;
+    return { problems: [error(place, message)], conflicts: { prompts, records, rows: firstRows } };
   }
   if (by === "near") {
     const steps = nearCopies(store, format, { isKept: found.isKept, threshold });

@@ -127,13 +127,15 @@ export async function writeText(request: TextRequest): Promise<Answer<string>> {
   }
 }
 
+/** A question that is open. */
 interface Asking extends vscode.QuickInput {
   buttons: readonly vscode.QuickInputButton[];
   readonly onDidAccept: vscode.Event<void>;
   readonly onDidTriggerButton: vscode.Event<vscode.QuickInputButton>;
 }
 
-function answerOf<Value>(
+/** Waits for the answer to a question that is about to be shown. */
+export function answerOf<Value>(
   input: Asking,
   place: StepPlace,
   accepted: () => Value | undefined,
