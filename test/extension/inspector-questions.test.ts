@@ -10,6 +10,7 @@ import { codeOf } from "../../src/extension/inspector/keep-inspection.js";
 import { Questions } from "../../src/extension/inspector/questions.js";
 import type { DialectName } from "../support/language-model/dialects.js";
 import { modelServer } from "../support/language-model/model-server.js";
+import { Uri } from "../support/fake-vscode.ts";
 import { shownSampling } from "../support/shown-inspection.ts";
 
 const data = mkdtempSync(join(tmpdir(), "tunewright-inspector-"));
@@ -34,10 +35,12 @@ async function ask(
     refusal: null,
     expected: " clean",
     separator: "",
+    mayTrain: false,
   };
+  const place = { uri: Uri.parse("file:///w/reviews.jsonl"), line: 1 };
   const model = { provider: "compatible", providerTitle: "S", model: "m", host: "model.test" };
   questions.ask({
-    record: { shown, ending: "", labels: [] },
+    record: { place, shown, ending: "", labels: [] },
     sent,
     model,
     sampling: shownSampling,
@@ -121,7 +124,11 @@ describe("the questions of the Inspector", () => {
       branch: null,
       probesAgain: false,
     });
-    assert.deepEqual((await promise).shown.status, { kind: "failed", message: "Sign in first." });
+    assert.deepEqual((await promise).shown.status, {
+      kind: "failed",
+      message: "Sign in first.",
+      needsKey: false,
+    });
     assert.equal(server.requests.length, 0);
   });
 

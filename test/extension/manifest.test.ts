@@ -52,6 +52,7 @@ describe("the manifest", () => {
     assert.deepEqual(manifest.activationEvents, [
       "onLanguage:jsonl",
       "onLanguage:tunewright-recipe",
+      "onWebviewPanel:tunewright.inspector",
       "onWebviewPanel:tunewright.run",
       "workspaceContains:.tunewright/runs",
     ]);

@@ -195,7 +195,7 @@ describe("the Inspector, in a browser", { timeout: 120_000 }, () => {
       answerOf(["The", " cat", " sat"]),
       answerOf(["The", " black", " dog", " sat"]),
     ]);
-    assert.match(await page.getByRole("status").innerText(), /differ in 1 places/);
+    assert.match(await page.getByRole("status").innerText(), /differ in 1 place;/);
     assert.deepEqual(await page.locator(".differs").allInnerTexts(), [
       "\u200b␣cat",
       "\u200b␣black",
@@ -219,7 +219,14 @@ describe("the Inspector, in a browser", { timeout: 120_000 }, () => {
     const token = shownToken(hostile, [hostile, "\u202eevil"]);
     const model = { provider: hostile, providerTitle: hostile, model: hostile, host: hostile };
     const sent = { kind: "completion", text: hostile } as const;
-    const record = { file: hostile, line: 1, sent, refusal: hostile, expected: hostile };
+    const record = {
+      file: hostile,
+      line: 1,
+      sent,
+      refusal: hostile,
+      expected: hostile,
+      mayTrain: true,
+    };
     const generated = { text: hostile, tokens: [token], whyNoTokens: null, finishReason: hostile };
     await open(
       inspectorState({
@@ -251,9 +258,9 @@ describe("the Inspector, in a browser", { timeout: 120_000 }, () => {
   });
 
   it("says to screen readers what went wrong, and that it is asking", async () => {
-    const failed = { kind: "failed", message: "The key is wrong." } as const;
+    const failed = { kind: "failed", message: "The key is wrong.", needsKey: true } as const;
     await open(inspectorState({ questions: [shownQuestion({ status: failed })] }), []);
-    assert.equal((await page.getByRole("alert").innerText()).trim(), "The key is wrong.");
+    assert.match(await page.getByRole("alert").innerText(), /^The key is wrong\./);
     const status = { kind: "asking" } as const;
     await open(inspectorState({ questions: [shownQuestion({ status })] }), []);
     await page.getByRole("status").getByRole("button", { name: "Cancel" }).click();

@@ -23,6 +23,9 @@ export const tuningCommandNames = [
   "tuneFurther",
 ] as const;
 
+/** The type of the Inspector's panel, which comes back when the editor starts anew. */
+export const inspectorViewType = "tunewright.inspector";
+
 /** The name of a command of tuning. */
 export type TuningCommandName = (typeof tuningCommandNames)[number];
 
@@ -54,4 +57,6 @@ export interface Tuning extends vscode.Disposable {
   readonly commands: Readonly<Record<TuningCommandName, (...args: readonly unknown[]) => unknown>>;
   /** The first rows of the view; none where a welcome says what to do. */
   roots(): Promise<readonly RunsNode[]>;
+  /** Takes a panel of the Inspector that was open before, with what its page has remembered. */
+  restoreInspector(panel: vscode.WebviewPanel, memory: unknown): Promise<void>;
 }

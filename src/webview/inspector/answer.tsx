@@ -1,20 +1,18 @@
 import * as l10n from "@vscode/l10n";
 import type { VNode } from "preact";
-import { useMemo, useState } from "preact/hooks";
 import type { ScoredText } from "../../core/inspection/inspection.js";
 import { shownBound } from "../../core/inspection/compare-text.js";
-import { textPieces } from "../../core/inspection/text-pieces.js";
 import { probabilityOf } from "../../core/inspection/token-metrics.js";
-import type { Token } from "../../core/inspection/token.js";
 import type { AnswerFacts, ShownAnswer, ShownQuestion } from "../../protocol/inspector-page.js";
 import { Section } from "../ui/section.js";
-import { HeatMap, Legend } from "./heat-map.js";
+import { ShownText } from "../ui/shown-text.js";
+import { Failure } from "./failure.js";
 import { Keeping } from "./keeping.js";
 import { Labels } from "./labels.js";
 import { usePage } from "./page-context.js";
 import { percent } from "./probability.js";
-import { TokenDetails } from "./token-details.js";
-import { visibleText } from "./visible-text.js";
+import { TokenRow } from "./token-row.js";
+import { Verdict } from "./verdict.js";
 
 interface AnswerProps {
   readonly question: ShownQuestion;
@@ -33,17 +31,18 @@ export function Answer({ question, answer, different }: AnswerProps): VNode {
         {model.model} <span class="detail">{model.providerTitle}</span>
       </h2>
       {status.kind === "asking" && (
-        <p class="asking" role="status">
-          {l10n.t("Asking…")}{" "}
-          <button type="button" onClick={() => void host.cancel()}>
-            {l10n.t("Cancel")}
-          </button>
-        </p>
+        <div class="asking">
+          <p role="status">
+            {l10n.t("Asking…")}{" "}
+            <button type="button" onClick={() => void host.cancel()}>
+              {l10n.t("Cancel")}
+            </button>
+          </p>
+          <progress aria-label={l10n.t("Asking…")} />
+        </div>
       )}
       {status.kind === "failed" && (
-        <div class="failure" role="alert">
-          <p>{status.message}</p>
-        </div>
+        <Failure question={question} message={status.message} needsKey={status.needsKey} />
       )}
       {status.kind === "answered" && answer !== undefined && (
         <Answered {...{ question, answer, different }} facts={status.facts} />
@@ -65,12 +64,18 @@ function Answered({
       ? (token: number, alternative: number): void =>
           void host.branch({ question: question.id, token, alternative })
       : undefined;
+  // Where each label is one token, the bars of the labels say all of it.
+  const first = labels === null || generated.tokens.length > 1 ? 0 : undefined;
   return (
     <>
+      <Verdict inspection={answer.inspection} />
+      {labels !== null && <Labels labels={labels} />}
       <Section title={l10n.t("Answer")}>
         {generated.tokens.length === 0 ? (
           <>
-            <pre class="text">{visibleText(generated.text)}</pre>
+            <pre class="text" dir="auto">
+              <ShownText text={generated.text} />
+            </pre>
             <p class="note">{l10n.t("No probabilities: {0}", generated.whyNoTokens ?? "")}</p>
           </>
         ) : (
@@ -78,14 +83,12 @@ function Answered({
             label={l10n.t("Answer, token by token")}
             tokens={generated.tokens}
             before={question.branch?.text}
-            {...{ different, onBranch }}
+            {...{ first, different, onBranch }}
           />
         )}
         <EndNote reason={generated.finishReason} />
-        <Legend />
       </Section>
       {expected !== null && <Expected expected={expected} scored={scored} />}
-      {labels !== null && <Labels labels={labels} />}
       <Abilities facts={facts} />
       <Keeping question={question} answer={answer} />
     </>
@@ -99,42 +102,6 @@ function EndNote({ reason }: { readonly reason: string | null }): VNode | null {
     );
   }
   return null;
-}
-
-interface TokenRowProps {
-  readonly label: string;
-  readonly tokens: readonly Token[];
-  readonly before?: string | undefined;
-  readonly different?: ReadonlySet<number> | undefined;
-  readonly onBranch?: ((token: number, alternative: number) => void) | undefined;
-}
-
-/** Tokens, and below them all that is known of the one that is selected. */
-export function TokenRow({ label, tokens, before, different, onBranch }: TokenRowProps): VNode {
-  const pieces = useMemo(() => textPieces(tokens), [tokens]);
-  const [selected, setSelected] = useState(0);
-  const piece = pieces[Math.min(selected, pieces.length - 1)];
-  const own = piece === undefined ? [] : tokens.slice(piece.start, piece.end);
-  return (
-    <>
-      <HeatMap
-        {...{ label, tokens, pieces, before, different }}
-        selected={Math.min(selected, Math.max(0, pieces.length - 1))}
-        onSelect={setSelected}
-      />
-      {own.map((token, index) => {
-        const at = (piece?.start ?? 0) + index;
-        return (
-          <TokenDetails
-            key={index}
-            token={token}
-            number={at + 1}
-            onBranch={onBranch && ((alternative): void => onBranch(at, alternative))}
-          />
-        );
-      })}
-    </>
-  );
 }
 
 function Expected({
@@ -153,7 +120,9 @@ function Expected({
           tokens={scored.tokens}
         />
       ) : (
-        <pre class="text">{visibleText(expected)}</pre>
+        <pre class="text" dir="auto">
+          <ShownText text={expected} />
+        </pre>
       )}
       {scored !== null && <Sums scored={scored} />}
       {scored !== null && scored.note !== null && <p class="note">{scored.note}</p>}

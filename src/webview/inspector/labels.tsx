@@ -6,7 +6,7 @@ import type { LabelDistribution, LabelLikelihood } from "../../core/inspection/i
 import { Section } from "../ui/section.js";
 import { percent } from "./probability.js";
 import { Bar } from "./token-details.js";
-import { visibleToken } from "./visible-text.js";
+import { tokenName } from "./token-text.js";
 
 const firstLabels = 20;
 
@@ -71,14 +71,10 @@ function Label({
   const words = share === null ? l10n.t("below {0}", shownBound(atMost)) : percent(share);
   return (
     <li class={marks.length > 0 ? "own" : undefined}>
-      <code class="name">{visibleToken(label)}</code>
+      <code class="name">{tokenName(label)}</code>
       <Bar share={share ?? 0} />
       <span class="number">{words}</span>
-      {marks.map((mark) => (
-        <span key={mark} class="mark">
-          {mark}
-        </span>
-      ))}
+      <span class="marks">{marks.join(", ")}</span>
     </li>
   );
 }

@@ -7,9 +7,12 @@ import type { TextPiece } from "../../core/inspection/text-pieces.js";
 import { textPieces } from "../../core/inspection/text-pieces.js";
 import type { InspectorState, ShownAnswer } from "../../protocol/inspector-page.js";
 import { Answer } from "./answer.js";
+import { Legend } from "./heat-map.js";
 import { History } from "./history.js";
+import { usePage } from "./page-context.js";
 import { Prompt } from "./prompt.js";
 import { Setup } from "./setup.js";
+import { Welcome } from "./welcome.js";
 
 interface PageProps {
   readonly state: InspectorState | undefined;
@@ -18,8 +21,14 @@ interface PageProps {
 
 /** The whole page, whatever is known. */
 export function Page({ state, answers }: PageProps): VNode {
-  if (state === undefined) return <p class="empty">{l10n.t("Reading the record…")}</p>;
-  const { record, questions, shown, models } = state;
+  if (state === undefined) {
+    return (
+      <p class="empty" role="status">
+        {l10n.t("Reading the record…")}
+      </p>
+    );
+  }
+  const { record, questions, shown } = state;
   const asked = shown.flatMap((id) => questions.find((question) => question.id === id) ?? []);
   return (
     <main>
@@ -31,11 +40,7 @@ export function Page({ state, answers }: PageProps): VNode {
       )}
       {record !== null && <Prompt record={record} />}
       {asked.length === 0 && record !== null && record.sent !== null && (
-        <p class="empty">
-          {models.length === 0
-            ? l10n.t("Choose a model to see what it would say. Nothing is sent before that.")
-            : l10n.t("Nothing was asked yet.")}
-        </p>
+        <Welcome state={state} record={record} />
       )}
       <Answers {...{ asked, answers }} />
       <History questions={questions} shown={shown} />
@@ -55,15 +60,11 @@ function Answers({
     () => (first === undefined || second === undefined ? undefined : compare(first, second)),
     [first, second],
   );
+  const isHeated = [first, second].some((one) => one && one.inspection.generated.tokens.length > 0);
   return (
     <>
-      {compared !== undefined && (
-        <p class="sum" role="status">
-          {compared.count === 0
-            ? l10n.t("Both models answer the same.")
-            : l10n.t("The answers differ in {0} places; what differs is framed.", compared.count)}
-        </p>
-      )}
+      {compared !== undefined && <Difference count={compared.count} />}
+      {isHeated && <Legend />}
       <div class="answers">
         {asked.map((question, index) => (
           <Answer
@@ -75,6 +76,18 @@ function Answers({
         ))}
       </div>
     </>
+  );
+}
+
+function Difference({ count }: { readonly count: number }): VNode {
+  const { forms } = usePage();
+  return (
+    <p class="sum" role="status">
+      {count === 0 && l10n.t("Both models answer the same.")}
+      {count === 1 && l10n.t("The answers differ in 1 place; what differs is framed.")}
+      {count > 1 &&
+        l10n.t("The answers differ in {0} places; what differs is framed.", forms.count(count))}
+    </p>
   );
 }
 

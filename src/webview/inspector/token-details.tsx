@@ -6,7 +6,7 @@ import { entropyBounds, probabilityOf, toldMass } from "../../core/inspection/to
 import type { Candidate, Token } from "../../core/inspection/token.js";
 import { isFloor } from "../../core/inspection/token.js";
 import { percent } from "./probability.js";
-import { visibleToken } from "./visible-text.js";
+import { tokenName } from "./token-text.js";
 
 interface TokenDetailsProps {
   readonly token: Token;
@@ -24,7 +24,7 @@ export function TokenDetails({ token, number, onBranch }: TokenDetailsProps): VN
   return (
     <div class="token-details" role="group" aria-label={l10n.t("Token {0}", number)}>
       <h3>
-        <code>{visibleToken(text)}</code>
+        <code>{tokenName(text)}</code>
       </h3>
       <Numbers token={token} />
       <SpaceNote token={token} />
@@ -86,7 +86,7 @@ function Numbers({ token }: { readonly token: Token }): VNode {
 function SpaceNote({ token }: { readonly token: Token }): VNode | null {
   const twin = spaceTwin(token);
   if (twin === undefined) return null;
-  const [spaced, plain] = [visibleToken(` ${twin}`), visibleToken(twin)];
+  const [spaced, plain] = [tokenName(` ${twin}`), tokenName(twin)];
   return (
     <p class="note">
       {l10n.t(
@@ -108,24 +108,26 @@ function Alternative({
   readonly onBranch: (() => void) | undefined;
 }): VNode {
   const share = probabilityOf(other.logprob);
-  const name = visibleToken(other.text);
+  const name = tokenName(other.text);
   const words = isFloor(other.logprob) ? l10n.t("too small to be told") : percent(share);
   return (
     <li class={isOwn ? "own" : undefined}>
       <code class="name">{name}</code>
       <Bar share={share} />
       <span class="number">{words}</span>
-      {isOwn && <span class="mark">{l10n.t("written")}</span>}
-      {!isOwn && onBranch !== undefined && (
-        <button
-          type="button"
-          class="link"
-          aria-label={l10n.t("Continue with {0}", name)}
-          onClick={onBranch}
-        >
-          {l10n.t("continue")}
-        </button>
-      )}
+      <span class="marks">
+        {isOwn && l10n.t("written")}
+        {!isOwn && onBranch !== undefined && (
+          <button
+            type="button"
+            class="link"
+            aria-label={l10n.t("Continue with {0}", name)}
+            onClick={onBranch}
+          >
+            {l10n.t("continue")}
+          </button>
+        )}
+      </span>
     </li>
   );
 }
