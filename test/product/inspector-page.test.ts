@@ -110,7 +110,7 @@ describe("the Inspector, in a browser", { timeout: 120_000 }, () => {
       "␣1, 50.00 %",
       "!, 50.00 %",
     ]);
-    assert.match(await page.getByRole("group", { name: "Token 1" }).innerText(), /␣1[^]*-0\.6931/);
+    assert.match(await page.getByRole("group", { name: "Token 1" }).innerText(), /␣1[^]*−0\.6931/);
     await page.keyboard.press("ArrowRight");
     await page.getByRole("group", { name: "Token 2" }).waitFor();
     const active = await list.getAttribute("aria-activedescendant");
@@ -195,7 +195,7 @@ describe("the Inspector, in a browser", { timeout: 120_000 }, () => {
       answerOf(["The", " cat", " sat"]),
       answerOf(["The", " black", " dog", " sat"]),
     ]);
-    assert.match(await page.getByRole("status").innerText(), /differ in 1 place;/);
+    assert.match(await page.getByRole("status").innerText(), /differ in 1 place:/);
     assert.deepEqual(await page.locator(".differs").allInnerTexts(), [
       "\u200b␣cat",
       "\u200b␣black",

@@ -28,7 +28,7 @@ import { pageFolder, webviewPage, webviewPort } from "../webview-page.js";
 import { branchOf } from "./branch-of.js";
 import type { RecordPlace, RecordToInspect } from "./inspected-record.js";
 import { readRecord } from "./inspected-record.js";
-import { codeOf, saveInspection } from "./keep-inspection.js";
+import { copyCode, saveInspection } from "./keep-inspection.js";
 import type { Question, QuestionPowers } from "./questions.js";
 import { Questions } from "./questions.js";
 import { isSameModel, namesOf, shownModel, shownModels } from "./shown-models.js";
@@ -170,7 +170,7 @@ export class InspectorPage {
       reveal: () => told(() => this.#reveal())(undefined),
       copyCode: checked(
         isCodeChoice,
-        told(({ question, language }) => this.#copy(question, language)),
+        told(({ question, language }) => copyCode(this.#questions.find(question), language)),
       ),
       save: checked(
         isInspectionExport,
@@ -186,6 +186,7 @@ export class InspectorPage {
     const record = await readRecord(place);
     if (number !== this.#wanted || this.#isDisposed) return false;
     this.#record = record;
+    this.#panel.title = titleOf(place);
     return true;
   }
 
@@ -323,6 +324,7 @@ export class InspectorPage {
     // What is being read for another place is no longer wanted.
     this.#wanted += 1;
     this.#record = question.record;
+    this.#panel.title = titleOf(question.record.place);
     this.#sampling = sampling;
     if (!this.#models.some((one) => isSameModel(one, model))) this.#models = [model];
     this.#shown = [id];
@@ -336,12 +338,9 @@ export class InspectorPage {
     const selection = new vscode.Range(position, position);
     await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One, selection });
   }
+}
 
-  async #copy(id: number, language: Parameters<typeof codeOf>[1]): Promise<void> {
-    const question = this.#questions.find(id);
-    const code = question && codeOf(question, language);
-    if (code === undefined) return;
-    await vscode.env.clipboard.writeText(code);
-    void vscode.window.setStatusBarMessage(vscode.l10n.t("Copied."), 3_000);
-  }
+/** What the tab is called: several may be open beside each other. */
+function titleOf({ uri, line }: RecordPlace): string {
+  return vscode.l10n.t("Inspect {0}:{1}", uri.path.split("/").at(-1) ?? "", line);
 }

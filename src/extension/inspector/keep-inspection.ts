@@ -51,6 +51,17 @@ function contentOf({ inspection }: Question, what: InspectionExport): Uint8Array
   }
 }
 
+/** Puts the request of a question as code into the clipboard. */
+export async function copyCode(
+  question: Question | undefined,
+  language: (typeof requestLanguages)[number],
+): Promise<void> {
+  const code = question && codeOf(question, language);
+  if (code === undefined) return;
+  await vscode.env.clipboard.writeText(code);
+  void vscode.window.setStatusBarMessage(vscode.l10n.t("Copied."), 3_000);
+}
+
 /** The request of a question as code, without its key; `undefined` where it has no answer yet. */
 export function codeOf(
   { sent, capabilities, shown }: Question,

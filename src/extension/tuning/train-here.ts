@@ -3,6 +3,7 @@ import type { ModelName } from "../../protocol/inspector-page.js";
 import { hasEnded } from "../../protocol/run-status.js";
 import type { LaunchPowers } from "./launch/launch.js";
 import { tune } from "./launch/launch.js";
+import { suffixProblem } from "./launch/method-steps.js";
 import type { KnownRun, RunsService } from "./runs-service.js";
 
 /**
@@ -16,12 +17,22 @@ export async function trainHere(
   onShare: (share: number | null) => void,
 ): Promise<ModelName | undefined> {
   const { service } = powers;
-  const id = await tune(powers, { training: training.toString(), provider: "local" });
+  const request = { training: training.toString(), provider: "local", suffix: nameOf(training) };
+  const id = await tune(powers, request);
   if (id === undefined) return undefined;
   const { run } = await endOf(service, id, onShare);
   if (run.model !== null) return { provider: run.provider, model: run.model };
   throw new Error(run.error?.message ?? vscode.l10n.t("The training has ended without a model."));
 }
+
+/** What the dataset is called: its models are told apart by that. */
+function nameOf({ path }: vscode.Uri): string {
+  const name = (path.split("/").at(-1) ?? "").replace(/\.[^.]*$/, "");
+  const suffix = name.replaceAll(/[^\w-]+/g, "-").slice(0, longestSuffix);
+  return suffixProblem(suffix) === undefined ? suffix : "";
+}
+
+const longestSuffix = 40;
 
 /** The run once it has ended. Rejects where nobody brings it to its end. */
 function endOf(

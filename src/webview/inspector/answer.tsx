@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { VNode } from "preact";
-import type { ScoredText } from "../../core/inspection/inspection.js";
+import type { Generation, ScoredText } from "../../core/inspection/inspection.js";
 import { shownBound } from "../../core/inspection/compare-text.js";
 import { probabilityOf } from "../../core/inspection/token-metrics.js";
 import type { AnswerFacts, ShownAnswer, ShownQuestion } from "../../protocol/inspector-page.js";
@@ -10,7 +10,8 @@ import { Failure } from "./failure.js";
 import { Keeping } from "./keeping.js";
 import { Labels } from "./labels.js";
 import { usePage } from "./page-context.js";
-import { percent } from "./probability.js";
+import { decimal, percent } from "./probability.js";
+import { shortName } from "./short-name.js";
 import { TokenRow } from "./token-row.js";
 import { Verdict } from "./verdict.js";
 
@@ -27,9 +28,12 @@ export function Answer({ question, answer, different }: AnswerProps): VNode {
   const { host } = usePage();
   return (
     <article class="answer" aria-label={model.model}>
-      <h2 class="model-name">
-        {model.model} <span class="detail">{model.providerTitle}</span>
-      </h2>
+      <h2 class="model-name">{shortName(model.model)}</h2>
+      <p class="detail">
+        {shortName(model.model) === model.model
+          ? model.providerTitle
+          : l10n.t("{0} of {1}", model.model, model.providerTitle)}
+      </p>
       {status.kind === "asking" && (
         <div class="asking">
           <p role="status">
@@ -72,14 +76,10 @@ function Answered({
       {labels !== null && <Labels labels={labels} />}
       <Section title={l10n.t("Answer")}>
         {generated.tokens.length === 0 ? (
-          <>
-            <pre class="text" dir="auto">
-              <ShownText text={generated.text} />
-            </pre>
-            <p class="note">{l10n.t("No probabilities: {0}", generated.whyNoTokens ?? "")}</p>
-          </>
+          <Untold generated={generated} before={question.branch?.text} />
         ) : (
           <TokenRow
+            hasLegend
             label={l10n.t("Answer, token by token")}
             tokens={generated.tokens}
             before={question.branch?.text}
@@ -91,6 +91,33 @@ function Answered({
       {expected !== null && <Expected expected={expected} scored={scored} />}
       <Abilities facts={facts} />
       <Keeping question={question} answer={answer} />
+    </>
+  );
+}
+
+/** An answer without tokens. */
+function Untold({
+  generated: { text, whyNoTokens },
+  before = "",
+}: {
+  readonly generated: Generation;
+  readonly before: string | undefined;
+}): VNode {
+  return (
+    <>
+      <pre class="text" dir="auto">
+        {before !== "" && (
+          <span class="before">
+            <ShownText text={before} />
+          </span>
+        )}
+        <ShownText text={text} />
+      </pre>
+      <p class="note">
+        {whyNoTokens === null
+          ? l10n.t("The model ends here and writes no token.")
+          : l10n.t("No probabilities: {0}", whyNoTokens)}
+      </p>
     </>
   );
 }
@@ -137,9 +164,9 @@ function Sums({ scored }: { readonly scored: ScoredText }): VNode {
   }
   const rows: readonly (readonly [string, string])[] = [
     [l10n.t("Probability of the whole"), percent(probabilityOf(logprob))],
-    [l10n.t("Log probability"), logprob.toFixed(4)],
-    [l10n.t("For each token"), perToken.toFixed(4)],
-    [l10n.t("Perplexity"), perplexity.toFixed(4)],
+    [l10n.t("Log probability"), decimal(logprob, 4)],
+    [l10n.t("For each token"), decimal(perToken, 4)],
+    [l10n.t("Perplexity"), decimal(perplexity, 4)],
   ];
   return (
     <dl class="numbers">

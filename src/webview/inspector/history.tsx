@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { VNode } from "preact";
 import type { ShownQuestion } from "../../protocol/inspector-page.js";
 import { usePage } from "./page-context.js";
+import { withNames } from "../ui/unseen-characters.js";
 import { tokenName } from "./token-text.js";
 
 interface HistoryProps {
@@ -59,7 +60,7 @@ function Branch({
 function questionWords({ file, line, model, branch, status }: ShownQuestion): string {
   const answer =
     status.kind === "answered"
-      ? tokenName(status.facts.start)
+      ? withNames(status.facts.start.replaceAll(/\s+/g, " ").trim())
       : status.kind === "asking"
         ? l10n.t("asking…")
         : l10n.t("no answer");

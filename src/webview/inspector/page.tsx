@@ -7,7 +7,6 @@ import type { TextPiece } from "../../core/inspection/text-pieces.js";
 import { textPieces } from "../../core/inspection/text-pieces.js";
 import type { InspectorState, ShownAnswer } from "../../protocol/inspector-page.js";
 import { Answer } from "./answer.js";
-import { Legend } from "./heat-map.js";
 import { History } from "./history.js";
 import { usePage } from "./page-context.js";
 import { Prompt } from "./prompt.js";
@@ -60,11 +59,9 @@ function Answers({
     () => (first === undefined || second === undefined ? undefined : compare(first, second)),
     [first, second],
   );
-  const isHeated = [first, second].some((one) => one && one.inspection.generated.tokens.length > 0);
   return (
     <>
       {compared !== undefined && <Difference count={compared.count} />}
-      {isHeated && <Legend />}
       <div class="answers">
         {asked.map((question, index) => (
           <Answer
@@ -84,9 +81,12 @@ function Difference({ count }: { readonly count: number }): VNode {
   return (
     <p class="sum" role="status">
       {count === 0 && l10n.t("Both models answer the same.")}
-      {count === 1 && l10n.t("The answers differ in 1 place; what differs is framed.")}
+      {count === 1 && l10n.t("The answers differ in 1 place: there is a line above what differs.")}
       {count > 1 &&
-        l10n.t("The answers differ in {0} places; what differs is framed.", forms.count(count))}
+        l10n.t(
+          "The answers differ in {0} places: there is a line above what differs.",
+          forms.count(count),
+        )}
     </p>
   );
 }

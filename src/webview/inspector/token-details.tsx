@@ -5,8 +5,8 @@ import { spaceTwin } from "../../core/inspection/space-twins.js";
 import { entropyBounds, probabilityOf, toldMass } from "../../core/inspection/token-metrics.js";
 import type { Candidate, Token } from "../../core/inspection/token.js";
 import { isFloor } from "../../core/inspection/token.js";
-import { percent } from "./probability.js";
-import { tokenName } from "./token-text.js";
+import { decimal, percent } from "./probability.js";
+import { candidateName, tokenName } from "./token-text.js";
 
 interface TokenDetailsProps {
   readonly token: Token;
@@ -18,13 +18,13 @@ interface TokenDetailsProps {
 
 /** All that is known of one token: its numbers, and what else might have stood there. */
 export function TokenDetails({ token, number, onBranch }: TokenDetailsProps): VNode {
-  const { text, alternatives } = token;
+  const { alternatives } = token;
   const isOutside = !alternatives.some((other) => isSameToken(other, token));
   const { rest } = toldMass(token);
   return (
     <div class="token-details" role="group" aria-label={l10n.t("Token {0}", number)}>
       <h3>
-        <code>{tokenName(text)}</code>
+        <code>{candidateName(token)}</code>
       </h3>
       <Numbers token={token} />
       <SpaceNote token={token} />
@@ -66,7 +66,7 @@ function Numbers({ token }: { readonly token: Token }): VNode {
       l10n.t("Probability"),
       isKnown ? percent(probabilityOf(logprob)) : logprob === null ? unknown : floor,
     ],
-    [l10n.t("Log probability"), isKnown ? logprob.toFixed(4) : unknown],
+    [l10n.t("Log probability"), isKnown ? decimal(logprob, 4) : unknown],
     [l10n.t("Rank"), rank === null ? unknown : String(rank)],
     [l10n.t("Entropy in nats"), token.alternatives.length === 0 ? unknown : entropy],
   ];
@@ -108,7 +108,7 @@ function Alternative({
   readonly onBranch: (() => void) | undefined;
 }): VNode {
   const share = probabilityOf(other.logprob);
-  const name = tokenName(other.text);
+  const name = candidateName(other);
   const words = isFloor(other.logprob) ? l10n.t("too small to be told") : percent(share);
   return (
     <li class={isOwn ? "own" : undefined}>
@@ -116,7 +116,7 @@ function Alternative({
       <Bar share={share} />
       <span class="number">{words}</span>
       <span class="marks">
-        {isOwn && l10n.t("written")}
+        {isOwn && <Sign word={l10n.t("written")} glyph="✓" />}
         {!isOwn && onBranch !== undefined && (
           <button
             type="button"
@@ -124,11 +124,23 @@ function Alternative({
             aria-label={l10n.t("Continue with {0}", name)}
             onClick={onBranch}
           >
-            {l10n.t("continue")}
+            <Sign word={l10n.t("continue")} glyph="↪" />
           </button>
         )}
       </span>
     </li>
+  );
+}
+
+/** A word, or what stands for it where there is no room. */
+function Sign({ word, glyph }: { readonly word: string; readonly glyph: string }): VNode {
+  return (
+    <>
+      <span class="word">{word}</span>
+      <span class="glyph" aria-hidden="true">
+        {glyph}
+      </span>
+    </>
   );
 }
 

@@ -3,12 +3,14 @@ import type { VNode } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { textPieces } from "../../core/inspection/text-pieces.js";
 import type { Token } from "../../core/inspection/token.js";
-import { HeatMap } from "./heat-map.js";
+import { HeatMap, Legend } from "./heat-map.js";
 import { TokenDetails } from "./token-details.js";
 
 interface TokenRowProps {
   readonly label: string;
   readonly tokens: readonly Token[];
+  /** Whether the colours and how to read on are explained below. */
+  readonly hasLegend?: boolean;
   /** The token whose details are shown at first, where one is. */
   readonly first?: number | undefined;
   readonly before?: string | undefined;
@@ -21,7 +23,7 @@ interface TokenRowProps {
  * chosen: who chooses one can go to its alternatives across others.
  */
 export function TokenRow(props: TokenRowProps): VNode {
-  const { label, tokens, first, before, different, onBranch } = props;
+  const { label, tokens, hasLegend, first, before, different, onBranch } = props;
   const pieces = useMemo(() => textPieces(tokens), [tokens]);
   const [chosen, setChosen] = useState(first);
   const [pointed, setPointed] = useState<number | undefined>(undefined);
@@ -35,7 +37,8 @@ export function TokenRow(props: TokenRowProps): VNode {
         onChoose={setChosen}
         onPoint={setPointed}
       />
-      {own.length === 0 && (
+      {hasLegend === true && <Legend />}
+      {own.length === 0 && hasLegend === true && (
         <p class="detail">
           {l10n.t("Point at a token, or walk with the arrow keys, to see all that is known of it.")}
         </p>

@@ -1,4 +1,6 @@
 import type { ComponentChildren } from "preact";
+import { textOfBytes } from "../../core/inspection/token-bytes.js";
+import type { Candidate } from "../../core/inspection/token.js";
 import { withNames } from "../ui/unseen-characters.js";
 
 /** So that a line may break where a space was. */
@@ -7,6 +9,12 @@ const mayBreak = "\u200b";
 /** A token by itself: every space and line break to be seen. */
 export function tokenName(text: string): string {
   return text === "" ? "∅" : withSigns(text).replaceAll("\n", "").replaceAll(" ", "␣");
+}
+
+/** The same of one whose bytes are known: those that are no whole character are told one by one. */
+export function candidateName({ text, bytes }: Pick<Candidate, "bytes" | "text">): string {
+  if (bytes === null || !textOfBytes(bytes).includes("\ufffd")) return tokenName(text);
+  return bytes.map((byte) => `‹${byte.toString(16).toUpperCase().padStart(2, "0")}›`).join("");
 }
 
 /**

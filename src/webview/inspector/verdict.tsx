@@ -2,16 +2,26 @@ import * as l10n from "@vscode/l10n";
 import type { VNode } from "preact";
 import type { Inspection, LabelDistribution } from "../../core/inspection/inspection.js";
 import { shownBound } from "../../core/inspection/compare-text.js";
-import { percent } from "./probability.js";
+import { decimal, percent } from "./probability.js";
 import { tokenName } from "./token-text.js";
 
 /** The answer in one sentence, for who has no time: what the model says, and what the record says. */
 export function Verdict({ inspection }: { readonly inspection: Inspection }): VNode | null {
-  const { labels, expected, generated } = inspection;
+  const { labels, expected, generated, scored } = inspection;
   if (labels !== null && labels.predicted !== null) return <LabelVerdict labels={labels} />;
   if (expected === null || generated.text === "") return null;
-  if (!isSameText(generated.text, expected)) return null;
-  return <Sentence agrees words={l10n.t("The model answers as the record does.")} />;
+  if (isSameText(generated.text, expected)) {
+    return <Sentence agrees words={l10n.t("The model answers as the record does.")} />;
+  }
+  const perplexity = scored?.perplexity ?? null;
+  const words =
+    perplexity === null
+      ? l10n.t("The model answers otherwise than the record.")
+      : l10n.t(
+          "The model answers otherwise than the record, whose completion has a perplexity of {0}.",
+          decimal(perplexity, 2),
+        );
+  return <Sentence agrees={false} words={words} />;
 }
 
 function LabelVerdict({ labels: told }: { readonly labels: LabelDistribution }): VNode {
