@@ -61,7 +61,6 @@ const languages: readonly Pair[] = [
   ["你们几点开门？", "我们每天早上九点开门，晚上八点关门。🙂"],
   ["متى يصل طلبي؟", "يصل طلبك غدا بين الساعة العاشرة والثانية. شكرا لك."],
   ["Ist das Paket schon unterwegs? 🎉", "Ja! 🎉 Das Paket ist unterwegs: 👨‍👩‍👧 freut euch."],
-  ["எப்போது திறப்பீர்கள்?", "காலை ஒன்பது மணிக்கு. நன்றி."],
 ].map(([question, answer]) => ({
   prompt: `Customer: ${question}${separator}`,
   completion: ` ${answer}\n`,

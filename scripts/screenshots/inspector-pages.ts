@@ -126,7 +126,7 @@ async function takeWritten(editor: OpenEditor, theme: Theme): Promise<void> {
 
 async function takeLanguages(editor: OpenEditor): Promise<void> {
   const page = runFrame(editor);
-  for (const line of [1, 2, 3, 4]) {
+  for (const line of [1, 2, 3]) {
     await inspect(editor, line);
     if (line === 1) await chooseModel(editor, "shop-tuned", /^Choose a model/);
     await page.locator("h1", { hasText: `languages.jsonl:${line}` }).waitFor();

@@ -82,6 +82,7 @@ function Answered({
             hasLegend
             label={l10n.t("Answer, token by token")}
             tokens={generated.tokens}
+            text={generated.text}
             before={question.branch?.text}
             {...{ first, different, onBranch }}
           />
@@ -145,6 +146,7 @@ function Expected({
         <TokenRow
           label={l10n.t("The record's own completion, token by token")}
           tokens={scored.tokens}
+          text={scored.text}
         />
       ) : (
         <pre class="text" dir="auto">

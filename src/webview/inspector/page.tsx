@@ -98,8 +98,8 @@ interface Compared {
 }
 
 function compare(first: ShownAnswer, second: ShownAnswer): Compared {
-  const pieces = (answer: ShownAnswer): readonly TextPiece[] =>
-    textPieces(answer.inspection.generated.tokens);
+  const pieces = ({ inspection: { generated } }: ShownAnswer): readonly TextPiece[] =>
+    textPieces(generated.tokens, generated.text);
   const apart = alignPieces(pieces(first), pieces(second)).filter(({ isSame }) => !isSame);
   const starts = (side: (part: AlignedPieces) => readonly TextPiece[]): ReadonlySet<number> =>
     new Set(apart.flatMap(side).map(({ start }) => start));

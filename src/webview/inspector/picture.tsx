@@ -85,10 +85,10 @@ function fillOf(step: number | undefined, { lines }: Palette): object {
   return { fill: (isSure ? lines[0] : lines[1]) ?? "none", "fill-opacity": strength };
 }
 
-function placedPieces({ generated: { tokens } }: Inspection): readonly PlacedPiece[] {
+function placedPieces({ generated: { tokens, text: whole } }: Inspection): readonly PlacedPiece[] {
   const placed: PlacedPiece[] = [];
   let [x, line] = [0, 0];
-  for (const piece of textPieces(tokens).slice(0, mostPieces)) {
+  for (const piece of textPieces(tokens, whole).slice(0, mostPieces)) {
     const text = tokenName(piece.text);
     const needed = Array.from(text).length * characterWidth;
     if (x > 0 && x + needed > width - 2 * margin) [x, line] = [0, line + 1];

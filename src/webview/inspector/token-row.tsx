@@ -9,6 +9,8 @@ import { TokenDetails } from "./token-details.js";
 interface TokenRowProps {
   readonly label: string;
   readonly tokens: readonly Token[];
+  /** What the tokens are together. */
+  readonly text: string;
   /** Whether the colours and how to read on are explained below. */
   readonly hasLegend?: boolean;
   /** The token whose details are shown at first, where one is. */
@@ -23,8 +25,8 @@ interface TokenRowProps {
  * chosen: who chooses one can go to its alternatives across others.
  */
 export function TokenRow(props: TokenRowProps): VNode {
-  const { label, tokens, hasLegend, first, before, different, onBranch } = props;
-  const pieces = useMemo(() => textPieces(tokens), [tokens]);
+  const { label, tokens, text, hasLegend, first, before, different, onBranch } = props;
+  const pieces = useMemo(() => textPieces(tokens, text), [tokens, text]);
   const [chosen, setChosen] = useState(first);
   const [pointed, setPointed] = useState<number | undefined>(undefined);
   const shown = pointed ?? chosen;
