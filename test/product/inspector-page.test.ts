@@ -275,12 +275,26 @@ describe("the Inspector, in a browser", { timeout: 120_000 }, () => {
     const generated = { text: "", tokens, whyNoTokens: null, finishReason: "stop" };
     const state = inspectorState();
     await open({ ...state, shown: [] }, [shownInspection({ generated })]);
-    const message = JSON.stringify({ kind: "call", id: 1, name: "show", argument: state });
-    const drawn = await page.evaluate(`new Promise((resolve) => {
-      const started = performance.now();
-      addEventListener("message", () => requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - started))), { once: true });
-      postMessage(${message});
-    })`);
+    const told = [{ ...state, shown: [] }, state].map((argument) =>
+      JSON.stringify({ kind: "call", id: 1, name: "show", argument }),
+    );
+    // The best of several: machines of tests have other things to do.
+    const drawn = await page.evaluate(`(async () => {
+      const draw = async (message) => {
+        const started = performance.now();
+        const heard = new Promise((resolve) => addEventListener("message", resolve, { once: true }));
+        postMessage(message);
+        await heard;
+        await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+        return performance.now() - started;
+      };
+      let best = Infinity;
+      for (let tries = 0; tries < 8; tries += 1) {
+        await draw(${told[0]});
+        best = Math.min(best, await draw(${told[1]}));
+      }
+      return best;
+    })()`);
     assert.equal(await page.getByRole("option").count(), 4_000);
     const list = page.getByRole("listbox");
     await list.focus();
@@ -294,9 +308,9 @@ describe("the Inspector, in a browser", { timeout: 120_000 }, () => {
       return (performance.now() - started) / 50;
     })()`);
     test.diagnostic(`drawn in ${String(drawn)} ms, ${String(walked)} ms for each step`);
-    // Several times what it takes: machines of tests are busy.
-    assert.ok(Number(drawn) < 2_000, `${String(drawn)} ms`);
-    assert.ok(Number(walked) < 200, `${String(walked)} ms`);
+    assert.ok(Number(drawn) < 200, `${String(drawn)} ms`);
+    // Each step waits for a frame, of which there are 60 in a second.
+    assert.ok(Number(walked) < 50, `${String(walked)} ms`);
   });
 
   it("fits into a narrow window", async () => {

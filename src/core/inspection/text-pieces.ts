@@ -1,4 +1,5 @@
-import { textOfBytes } from "./token-bytes.js";
+import type { TokenPlace } from "./token-bytes.js";
+import { placesIn, textOfBytes, utf8 } from "./token-bytes.js";
 
 /** Tokens in a row that are whole characters together. */
 export interface TextPiece {
@@ -20,82 +21,30 @@ interface WrittenToken {
  * tells no bytes, parts of characters are `\ufffd`; `whole`, the text of all tokens, says then what they
  * are together.
  */
-export function textPieces(tokens: readonly WrittenToken[], whole?: string): readonly TextPiece[] {
-  const pieces = piecesOfBytes(tokens);
-  if (whole === undefined || !pieces.some((piece) => isUnclear(piece, tokens))) return pieces;
-  return clearedPieces(pieces, tokens, whole) ?? pieces;
-}
-
-function isUnclear({ text, start }: TextPiece, tokens: readonly WrittenToken[]): boolean {
-  return text.includes("\ufffd") && tokens[start]?.bytes === null;
-}
-
-/** With unclear pieces in a row as one; `undefined` where the text is not that of the pieces. */
-function clearedPieces(
-  pieces: readonly TextPiece[],
-  tokens: readonly WrittenToken[],
-  whole: string,
-): readonly TextPiece[] | undefined {
-  const cleared: TextPiece[] = [];
-  let position = 0;
-  for (const run of runsOf(pieces, (piece) => isUnclear(piece, tokens))) {
-    const { text, next, start, end } = run;
-    if (run.isUnclear) {
-      const stop = next === "" ? whole.length : whole.indexOf(next, position);
-      if (stop < position) return undefined;
-      cleared.push({ text: whole.slice(position, stop), start, end });
-      position = stop;
-    } else {
-      if (!whole.startsWith(text, position)) return undefined;
-      cleared.push(...run.pieces);
-      position += text.length;
-    }
-  }
-  return position === whole.length ? cleared : undefined;
-}
-
-interface Run {
-  readonly isUnclear: boolean;
-  readonly pieces: readonly TextPiece[];
-  readonly text: string;
-  /** The text of the run behind it. */
-  readonly next: string;
-  readonly start: number;
-  readonly end: number;
-}
-
-function runsOf(
-  pieces: readonly TextPiece[],
-  isOther: (piece: TextPiece) => boolean,
-): readonly Run[] {
-  const groups: TextPiece[][] = [];
-  for (const piece of pieces) {
-    const group = groups.at(-1);
-    const [first] = group ?? [];
-    if (group === undefined || first === undefined || isOther(first) !== isOther(piece)) {
-      groups.push([piece]);
-    } else group.push(piece);
-  }
-  const texts = groups.map((group) => group.map(({ text }) => text).join(""));
-  return groups.map((group, index) => ({
-    isUnclear: group.some(isOther),
-    pieces: group,
-    text: texts[index] ?? "",
-    next: texts[index + 1] ?? "",
-    start: group[0]?.start ?? 0,
-    end: group.at(-1)?.end ?? 0,
-  }));
-}
-
-function piecesOfBytes(tokens: readonly WrittenToken[]): readonly TextPiece[] {
+export function textPieces(tokens: readonly WrittenToken[], whole = ""): readonly TextPiece[] {
+  const bytes = tokens.every((token) => token.bytes !== null) ? [] : utf8(whole);
+  const places = placesIn(tokens, bytes);
   const pieces: TextPiece[] = [];
   let start = 0;
   while (start < tokens.length) {
-    const piece = pieceFrom(tokens, start);
-    pieces.push(piece);
-    start = piece.end;
+    const piece = placedPiece(start, tokens[start], places[start], bytes);
+    const next = piece ?? pieceFrom(tokens, start);
+    pieces.push(next);
+    start = next.end;
   }
   return pieces;
+}
+
+/** What the whole text has where the bytes of tokens are not known. */
+function placedPiece(
+  start: number,
+  token: WrittenToken | undefined,
+  place: TokenPlace | undefined,
+  whole: readonly number[],
+): TextPiece | undefined {
+  if (token?.bytes !== null || place === undefined || place.start === place.end) return undefined;
+  const text = textOfBytes(whole.slice(place.start, place.end));
+  return { text, start, end: start + place.shared };
 }
 
 /** UTF-8 has no longer characters. */

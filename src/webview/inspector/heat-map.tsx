@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { TargetedKeyboardEvent, VNode } from "preact";
-import { useEffect, useId, useMemo } from "preact/hooks";
+import { useEffect, useId, useMemo, useRef } from "preact/hooks";
 import type { TextPiece } from "../../core/inspection/text-pieces.js";
 import type { Token } from "../../core/inspection/token.js";
 import { percent, shareOf, stepOf, steps } from "./probability.js";
@@ -26,15 +26,20 @@ interface HeatMapProps {
 export function HeatMap(props: HeatMapProps): VNode {
   const { label, tokens, pieces, chosen, onChoose, onPoint, different, before = "" } = props;
   const id = useId();
-  // Drawn once: thousands of tokens need not be looked at for each that is chosen.
+  const row = useRef<HTMLSpanElement>(null);
+  // Drawn once, and each with as little as can be: there may be thousands of tokens.
   const drawn = useMemo(
-    () => <Pieces id={id} tokens={tokens} pieces={pieces} different={different} />,
-    [id, tokens, pieces, different],
+    () => <Pieces tokens={tokens} pieces={pieces} different={different} />,
+    [tokens, pieces, different],
   );
   useEffect(() => {
-    const option = chosen === undefined ? null : document.getElementById(`${id}-${chosen}`);
+    const option = row.current?.children.item(chosen ?? -1);
     option?.setAttribute("aria-selected", "true");
-    return () => option?.setAttribute("aria-selected", "false");
+    option?.setAttribute("id", id);
+    return () => {
+      option?.removeAttribute("aria-selected");
+      option?.removeAttribute("id");
+    };
   }, [id, chosen, pieces, different]);
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLDivElement>): void => {
     const key = inReadingOrder(event.key, event.currentTarget);
@@ -43,7 +48,7 @@ export function HeatMap(props: HeatMapProps): VNode {
     event.preventDefault();
     const next = Math.min(Math.max(wanted, 0), pieces.length - 1);
     onChoose(next);
-    document.getElementById(`${id}-${next}`)?.scrollIntoView({ block: "nearest" });
+    row.current?.children.item(next)?.scrollIntoView({ block: "nearest" });
   };
   return (
     <div
@@ -53,64 +58,53 @@ export function HeatMap(props: HeatMapProps): VNode {
       dir="auto"
       aria-label={label}
       aria-orientation="horizontal"
-      {...(chosen !== undefined && { "aria-activedescendant": `${id}-${chosen}` })}
+      {...(chosen !== undefined && { "aria-activedescendant": id })}
       onKeyDown={onKeyDown}
       // Who comes by the keyboard finds the first token chosen.
       onFocus={() => chosen === undefined && onChoose(0)}
       onClick={({ target }) => {
-        const piece = pieceAt(target);
+        const piece = pieceAt(target, row.current);
         if (piece !== undefined) onChoose(piece);
       }}
-      onMouseOver={({ target }) => onPoint(pieceAt(target))}
+      onMouseOver={({ target }) => onPoint(pieceAt(target, row.current))}
       onMouseLeave={() => onPoint(undefined)}
     >
       {before !== "" && <span class="before">{tokenText(before)}</span>}
-      {drawn}
+      <span ref={row} role="none">
+        {drawn}
+      </span>
     </div>
   );
 }
 
-function pieceAt(target: EventTarget | null): number | undefined {
-  const token = target instanceof Element ? target.closest<HTMLElement>("[data-piece]") : null;
-  return token === null ? undefined : Number(token.dataset["piece"]);
+/** The position of the token that something in the row belongs to. */
+function pieceAt(target: EventTarget | null, row: Element | null): number | undefined {
+  const token = target instanceof Element ? target.closest(".token") : null;
+  const index = Array.from(row?.children ?? []).findIndex((one) => one === token);
+  return index < 0 ? undefined : index;
 }
 
-/** So many pieces are laid out together, and left out while they are far from view. */
-const piecesPerChunk = 200;
-
 function Pieces({
-  id,
   tokens,
   pieces,
   different,
-}: Pick<HeatMapProps, "different" | "pieces" | "tokens"> & { readonly id: string }): VNode {
-  const chunks = Array.from({ length: Math.ceil(pieces.length / piecesPerChunk) }, (_, index) =>
-    pieces.slice(index * piecesPerChunk, (index + 1) * piecesPerChunk),
-  );
+}: Pick<HeatMapProps, "different" | "pieces" | "tokens">): VNode {
   return (
     <>
-      {chunks.map((chunk, at) => (
-        <span key={at} class="chunk" role="none">
-          {chunk.map((piece, index) => {
-            const number = at * piecesPerChunk + index;
-            const own = tokens.slice(piece.start, piece.end);
-            const differs = different?.has(piece.start) === true;
-            return (
-              <span
-                key={number}
-                id={`${id}-${number}`}
-                role="option"
-                aria-selected="false"
-                aria-label={pieceWords(piece, own, differs)}
-                class={`token step-${stepOf(own) ?? "none"}${differs ? " differs" : ""}`}
-                data-piece={number}
-              >
-                {tokenText(piece.text)}
-              </span>
-            );
-          })}
-        </span>
-      ))}
+      {pieces.map((piece, index) => {
+        const own = tokens.slice(piece.start, piece.end);
+        const differs = different?.has(piece.start) === true;
+        return (
+          <span
+            key={index}
+            role="option"
+            aria-label={pieceWords(piece, own, differs)}
+            class={`token step-${stepOf(own) ?? "none"}${differs ? " differs" : ""}`}
+          >
+            {tokenText(piece.text)}
+          </span>
+        );
+      })}
     </>
   );
 }

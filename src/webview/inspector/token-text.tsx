@@ -26,16 +26,15 @@ export function tokenText(text: string): ComponentChildren {
   if (body === text) return withSigns(text);
   const start = body === "" ? text.length : text.indexOf(body);
   return [
-    text.startsWith(" ") && mayBreak,
-    signs(text.slice(0, start)),
+    signs(text.slice(0, start), mayBreak),
     withSigns(body),
-    signs(text.slice(start + body.length)),
+    signs(text.slice(start + body.length), ""),
   ];
 }
 
-function signs(spaces: string): ComponentChildren {
+function signs(spaces: string, before: string): ComponentChildren {
   if (spaces === "") return null;
-  return <span class="sign">{withSigns(spaces).replaceAll(" ", "␣")}</span>;
+  return <span class="sign">{before + withSigns(spaces).replaceAll(" ", "␣")}</span>;
 }
 
 function withSigns(text: string): string {

@@ -23,7 +23,7 @@ describe("the pieces of a text", () => {
   it("stay as they are where the text is another", () => {
     const written = tokens("a", "\ufffd", "b");
     const untold = textPieces(written);
-    for (const whole of ["", "xb", "ac", "a好bc"]) {
+    for (const whole of ["", "xb", "ac"]) {
       assert.deepEqual(textPieces(written, whole), untold, whole);
     }
     assert.equal(untold.map(({ text }) => text).join(""), written.map(({ text }) => text).join(""));
