@@ -82,7 +82,11 @@ describe("the questions of the Inspector", () => {
     const tokens = question.inspection?.generated.tokens ?? [];
     assert.ok(tokens.length > 1);
     const drawn = server.model.draw("The room was", {
-      ...{ temperature: 0, topP: 1, seed: 1, stop: [], maxTokens: shownSampling.maxTokens },
+      temperature: 0,
+      topP: 1,
+      seed: 1,
+      stop: [],
+      maxTokens: shownSampling.maxTokens,
     });
     tokens.forEach((token, index) => {
       const { known, rest } = toldMass(token);

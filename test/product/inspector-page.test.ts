@@ -206,7 +206,10 @@ describe("the Inspector, in a browser", { timeout: 120_000 }, () => {
 
   it("says in one sentence whether model and record agree", async () => {
     const likelihood = (label: string, share: number) => ({
-      ...{ label, probability: share, atMost: share, normalised: share },
+      label,
+      probability: share,
+      atMost: share,
+      normalised: share,
     });
     const labels = [likelihood(" 1", 0.75), likelihood(" 2", 0.25)];
     const told = { labels, predicted: " 1", expected: " 2", margin: -0.5, entropy: 0.56 };
