@@ -98,9 +98,9 @@ const laterRules: ReadonlySet<string> = new Set(
  * takes long later.
  */
 function shownCounts(counts: Readonly<Record<string, number>>, isNotUtf8: boolean): string {
-  const bytesOnly = ["not-utf8", ...(isNotUtf8 ? ["replacement-character"] : [])];
+  const bytesOnly = new Set(["not-utf8", ...(isNotUtf8 ? ["replacement-character"] : [])]);
   const shown = Object.entries(counts).filter(
-    ([rule]) => !laterRules.has(rule) && !bytesOnly.includes(rule),
+    ([rule]) => !laterRules.has(rule) && !bytesOnly.has(rule),
   );
   return JSON.stringify(Object.fromEntries(shown.toSorted(([a], [b]) => (a < b ? -1 : 1))));
 }
