@@ -137,6 +137,9 @@ describe("the Inspector, in a window", { timeout: 400_000 }, () => {
     assert.equal(server.requests.length, before);
     await page().getByRole("button", { name: "Ask again" }).click();
     await page().getByRole("listbox", { name: "Answer, token by token" }).waitFor();
-    assert.match(JSON.stringify(server.requests.slice(before)), /The (room|soup|train|hotel|kettle|bread) was/);
+    assert.match(
+      JSON.stringify(server.requests.slice(before)),
+      /The (room|soup|train|hotel|kettle|bread) was/,
+    );
   });
 });
