@@ -60,6 +60,9 @@ const inPages = {
   logLevel: "warning",
 } satisfies BuildOptions;
 
+/** The client of services is as large as the rest of tuning, and several bundles need it. */
+const openaiApart = apart(/^openai$/, "./openai.js");
+
 /** Every bundle: its entry and what it leaves to its host. */
 const bundles: readonly (BuildOptions & { readonly outfile: string })[] = [
   {
@@ -93,13 +96,14 @@ const bundles: readonly (BuildOptions & { readonly outfile: string })[] = [
     entryPoints: ["src/extension/tuning/open-tuning.ts"],
     outfile: "dist/extension-tuning.js",
     external: ["vscode"],
-    plugins: [apart(/\/inspector\/inspector\.js$/, "./extension-inspector.js")],
+    plugins: [openaiApart, apart(/\/inspector\/inspector\.js$/, "./extension-inspector.js")],
   },
   {
     ...common,
     entryPoints: ["src/extension/inspector/inspector.ts"],
     outfile: "dist/extension-inspector.js",
     external: ["vscode"],
+    plugins: [openaiApart],
   },
   {
     ...common,
@@ -133,7 +137,14 @@ const bundles: readonly (BuildOptions & { readonly outfile: string })[] = [
       apart(/\/prepare\/commands\.js$/, "./cli-prepare.js"),
     ],
   },
-  { ...common, entryPoints: ["src/cli/tuning/commands.ts"], outfile: "dist/cli-tuning.js" },
+  {
+    ...common,
+    entryPoints: ["src/cli/tuning/commands.ts"],
+    outfile: "dist/cli-tuning.js",
+    plugins: [...common.plugins, openaiApart],
+  },
+  // What speaks to services, for all of the above.
+  { ...common, entryPoints: ["openai"], outfile: "dist/openai.js" },
   {
     ...common,
     entryPoints: ["src/cli/prepare/commands.ts"],

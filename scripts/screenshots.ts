@@ -1,4 +1,4 @@
-/** Makes the pictures of the README: `node scripts/screenshots.ts [--yes] [--only-launch-files | --only-runs | --only-recipes | --only-steps]`. */
+/** Makes the pictures of the README: `node scripts/screenshots.ts [--yes] [--only-inspector | --only-launch-files | --only-recipes | --only-runs | --only-steps]`. */
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,6 +13,7 @@ import {
 } from "./editor-host/paths.ts";
 import { prepareEditorHost } from "./editor-host/prepare-editor-host.ts";
 import { say, sayError } from "./editor-host/say.ts";
+import { takeInspectorPages } from "./screenshots/inspector-pages.ts";
 import { takeLaunchPages } from "./screenshots/launch-pages.ts";
 import { takeRecipePages } from "./screenshots/recipe-pages.ts";
 import { takeRunPages } from "./screenshots/run-pages.ts";
@@ -38,7 +39,11 @@ try {
 
 async function takeAll(): Promise<void> {
   const { browser, vscodeFolder } = await prepareEditorHost(mayInstallPackages(process.argv));
-  say("Taking the pictures (about 1 minute).");
+  say("Taking the pictures (about 3 minutes).");
+  if (process.argv.includes("--only-inspector")) {
+    await takeInspectorPages({ browser, vscodeFolder });
+    return;
+  }
   const dataFolder = mkdtempSync(join(tmpdir(), "tunewright-pictures-"));
   const served = await serveVSCode({
     vscodeFolder,
@@ -82,6 +87,7 @@ async function takeAll(): Promise<void> {
       await takeNarrow(editor);
     });
     await takeRuns(windows);
+    await takeInspectorPages({ browser, vscodeFolder });
     const settings = { "tunewright.highlight.boundaries": true };
     for (const theme of ["light", "hc-dark"] as const) {
       await inWindow({ ...sample, theme, settings }, (editor) => takeBoundaries(editor, theme));

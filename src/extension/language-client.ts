@@ -99,5 +99,7 @@ function clientOptions(settings: ClientSettings): LanguageClientOptions {
     synchronize: { configurationSection: "tunewright" },
     initializationOptions: settings.initializationOptions,
     diagnosticCollectionName: "tunewright",
+    // The link of a hover that leads to the Inspector; no other command.
+    markdown: { isTrusted: { enabledCommands: ["tunewright.inspectRecord"] } },
   };
 }

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { DatasetClient } from "./dataset-client.js";
 import type { RunsNode, Tuning } from "./tuning/tuning.js";
+import { inspectorViewType } from "./tuning/tuning.js";
 
 /** What tuning is made from. */
 export interface TuningContext {
@@ -22,7 +23,7 @@ export interface TuningPart extends vscode.Disposable {
 
 /**
  * Registers the view of runs. The rest of tuning is loaded with its first rows, its first command,
- * or at once where the workspace has runs: some may be under way.
+ * an Inspector that was open before, or at once where the workspace has runs: some may be under way.
  */
 export function createTuningPart(context: Omit<TuningContext, "refresh" | "view">): TuningPart {
   const changes = new vscode.EventEmitter<undefined>();
@@ -38,12 +39,17 @@ export function createTuningPart(context: Omit<TuningContext, "refresh" | "view"
       getChildren: async (node) => [...(node?.children ?? (await (await load()).roots()))],
     },
   });
+  const inspectors = vscode.window.registerWebviewPanelSerializer(inspectorViewType, {
+    deserializeWebviewPanel: async (panel, memory: unknown) =>
+      (await load()).restoreInspector(panel, memory),
+  });
   void loadWhereRunsAre(context.log, load, () => isDisposed);
   return {
     load,
     dispose() {
       isDisposed = true;
       view.dispose();
+      inspectors.dispose();
       changes.dispose();
       void loaded?.then((tuning) => void tuning.dispose());
     },

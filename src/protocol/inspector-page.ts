@@ -1,5 +1,4 @@
 import type { Inspection, Sampling, SentPrompt } from "../core/inspection/inspection.js";
-import { isObject } from "./is-object.js";
 
 /** A model that a person has chosen, and where it answers. */
 export interface ShownModel {
@@ -23,6 +22,8 @@ export interface ShownRecord {
   readonly expected: string | null;
   /** What ends most prompts of the dataset; empty for nothing. */
   readonly separator: string;
+  /** Whether its dataset has labels that a model of this machine can learn. */
+  readonly mayTrain: boolean;
 }
 
 /** From where in an earlier answer one goes on. */
@@ -47,8 +48,20 @@ export interface ShownQuestion {
   readonly status:
     | { readonly kind: "asking" }
     | { readonly kind: "answered"; readonly facts: AnswerFacts }
-    | { readonly kind: "failed"; readonly message: string };
+    | {
+        readonly kind: "failed";
+        readonly message: string;
+        /** Whether signing in may help. */
+        readonly needsKey: boolean;
+      };
 }
+
+/** A training that the page has begun, so that there is a model to ask. */
+export type ShownTraining =
+  | { readonly kind: "none" }
+  /** `share`: how much is done, from 0 to 1, where that is known. */
+  | { readonly kind: "running"; readonly share: number | null }
+  | { readonly kind: "failed"; readonly message: string };
 
 /** What is known besides an answer. */
 export interface AnswerFacts {
@@ -77,6 +90,28 @@ export interface InspectorState {
   readonly questions: readonly ShownQuestion[];
   /** The questions that are shown, one for each model. */
   readonly shown: readonly number[];
+  readonly training: ShownTraining;
+  /** Whether the page is there again after a restart: what was answered before is gone. */
+  readonly isRestored: boolean;
+  /** What the page is to keep, so that it comes back; `null` before there is a record. */
+  readonly memory: InspectorMemory | null;
+}
+
+/** A model by the names that are remembered. */
+export interface ModelName {
+  readonly provider: string;
+  readonly model: string;
+}
+
+/** What a page remembers over a restart of the editor. No text of any record. */
+export interface InspectorMemory {
+  /** The URI of the dataset. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  readonly models: readonly ModelName[];
+  readonly sampling: Sampling;
+  readonly isFollowing: boolean;
 }
 
 /** An answer, which does not change any more. */
@@ -122,6 +157,10 @@ export interface InspectorHost {
   chooseModel(arg: { readonly place: 0 | 1 }): void;
   /** Compares no more. */
   leaveOut(): void;
+  /** Trains a model on this machine from the record's dataset, and asks it. */
+  train(): void;
+  /** Lets the person sign in to the provider of a question, then asks again. */
+  signIn(arg: { readonly question: number }): void;
   /** Finds out again what the service tells, then asks again. */
   probeAgain(): void;
   branch(arg: BranchWish): void;
@@ -141,99 +180,4 @@ export interface InspectorUi {
   show(arg: InspectorState): void;
   /** Told before a state that shows it. */
   answer(arg: ShownAnswer): void;
-}
-
-/** The largest picture that is taken from a page. */
-const mostExportLength = 32_000_000;
-const mostStops = 16;
-const longestStop = 1_000;
-const mostTokens = 100_000;
-const mostAlternatives = 20;
-
-/** Whether a page sent how to ask. */
-export function isSamplingChoice(value: unknown): value is { readonly sampling: Sampling } {
-  return isObject(value) && isSampling(value["sampling"]);
-}
-
-/** Whether a value says how to ask, within what services accept. */
-export function isSampling(value: unknown): value is Sampling {
-  if (!isObject(value)) return false;
-  return (
-    isWhole(value["maxTokens"], 1, mostTokens) &&
-    isWhole(value["alternatives"], 0, mostAlternatives) &&
-    isFree(value["temperature"], (one) => isWithin(one, 0, 2)) &&
-    isFree(value["topP"], (one) => isWithin(one, Number.MIN_VALUE, 1)) &&
-    isFree(value["seed"], Number.isSafeInteger) &&
-    isStops(value["stop"])
-  );
-}
-
-function isWhole(value: unknown, least: number, most: number): boolean {
-  return Number.isInteger(value) && isWithin(value, least, most);
-}
-
-/** What is left out is up to the service. */
-function isFree(value: unknown, isFine: (value: unknown) => boolean): boolean {
-  return value === undefined || isFine(value);
-}
-
-function isStops(value: unknown): boolean {
-  if (!Array.isArray(value) || value.length > mostStops) return false;
-  return value.every(
-    (stop) => typeof stop === "string" && stop !== "" && stop.length <= longestStop,
-  );
-}
-
-/** Whether a page sent which model is to be chosen. */
-export function isModelPlace(value: unknown): value is { readonly place: 0 | 1 } {
-  return isObject(value) && (value["place"] === 0 || value["place"] === 1);
-}
-
-/** Whether a page sent another way. */
-export function isBranchWish(value: unknown): value is BranchWish {
-  return (
-    isObject(value) && ["question", "token", "alternative"].every((name) => isIndex(value[name]))
-  );
-}
-
-/** Whether a page sent one of its questions. */
-export function isQuestionChoice(value: unknown): value is { readonly question: number } {
-  return isObject(value) && isIndex(value["question"]);
-}
-
-/** Whether a page sent that it follows, or not. */
-export function isFollowChoice(value: unknown): value is { readonly isFollowing: boolean } {
-  return isObject(value) && typeof value["isFollowing"] === "boolean";
-}
-
-/** Whether a page sent a question and a language. */
-export function isCodeChoice(value: unknown): value is {
-  readonly question: number;
-  readonly language: (typeof requestLanguages)[number];
-} {
-  if (!isQuestionChoice(value) || !("language" in value)) return false;
-  return requestLanguages.some((language) => language === value.language);
-}
-
-/** Whether a page sent something to keep. */
-export function isInspectionExport(value: unknown): value is InspectionExport {
-  if (!isObject(value)) return false;
-  const { kind, text, base64, question } = value;
-  if (!isIndex(question)) return false;
-  if (kind === "json" || kind === "md") return true;
-  if (kind === "svg") return isShort(text) && text.startsWith("<svg ");
-  // How every PNG begins.
-  return kind === "png" && isShort(base64) && base64.startsWith("iVBORw0KGgo");
-}
-
-function isShort(value: unknown): value is string {
-  return typeof value === "string" && value.length <= mostExportLength;
-}
-
-function isIndex(value: unknown): value is number {
-  return Number.isSafeInteger(value) && Number(value) >= 0;
-}
-
-function isWithin(value: unknown, least: number, most: number): value is number {
-  return typeof value === "number" && value >= least && value <= most;
 }

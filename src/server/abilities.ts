@@ -3,6 +3,7 @@ import { CodeActionKind, PositionEncodingKind, TextDocumentSyncKind } from "vsco
 import type { InitializationOptions } from "../protocol/server-messages.js";
 import type { ActionAbilities } from "./code-actions.js";
 import { fixAllKind } from "./code-actions.js";
+import { inspectKind } from "./command-actions.js";
 import { editorCapabilities } from "./editor-features.js";
 
 /** What the server tells a client of itself. */
@@ -13,7 +14,7 @@ export function serverAbilities(version: string): InitializeResult {
       positionEncoding: PositionEncodingKind.UTF16,
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       codeActionProvider: {
-        codeActionKinds: [CodeActionKind.QuickFix, fixAllKind],
+        codeActionKinds: [CodeActionKind.QuickFix, fixAllKind, inspectKind],
         resolveProvider: true,
       },
       hoverProvider: true,

@@ -1,6 +1,12 @@
 import * as l10n from "@vscode/l10n";
-import type { CodeAction, Range, TextEdit, WorkspaceEdit } from "vscode-languageserver";
-import { CodeActionKind } from "vscode-languageserver";
+import type {
+  CodeAction,
+  CodeActionContext,
+  Range,
+  TextEdit,
+  WorkspaceEdit,
+} from "vscode-languageserver";
+import { CodeActionKind, CodeActionTriggerKind } from "vscode-languageserver";
 import { grouped } from "../core/grouped.js";
 import { groupBy } from "../core/group-by.js";
 import type { FixScope } from "../core/dataset/fix-line.js";
@@ -11,7 +17,7 @@ import type { Finding, Fix } from "../core/rules/finding.js";
 import { ruleById } from "../core/rules/index.js";
 import type { CheckedDocument, DocumentCheck } from "./checked-document.js";
 import type { LineDocument } from "./line-document.js";
-import { convertActions, showAllActions } from "./command-actions.js";
+import { convertActions, inspectActions, showAllActions } from "./command-actions.js";
 import { goToFirstAction } from "./occurrences.js";
 import { stepActions } from "./step-actions.js";
 import type { Placement } from "./to-protocol.js";
@@ -60,7 +66,7 @@ export interface FixAllRequest {
 export function codeActions(
   subject: ActionSubject,
   range: Range,
-  only: readonly string[] | undefined,
+  { only, triggerKind }: Pick<CodeActionContext, "only" | "triggerKind">,
 ): CodeAction[] {
   const wants = (kind: string): boolean =>
     only === undefined || only.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`));
@@ -69,6 +75,9 @@ export function codeActions(
   if (wants(layoutFixKind)) actions.push(...quickFixes(subject, range));
   // Source actions are for menus and for saving, not for the light bulb.
   if (only !== undefined && wants(fixAllKind)) actions.push(...fixAllAction(subject));
+  const isAsked = triggerKind === CodeActionTriggerKind.Invoked || actions.length > 0;
+  const { start, end } = range;
+  if (isAsked && start.line === end.line) actions.push(...inspectActions(start.line, subject));
   return actions.filter(({ kind = "" }) => wants(kind));
 }
 

@@ -9,6 +9,7 @@ import { severities } from "../core/rules/finding.js";
 import type { RuleContext } from "../core/rules/rule.js";
 import { acceptsFormat } from "../core/targets/readers.js";
 import type { TokenStatistics } from "../core/tokens/token-statistics.js";
+import { inspectCommand } from "./command-actions.js";
 import { layoutFixKind } from "./code-actions.js";
 import type { DatasetChoice } from "./check-choices.js";
 import type { DocumentCheck } from "./checked-document.js";
@@ -151,7 +152,7 @@ function stepsFromLines(
   if (check.severityCounts.error === 0) {
     steps.push({ title: l10n.t("Tune…"), command: "tunewright.tune", arguments: [uri] });
   }
-  const inspect = { title: l10n.t("Inspect…"), command: "tunewright.inspectRecord" };
+  const inspect = { title: l10n.t("Inspect…"), command: inspectCommand };
   steps.push({ ...inspect, arguments: [uri, line] });
   const title = l10n.t("Who accepts this dataset?");
   steps.push({ title, command: "tunewright.compareTargets", arguments: [uri] });

@@ -16,6 +16,28 @@ export const convertCommand = "tunewright.convertDataset";
 /** The extension's command that lists findings: its arguments are a URI and a rule. */
 export const showFindingsCommand = "tunewright.showFindings";
 
+/** The extension's command that shows what a model says to a record: its arguments are a URI and a line. */
+export const inspectCommand = "tunewright.inspectRecord";
+
+/** The kind of the action that does so: it mends nothing, so it is offered for no finding. */
+export const inspectKind = "inspect.tunewright";
+
+/**
+ * The way to the Inspector, for the record on a line. It lights no bulb by itself: it is there for who
+ * asks for actions, and where there are others.
+ */
+export function inspectActions(
+  line: number,
+  { check, checked, placement, abilities }: ActionSubject,
+): CodeAction[] {
+  const { context, layout } = check.plan;
+  if (abilities.runsCommands !== true || context === undefined || layout !== "lines") return [];
+  if (checked.document.recordText(line).trim() === "") return [];
+  const title = l10n.t("Inspect this record…");
+  const command = { title, command: inspectCommand, arguments: [placement.uri, line + 1] };
+  return [{ title, kind: inspectKind, command }];
+}
+
 /** Ways to a form that the target accepts, for a client that knows the command. */
 export function convertActions(
   found: readonly Finding[],

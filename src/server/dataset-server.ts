@@ -220,7 +220,7 @@ export class DatasetServer {
     const subject = await this.#subject(textDocument.uri);
     if (subject === undefined) return [];
     const file = this.#configurationFile(textDocument.uri);
-    return [...codeActions(subject, range, context.only), ...configurationActions(params, file)];
+    return [...codeActions(subject, range, context), ...configurationActions(params, file)];
   }
 
   async resolveCodeAction(action: CodeAction): Promise<CodeAction> {
@@ -244,6 +244,7 @@ export class DatasetServer {
     const abilities = {
       showsFindings: this.#hoversFindings,
       ruleDocumentation: this.#ruleDocumentation,
+      ...(this.#abilities.runsCommands === true && { inspectedUri: textDocument.uri }),
     };
     return recordHover(session.checked, check, position, abilities) ?? null;
   }

@@ -13,6 +13,7 @@ import type { Finding, Severity } from "../core/rules/finding.js";
 import { ruleById } from "../core/rules/index.js";
 import type { CheckedDocument, DocumentCheck } from "./checked-document.js";
 import { escapeMarkdown } from "../core/escape-markdown.js";
+import { inspectCommand } from "./command-actions.js";
 import { fieldSections } from "./field-hover.js";
 import type { DocumentPosition } from "./line-document.js";
 import { shortened } from "./preview.js";
@@ -31,6 +32,8 @@ export interface HoverAbilities {
   readonly showsFindings: boolean;
   /** The URI of the folder with the rules' documentation. */
   readonly ruleDocumentation: string | undefined;
+  /** The URI of the document, where the client has the extension's commands. */
+  readonly inspectedUri?: string;
 }
 
 /**
@@ -65,7 +68,15 @@ export function recordHover(
   if (check.records === 0) return markdown([...found, ...texts]);
   const heading = l10n.t("Record {0} of {1}", grouped(number), grouped(check.records));
   const title = `**${heading}**${format === undefined ? "" : ` · ${format.title}`}`;
-  return markdown([title, ...found, ...texts]);
+  const way = format === undefined ? "" : wayToInspector(abilities, line);
+  return markdown([title + way, ...found, ...texts]);
+}
+
+/** A link to what a model says to the record. */
+function wayToInspector({ inspectedUri }: HoverAbilities, line: number): string {
+  if (inspectedUri === undefined) return "";
+  const place = encodeURIComponent(JSON.stringify([inspectedUri, line + 1]));
+  return ` · [${l10n.t("Inspect…")}](command:${inspectCommand}?${place})`;
 }
 
 function markdown(sections: readonly string[]): Hover {

@@ -16,22 +16,41 @@ async function untilTrue(isTrue: () => boolean): Promise<void> {
   while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
-describe("the Inspector", () => {
-  afterEach(async () => {
-    await vscode.commands.executeCommand("workbench.action.closeQuickOpen");
-    await closeAll();
+/** Waits until the one Inspector shows a line of the sample. */
+async function untilShown(line: number): Promise<void> {
+  await untilTrue(() => {
+    const labels = inspectorTabs().map(({ label }) => label);
+    return labels.length === 1 && labels[0] === `Inspect reviews.jsonl:${line}`;
   });
+}
+
+async function run({ command, arguments: args = [] }: vscode.Command): Promise<void> {
+  await vscode.commands.executeCommand(command, ...(args as unknown[]));
+}
+
+describe("the Inspector", () => {
+  afterEach(closeAll);
 
   it("opens beside the record at the cursor, once, and leaves the editor the focus", async () => {
-    const { document } = await openSample("reviews.jsonl");
-    // The question for a model stays until somebody answers it: the command does not end before.
-    void vscode.commands.executeCommand("tunewright.inspectRecord");
-    await untilTrue(() => inspectorTabs().length === 1);
+    const editor = await openSample("reviews.jsonl");
+    editor.selection = new vscode.Selection(4, 3, 4, 3);
+    await vscode.commands.executeCommand("tunewright.inspectRecord");
+    await untilShown(5);
     assert.equal(inspectorTabs()[0]?.group.viewColumn, vscode.ViewColumn.Two);
-    await vscode.commands.executeCommand("workbench.action.closeQuickOpen");
-    void vscode.commands.executeCommand("tunewright.inspectRecord", document.uri.toString(), 2);
-    await vscode.commands.executeCommand("workbench.action.closeQuickOpen");
-    assert.equal(inspectorTabs().length, 1);
+    assert.equal(vscode.window.activeTextEditor?.document, editor.document);
+    await vscode.commands.executeCommand(
+      "tunewright.inspectRecord",
+      editor.document.uri.toString(),
+      2,
+    );
+    await untilShown(2);
+  });
+
+  it("opens at the cursor from the menus of the editor, which hand over its address", async () => {
+    const editor = await openSample("reviews.jsonl");
+    editor.selection = new vscode.Selection(2, 0, 2, 0);
+    await vscode.commands.executeCommand("tunewright.inspectRecord", editor.document.uri);
+    await untilShown(3);
   });
 
   it("is offered above the first record, with the record's line", async () => {
@@ -47,9 +66,48 @@ describe("the Inspector", () => {
         (lens) => lens.command?.command === "tunewright.inspectRecord",
       )?.command;
     }
-    const given: readonly unknown[] = command.arguments ?? [];
-    assert.equal(given[1], 1);
-    void vscode.commands.executeCommand(command.command, ...given);
-    await untilTrue(() => inspectorTabs().length === 1);
+    assert.deepEqual(command.arguments, [document.uri.toString(), 1]);
+    await run(command);
+    await untilShown(1);
+  });
+
+  it("is offered by the light bulb's menu, for the record of a line", async () => {
+    const { document } = await openSample("reviews.jsonl");
+    const actions = await vscode.commands.executeCommand<readonly vscode.CodeAction[]>(
+      "vscode.executeCodeActionProvider",
+      document.uri,
+      new vscode.Range(3, 2, 3, 2),
+    );
+    const action = actions.find(({ title }) => title === "Inspect this record…");
+    assert.ok(action?.command, actions.map(({ title }) => title).join());
+    await run(action.command);
+    await untilShown(4);
+    const many = await vscode.commands.executeCommand<readonly vscode.CodeAction[]>(
+      "vscode.executeCodeActionProvider",
+      document.uri,
+      new vscode.Range(3, 0, 9, 0),
+    );
+    assert.ok(!many.some(({ title }) => title.startsWith("Inspect")));
+  });
+
+  it("is offered by a hover, whose link runs that one command only", async () => {
+    const { document } = await openSample("reviews.jsonl");
+    const hovers = await vscode.commands.executeCommand<readonly vscode.Hover[]>(
+      "vscode.executeHoverProvider",
+      document.uri,
+      new vscode.Position(5, 20),
+    );
+    const texts = hovers.flatMap(({ contents }) =>
+      contents.flatMap((one) => (one instanceof vscode.MarkdownString ? [one] : [])),
+    );
+    const text = texts.find(({ value }) => value.includes("command:"));
+    assert.ok(text);
+    assert.deepEqual(text.isTrusted, { enabledCommands: ["tunewright.inspectRecord"] });
+    const [, args = ""] = /\(command:tunewright\.inspectRecord\?([^)]*)\)/.exec(text.value) ?? [];
+    // As the link has them.
+    const given = JSON.parse(decodeURIComponent(args)) as unknown[];
+    assert.deepEqual(given, [document.uri.toString(), 6]);
+    await vscode.commands.executeCommand("tunewright.inspectRecord", ...given);
+    await untilShown(6);
   });
 });

@@ -3,23 +3,33 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
+import { toldMass } from "../../src/core/inspection/token-metrics.js";
 import { textOfBytes } from "../../src/core/inspection/token-bytes.js";
 import { branchText } from "../../src/core/inspection/branch-text.js";
 import type { Question, QuestionOrder } from "../../src/extension/inspector/questions.js";
 import { codeOf } from "../../src/extension/inspector/keep-inspection.js";
 import { Questions } from "../../src/extension/inspector/questions.js";
 import type { DialectName } from "../support/language-model/dialects.js";
+import { LanguageModel } from "../support/language-model/language-model.js";
 import { modelServer } from "../support/language-model/model-server.js";
+import { Uri } from "../support/fake-vscode.ts";
 import { shownSampling } from "../support/shown-inspection.ts";
 
 const data = mkdtempSync(join(tmpdir(), "tunewright-inspector-"));
+
+const shownModel = {
+  provider: "compatible",
+  providerTitle: "S",
+  model: "m",
+  host: "model.test",
+};
 
 /** A question's answer, from a server that knows the exact probabilities. */
 async function ask(
   dialect: DialectName,
   change: Partial<QuestionOrder> = {},
+  server = modelServer(),
 ): Promise<{ readonly question: Question; readonly server: ReturnType<typeof modelServer> }> {
-  const server = modelServer();
   const { promise, resolve } = Promise.withResolvers<Question>();
   const questions = new Questions({
     connect: () => Promise.resolve(server.connection(dialect)),
@@ -34,12 +44,13 @@ async function ask(
     refusal: null,
     expected: " clean",
     separator: "",
+    mayTrain: false,
   };
-  const model = { provider: "compatible", providerTitle: "S", model: "m", host: "model.test" };
+  const place = { uri: Uri.parse("file:///w/reviews.jsonl"), line: 1 };
   questions.ask({
-    record: { shown, ending: "", labels: [] },
+    record: { place, shown, ending: "", labels: [] },
     sent,
-    model,
+    model: shownModel,
     sampling: shownSampling,
     branch: null,
     probesAgain: false,
@@ -64,6 +75,43 @@ describe("the questions of the Inspector", () => {
     const told = tokens.map(({ logprob }) => logprob ?? 0);
     assert.ok(told.every((value, index) => Math.abs(value - (own[index] ?? 0)) < 1e-6));
     assert.equal(question.shown.status.kind, "answered");
+  });
+
+  it("bring alternatives that add up to 1 with what is left, and are the model's own", async () => {
+    const { question, server } = await ask("vllm");
+    const tokens = question.inspection?.generated.tokens ?? [];
+    assert.ok(tokens.length > 1);
+    const drawn = server.model.draw("The room was", {
+      temperature: 0,
+      topP: 1,
+      seed: 1,
+      stop: [],
+      maxTokens: shownSampling.maxTokens,
+    });
+    tokens.forEach((token, index) => {
+      const { known, rest } = toldMass(token);
+      assert.ok(Math.abs(known.reduce((sum, share) => sum + share, rest) - 1) < 1e-9);
+      const all = (drawn.tokens[index]?.all ?? []).toSorted((a, b) => b - a);
+      token.alternatives.forEach(({ logprob }, place) =>
+        assert.ok(Math.abs(logprob - (all[place] ?? 1)) < 1e-6, `token ${index}, ${place}`),
+      );
+    });
+  });
+
+  it("compare models by what each of them says itself", async () => {
+    const texts = ["The room was clean.", "The room was dirty.", "The room was loud."];
+    const named = { base: new LanguageModel(texts.slice(1)), tuned: new LanguageModel(texts) };
+    const server = modelServer({ named });
+    for (const [name, model] of Object.entries(named)) {
+      const { question } = await ask("vllm", { model: { ...shownModel, model: name } }, server);
+      const { scored } = question.inspection ?? {};
+      assert.ok(scored?.logprob);
+      const exact = model
+        .score("The room was clean")
+        .slice(-scored.tokens.length)
+        .reduce((sum, token) => sum + ("logprob" in token ? token.logprob : 0), 0);
+      assert.ok(Math.abs(scored.logprob - exact) < 1e-6, `${name}: ${scored.logprob}, ${exact}`);
+    }
   });
 
   it("go on from another token, with the probabilities that the model has there", async () => {
@@ -121,7 +169,11 @@ describe("the questions of the Inspector", () => {
       branch: null,
       probesAgain: false,
     });
-    assert.deepEqual((await promise).shown.status, { kind: "failed", message: "Sign in first." });
+    assert.deepEqual((await promise).shown.status, {
+      kind: "failed",
+      message: "Sign in first.",
+      needsKey: false,
+    });
     assert.equal(server.requests.length, 0);
   });
 

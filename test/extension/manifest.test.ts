@@ -59,6 +59,7 @@ describe("the manifest", () => {
       "onLanguage:jsonl",
       "onLanguage:tunewright-launch",
       "onLanguage:tunewright-recipe",
+      "onWebviewPanel:tunewright.inspector",
       "onWebviewPanel:tunewright.recipe",
       "onWebviewPanel:tunewright.run",
       "workspaceContains:.tunewright/runs",

@@ -34,7 +34,7 @@ const editorStandIn = `
         postMessage({ kind: "result", id: message.id, value: window.opening });
       else if (message.kind === "call") postMessage({ kind: "result", id: message.id });
     },
-    setState() {},
+    setState(memory) { window.kept = memory; },
     getState: () => null,
   });
 `;
@@ -110,13 +110,133 @@ describe("the Inspector, in a browser", { timeout: 120_000 }, () => {
       "␣1, 50.00 %",
       "!, 50.00 %",
     ]);
-    assert.match(await page.getByRole("group", { name: "Token 1" }).innerText(), /␣1[^]*-0\.6931/);
+    assert.match(await page.getByRole("group", { name: "Token 1" }).innerText(), /␣1[^]*−0\.6931/);
     await page.keyboard.press("ArrowRight");
     await page.getByRole("group", { name: "Token 2" }).waitFor();
     const active = await list.getAttribute("aria-activedescendant");
     assert.equal(await page.locator('[aria-selected="true"]').getAttribute("id"), active);
     await page.keyboard.press("Home");
     await page.getByRole("group", { name: "Token 1" }).waitFor();
+  });
+
+  it("is walked through with the keyboard alone, to another way and back to the parameters", async () => {
+    await open(inspectorState());
+    const focused = (): Promise<unknown> =>
+      page.evaluate(
+        "document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent",
+      );
+    const walked: unknown[] = [];
+    while (walked.at(-1) !== "Answer, token by token" && walked.length < 20) {
+      await page.keyboard.press("Tab");
+      walked.push(await focused());
+    }
+    assert.deepEqual(walked.slice(0, 4), ["reviews.jsonl:1", "", "Model: m", "Compare with…"]);
+    assert.equal(walked.at(-1), "Answer, token by token");
+    // The first token is the chosen one; its alternatives come next.
+    await page.keyboard.press("Tab");
+    assert.equal(await focused(), "Continue with 1");
+    await page.keyboard.press("Enter");
+    assert.deepEqual(await asked("branch"), [{ question: 1, token: 0, alternative: 1 }]);
+    await page.keyboard.press("Shift+Tab");
+    await page.keyboard.press("End");
+    await page.getByRole("group", { name: "Token 2" }).waitFor();
+  });
+
+  it("looks at a token under the pointer, and keeps the one that was clicked", async () => {
+    await open(inspectorState(), [answerOf(["The", " black", " cat"])]);
+    const option = (index: number) => page.getByRole("option").nth(index);
+    await option(1).hover();
+    await page.getByRole("group", { name: "Token 2" }).waitFor();
+    await page.locator("h1").hover();
+    await page.getByRole("group", { name: "Token 1" }).waitFor();
+    await option(1).click();
+    await option(2).hover();
+    await page.getByRole("group", { name: "Token 3" }).waitFor();
+    await page.locator("h1").hover();
+    await page.getByRole("group", { name: "Token 2" }).waitFor();
+    assert.equal(await page.getByRole("option", { selected: true }).innerText(), "\u200b␣black");
+  });
+
+  it("is read in the direction of its script", async () => {
+    await open(inspectorState(), [answerOf(["نعم", " غدا"])]);
+    await page.getByRole("listbox").focus();
+    await page.keyboard.press("ArrowLeft");
+    await page.getByRole("group", { name: "Token 2" }).waitFor();
+    const [first, second] = await Promise.all(
+      [0, 1].map((index) => page.getByRole("option").nth(index).boundingBox()),
+    );
+    assert.ok((first?.x ?? 0) > (second?.x ?? 0));
+  });
+
+  it("leads to a first model in one click, and says how far its training is", async () => {
+    const none = { models: [], questions: [], shown: [] };
+    await open(inspectorState(none), []);
+    await page.getByRole("button", { name: "Train a small model on this machine" }).click();
+    assert.equal((await asked("train")).length, 1);
+    await open(inspectorState({ ...none, training: { kind: "running", share: 0.25 } }), []);
+    assert.match(await page.getByRole("status").innerText(), /^Training/);
+    const bar = page.getByRole("progressbar", { name: "Training" });
+    assert.equal(await bar.getAttribute("value"), "0.25");
+    await open(inspectorState({ ...none, training: { kind: "failed", message: "No space." } }), []);
+    assert.match(await page.getByRole("alert").innerText(), /No space/);
+    // A dataset without labels has nothing that this machine could learn.
+    const { record } = inspectorState();
+    assert.ok(record);
+    await open(inspectorState({ ...none, record: { ...record, mayTrain: false } }), []);
+    await page.getByRole("button", { name: "Choose a model…" }).click();
+    assert.deepEqual(await asked("chooseModel"), [{ place: 0 }]);
+    assert.equal(await page.getByRole("button", { name: /^Train/ }).count(), 0);
+  });
+
+  it("keeps what brings it back, and says that nothing is sent unasked", async () => {
+    const memory = {
+      file: "file:///w/reviews.jsonl",
+      line: 1,
+      models: [{ provider: "compatible", model: "m" }],
+      sampling: inspectorState().sampling,
+      isFollowing: false,
+    };
+    await open(inspectorState({ questions: [], shown: [], isRestored: true, memory }), []);
+    assert.deepEqual(await page.evaluate("kept"), memory);
+    await page.getByText("Nothing is sent unasked").waitFor();
+    assert.deepEqual(await asked("ask"), []);
+    await page.getByRole("button", { name: "Ask again" }).click();
+    assert.equal((await asked("ask")).length, 1);
+  });
+
+  it("says in one sentence whether model and record agree", async () => {
+    const likelihood = (label: string, share: number) => ({
+      label,
+      probability: share,
+      atMost: share,
+      normalised: share,
+    });
+    const labels = [likelihood(" 1", 0.75), likelihood(" 2", 0.25)];
+    const told = { labels, predicted: " 1", expected: " 2", margin: -0.5, entropy: 0.56 };
+    await open(inspectorState(), [shownInspection({ labels: told })]);
+    const verdict = page.locator(".verdict");
+    assert.match(
+      await verdict.innerText(),
+      /The model says ␣1 \(75\.00 %\); the record says ␣2 \(25\.00 %\)/,
+    );
+    // All labels are told as they are: there is nothing to choose.
+    assert.equal(await page.getByLabel(/not divided by their sum/).count(), 0);
+    await open(inspectorState(), [shownInspection({ labels: { ...told, expected: " 1" } })]);
+    assert.match(await verdict.innerText(), /as the record does/);
+  });
+
+  it("shows characters in parts as the text that they are", async () => {
+    const half = { ...shownToken("\ufffd"), bytes: null };
+    const generated = {
+      text: "ok 好",
+      tokens: [shownToken("ok"), shownToken(" "), half, half, half],
+      whyNoTokens: null,
+      finishReason: "stop",
+    };
+    await open(inspectorState(), [shownInspection({ generated })]);
+    assert.deepEqual(await page.getByRole("option").allInnerTexts(), ["ok", "\u200b␣", "好"]);
+    await page.getByRole("option").nth(2).click();
+    assert.equal(await page.getByRole("group", { name: /^Token/ }).count(), 3);
   });
 
   it("says in words that a label with a space is another token", async () => {
@@ -195,7 +315,7 @@ describe("the Inspector, in a browser", { timeout: 120_000 }, () => {
       answerOf(["The", " cat", " sat"]),
       answerOf(["The", " black", " dog", " sat"]),
     ]);
-    assert.match(await page.getByRole("status").innerText(), /differ in 1 places/);
+    assert.match(await page.getByRole("status").innerText(), /differ in 1 place:/);
     assert.deepEqual(await page.locator(".differs").allInnerTexts(), [
       "\u200b␣cat",
       "\u200b␣black",
@@ -219,7 +339,14 @@ describe("the Inspector, in a browser", { timeout: 120_000 }, () => {
     const token = shownToken(hostile, [hostile, "\u202eevil"]);
     const model = { provider: hostile, providerTitle: hostile, model: hostile, host: hostile };
     const sent = { kind: "completion", text: hostile } as const;
-    const record = { file: hostile, line: 1, sent, refusal: hostile, expected: hostile };
+    const record = {
+      file: hostile,
+      line: 1,
+      sent,
+      refusal: hostile,
+      expected: hostile,
+      mayTrain: true,
+    };
     const generated = { text: hostile, tokens: [token], whyNoTokens: null, finishReason: hostile };
     await open(
       inspectorState({
@@ -251,9 +378,13 @@ describe("the Inspector, in a browser", { timeout: 120_000 }, () => {
   });
 
   it("says to screen readers what went wrong, and that it is asking", async () => {
-    const failed = { kind: "failed", message: "The key is wrong." } as const;
+    const failed = { kind: "failed", message: "The key is wrong.", needsKey: true } as const;
     await open(inspectorState({ questions: [shownQuestion({ status: failed })] }), []);
-    assert.equal((await page.getByRole("alert").innerText()).trim(), "The key is wrong.");
+    assert.match(await page.getByRole("alert").innerText(), /^The key is wrong\./);
+    await page.getByRole("button", { name: "Sign in to Server…" }).click();
+    assert.deepEqual(await asked("signIn"), [{ question: 1 }]);
+    await page.getByRole("button", { name: "Try again" }).click();
+    assert.equal((await asked("ask")).length, 1);
     const status = { kind: "asking" } as const;
     await open(inspectorState({ questions: [shownQuestion({ status })] }), []);
     await page.getByRole("status").getByRole("button", { name: "Cancel" }).click();
@@ -268,12 +399,45 @@ describe("the Inspector, in a browser", { timeout: 120_000 }, () => {
     const generated = { text: "", tokens, whyNoTokens: null, finishReason: "stop" };
     const state = inspectorState();
     await open({ ...state, shown: [] }, [shownInspection({ generated })]);
-    const message = JSON.stringify({ kind: "call", id: 1, name: "show", argument: state });
-    const drawn = await page.evaluate(`new Promise((resolve) => {
-      const started = performance.now();
-      addEventListener("message", () => requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - started))), { once: true });
-      postMessage(${message});
-    })`);
+    const told = [{ ...state, shown: [] }, state].map((argument) =>
+      JSON.stringify({ kind: "call", id: 1, name: "show", argument }),
+    );
+    // The best of several, and what bare elements take: machines of tests have other things to do.
+    const { drawn, bare } = (await page.evaluate(`(async () => {
+      const timed = async (work) => {
+        const started = performance.now();
+        await work();
+        await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+        return performance.now() - started;
+      };
+      const tell = (message) => timed(() => {
+        const heard = new Promise((resolve) => addEventListener("message", resolve, { once: true }));
+        postMessage(message);
+        return heard;
+      });
+      const row = document.createElement("div");
+      row.className = "tokens";
+      const fill = () => timed(() => {
+        for (let index = 0; index < 4_000; index += 1) {
+          const token = document.createElement("span");
+          token.className = "token step-1";
+          token.setAttribute("role", "option");
+          token.setAttribute("aria-label", "word");
+          token.append(document.createElement("span"), " word" + index);
+          row.append(token);
+        }
+        document.body.append(row);
+      });
+      let [drawn, bare] = [Infinity, Infinity];
+      for (let tries = 0; tries < 8; tries += 1) {
+        await tell(${told[0]});
+        drawn = Math.min(drawn, await tell(${told[1]}));
+        bare = Math.min(bare, await fill());
+        row.replaceChildren();
+        row.remove();
+      }
+      return { drawn, bare };
+    })()`)) as { readonly drawn: number; readonly bare: number };
     assert.equal(await page.getByRole("option").count(), 4_000);
     const list = page.getByRole("listbox");
     await list.focus();
@@ -286,10 +450,10 @@ describe("the Inspector, in a browser", { timeout: 120_000 }, () => {
       }
       return (performance.now() - started) / 50;
     })()`);
-    test.diagnostic(`drawn in ${String(drawn)} ms, ${String(walked)} ms for each step`);
-    // Several times what it takes: machines of tests are busy.
-    assert.ok(Number(drawn) < 2_000, `${String(drawn)} ms`);
-    assert.ok(Number(walked) < 200, `${String(walked)} ms`);
+    test.diagnostic(`drawn in ${drawn} ms (bare ${bare}), ${String(walked)} ms for each step`);
+    assert.ok(drawn < Math.max(200, 3 * bare), `${drawn} ms, bare elements ${bare} ms`);
+    // Each step waits for a frame, of which there are 60 in a second.
+    assert.ok(Number(walked) < 50, `${String(walked)} ms`);
   });
 
   it("fits into a narrow window", async () => {

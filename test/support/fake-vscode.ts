@@ -117,7 +117,22 @@ export class EventEmitter<Event> {
 interface FakeDocument {
   readonly languageId: string;
   readonly uri: { readonly scheme: string; toString(): string };
+  getText?(): string;
 }
+
+/** A document that is open with a text. */
+export function openDocument(uri: string, text: string): FakeDocument {
+  return { ...fakeDocument(uri), getText: () => text };
+}
+
+/** Files that the extension has written, by their URIs, in the order in which it last wrote them. */
+export const files = new Map<string, Uint8Array>();
+
+/** Where the person saves a file to; `undefined` where they close the question. */
+export const savedTo: { uri: URI | undefined } = { uri: undefined };
+
+/** Editors that were asked for, with what was selected in them. */
+export const shownDocuments: { readonly uri: string; readonly line: number }[] = [];
 
 /** A document as far as the extension looks at it. */
 export function fakeDocument(uri: string, languageId = "jsonl"): FakeDocument {
@@ -166,7 +181,27 @@ export { FakeUri as Uri };
 
 const FakeUri = Object.assign(URI, { joinPath: Utils.joinPath });
 
-export const ViewColumn = { Active: -1 };
+export const ViewColumn = { Active: -1, Beside: -2, One: 1 };
+
+export class Position {
+  readonly line: number;
+  readonly character: number;
+
+  constructor(line: number, character: number) {
+    this.line = line;
+    this.character = character;
+  }
+}
+
+export class Range {
+  readonly start: Position;
+  readonly end: Position;
+
+  constructor(start: Position, end: Position) {
+    this.start = start;
+    this.end = end;
+  }
+}
 
 /** What the extension has written to the clipboard. */
 export const copied: string[] = [];
@@ -174,7 +209,8 @@ export const copied: string[] = [];
 /** A panel with a page, as far as the extension looks at it. */
 export interface FakePanel {
   readonly webview: { html: string; options: unknown };
-  readonly visible: boolean;
+  visible: boolean;
+  readonly title: string;
   /** What was sent to the page. */
   readonly sent: unknown[];
   /** Messages from the page. */
@@ -239,6 +275,11 @@ export const window = {
   createWebviewPanel: () => openPanel(),
   onDidChangeWindowState: changedWindowState.event,
   setStatusBarMessage: () => undefined,
+  showSaveDialog: () => Promise.resolve(savedTo.uri),
+  showTextDocument: (uri: URI, { selection }: { readonly selection: Range }) => {
+    shownDocuments.push({ uri: uri.toString(), line: selection.start.line + 1 });
+    return Promise.resolve();
+  },
   showErrorMessage: showMessage,
   showInformationMessage: showMessage,
 };
@@ -256,6 +297,19 @@ function disposer(kind: string): () => void {
 export const workspace = {
   textDocuments: [] as FakeDocument[],
   workspaceFolders: undefined,
+  asRelativePath: ({ path }: URI) => path.split("/").at(-1) ?? "",
+  fs: {
+    writeFile: (uri: URI, content: Uint8Array) =>
+      Promise.resolve(void files.set(uri.toString(), content)),
+    rename: (from: URI, to: URI) => {
+      const content = files.get(from.toString());
+      if (content === undefined) return Promise.reject(new Error("There is no such file."));
+      files.delete(from.toString());
+      files.set(to.toString(), content);
+      return Promise.resolve();
+    },
+    delete: (uri: URI) => Promise.resolve(void files.delete(uri.toString())),
+  },
   onDidOpenTextDocument: openedDocument.event,
   onDidGrantWorkspaceTrust: grantedTrust.event,
   onDidChangeConfiguration: changedConfiguration.event,

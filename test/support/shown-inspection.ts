@@ -67,12 +67,16 @@ export function inspectorState(change: Partial<InspectorState> = {}): InspectorS
       refusal: null,
       expected: " 1",
       separator: "\n\n###\n\n",
+      mayTrain: true,
     },
     models: [question.model],
     sampling: shownSampling,
     isFollowing: false,
     questions: [question],
     shown: [1],
+    training: { kind: "none" },
+    isRestored: false,
+    memory: null,
     ...change,
   };
 }

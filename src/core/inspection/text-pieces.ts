@@ -1,4 +1,5 @@
-import { textOfBytes } from "./token-bytes.js";
+import type { TokenPlace } from "./token-bytes.js";
+import { placesIn, textOfBytes, utf8 } from "./token-bytes.js";
 
 /** Tokens in a row that are whole characters together. */
 export interface TextPiece {
@@ -16,17 +17,34 @@ interface WrittenToken {
 
 /**
  * The tokens as what can be shown: their bytes joined before they are decoded, since one character
- * may be spread over several tokens. A piece is as short as whole characters allow.
+ * may be spread over several tokens. A piece is as short as whole characters allow. Where a service
+ * tells no bytes, parts of characters are `\ufffd`; `whole`, the text of all tokens, says then what they
+ * are together.
  */
-export function textPieces(tokens: readonly WrittenToken[]): readonly TextPiece[] {
+export function textPieces(tokens: readonly WrittenToken[], whole = ""): readonly TextPiece[] {
+  const bytes = tokens.every((token) => token.bytes !== null) ? [] : utf8(whole);
+  const places = placesIn(tokens, bytes);
   const pieces: TextPiece[] = [];
   let start = 0;
   while (start < tokens.length) {
-    const piece = pieceFrom(tokens, start);
-    pieces.push(piece);
-    start = piece.end;
+    const piece = placedPiece(start, tokens[start], places[start], bytes);
+    const next = piece ?? pieceFrom(tokens, start);
+    pieces.push(next);
+    start = next.end;
   }
   return pieces;
+}
+
+/** What the whole text has where the bytes of tokens are not known. */
+function placedPiece(
+  start: number,
+  token: WrittenToken | undefined,
+  place: TokenPlace | undefined,
+  whole: readonly number[],
+): TextPiece | undefined {
+  if (token?.bytes !== null || place === undefined || place.start === place.end) return undefined;
+  const text = textOfBytes(whole.slice(place.start, place.end));
+  return { text, start, end: start + place.shared };
 }
 
 /** UTF-8 has no longer characters. */

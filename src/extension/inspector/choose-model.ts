@@ -1,12 +1,10 @@
 import * as vscode from "vscode";
-import { findProvider, providers } from "../../tuning/providers/index.js";
 import type { Provider } from "../../tuning/provider.js";
 import { ProviderError } from "../../tuning/provider-error.js";
-import type { ShownModel } from "../../protocol/inspector-page.js";
-import { isObject } from "../../protocol/is-object.js";
+import type { ModelName } from "../../protocol/inspector-page.js";
 import type { Connections } from "../tuning/connections.js";
 import { providerItems } from "../tuning/launch/provider-step.js";
-import { addressIfAny } from "../tuning/provider-settings.js";
+import { splitUri } from "../tuning/run-places.js";
 import type { KnownRun } from "../tuning/runs-service.js";
 
 /** What models are chosen from. */
@@ -14,12 +12,6 @@ export interface ModelChoices {
   readonly connections: Connections;
   readonly signIn: (provider: Provider) => Promise<boolean>;
   readonly runs: () => readonly KnownRun[];
-}
-
-/** A model by the names that are remembered. */
-export interface ModelName {
-  readonly provider: string;
-  readonly model: string;
 }
 
 /** Has the person choose a provider, then one of its models. `undefined` where they do not. */
@@ -38,29 +30,28 @@ export async function chooseModel(
   return chooseAmong(provider, await modelsOf(provider, choices), title);
 }
 
-/** A model that is remembered or named, as the page shows it; `undefined` for providers nobody knows. */
-export function shownModel({ provider: id, model }: ModelName): ShownModel | undefined {
-  const provider = findProvider(id);
-  if (provider === undefined) return undefined;
-  const address = provider.endpoint.kind === "here" ? undefined : addressIfAny(provider);
-  return {
-    provider: provider.id,
-    providerTitle: provider.title,
-    model,
-    host: provider.endpoint.kind === "here" ? null : hostOf(address),
-  };
+/** The newest model of this machine that was tuned with a dataset: asking it is free. */
+export function ownModel(runs: readonly KnownRun[], dataset: vscode.Uri): ModelName | undefined {
+  return ownModels(runs, dataset)[0];
 }
 
-/** Whether a value names a model of a provider in the table. */
-export function isModelName(value: unknown): value is ModelName {
-  if (!isObject(value)) return false;
-  const { provider, model } = value;
-  const isKnown = providers.some(({ id }) => id === provider);
-  return isKnown && typeof model === "string" && model !== "";
+/** The model to ask of a dataset where another, of this machine, was asked of the last one. */
+export function modelInPlaceOf(
+  asked: ModelName,
+  runs: readonly KnownRun[],
+  dataset: vscode.Uri,
+): ModelName {
+  const own = ownModels(runs, dataset);
+  return own.some(({ model }) => model === asked.model) ? asked : (own[0] ?? asked);
 }
 
-function hostOf(address: string | undefined): string {
-  return address === undefined ? "" : new URL(address).host;
+/** The newest first. */
+function ownModels(runs: readonly KnownRun[], dataset: vscode.Uri): readonly ModelName[] {
+  return runs.flatMap(({ run: { provider, model, files }, place }) => {
+    if (provider !== "local" || model === null) return [];
+    const isOwn = splitUri(place, files.training.path).toString() === dataset.toString();
+    return isOwn ? [{ provider, model }] : [];
+  });
 }
 
 interface ModelItem extends vscode.QuickPickItem {

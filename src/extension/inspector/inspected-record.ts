@@ -16,13 +16,20 @@ export interface RecordPlace {
 
 /** A record, and what its dataset says of how to ask it. */
 export interface RecordToInspect extends Pick<InspectedLines, "ending" | "labels"> {
+  readonly place: RecordPlace;
   readonly shown: ShownRecord;
 }
 
 /** Reads a record as it stands in the editor, saved or not; from disk where it is not open. */
-export async function readRecord({ uri, line }: RecordPlace): Promise<RecordToInspect> {
-  const read = await linesAt(uri, line);
-  const place = { file: vscode.workspace.asRelativePath(uri), line };
+export async function readRecord(place: RecordPlace): Promise<RecordToInspect> {
+  const { uri, line } = place;
+  let read: InspectedLines | undefined;
+  try {
+    read = await linesAt(uri, line);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return refused(place, vscode.l10n.t("The file cannot be read: {0}", reason));
+  }
   if (read === undefined) {
     return refused(
       place,
@@ -36,12 +43,21 @@ export async function readRecord({ uri, line }: RecordPlace): Promise<RecordToIn
     return refused(place, vscode.l10n.t("The record cannot be asked: {0}.", asked.reason));
   }
   const { sent, expected } = asked;
-  return { shown: { ...place, sent, expected, refusal: null, separator }, ending, labels };
+  const mayTrain = uri.scheme === "file" && labels.length >= leastLabels;
+  const shown = { ...named(place), sent, expected, refusal: null, separator, mayTrain };
+  return { place, shown, ending, labels };
 }
 
-function refused(place: Pick<ShownRecord, "file" | "line">, refusal: string): RecordToInspect {
-  const shown = { ...place, sent: null, expected: null, refusal, separator: "" };
-  return { shown, ending: "", labels: [] };
+/** With fewer there is nothing to tell apart. */
+const leastLabels = 2;
+
+function refused(place: RecordPlace, refusal: string): RecordToInspect {
+  const none = { sent: null, expected: null, separator: "", mayTrain: false };
+  return { place, shown: { ...named(place), ...none, refusal }, ending: "", labels: [] };
+}
+
+function named({ uri, line }: RecordPlace): Pick<ShownRecord, "file" | "line"> {
+  return { file: vscode.workspace.asRelativePath(uri), line };
 }
 
 async function linesAt(uri: vscode.Uri, line: number): Promise<InspectedLines | undefined> {

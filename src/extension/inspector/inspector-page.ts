@@ -1,15 +1,5 @@
 import * as vscode from "vscode";
-import { branchText } from "../../core/inspection/branch-text.js";
-import type { Sampling, SentPrompt } from "../../core/inspection/inspection.js";
-import type {
-  BranchWish,
-  InspectorHost,
-  InspectorOpening,
-  InspectorState,
-  InspectorUi,
-  ShownBranch,
-  ShownModel,
-} from "../../protocol/inspector-page.js";
+import type { Sampling } from "../../core/inspection/inspection.js";
 import {
   isBranchWish,
   isCodeChoice,
@@ -18,25 +8,50 @@ import {
   isModelPlace,
   isQuestionChoice,
   isSamplingChoice,
+} from "../../protocol/inspector-checks.js";
+import type {
+  BranchWish,
+  InspectorHost,
+  InspectorMemory,
+  InspectorOpening,
+  InspectorState,
+  InspectorUi,
+  ModelName,
+  ShownModel,
+  ShownTraining,
 } from "../../protocol/inspector-page.js";
 import type { Connection, Handlers } from "../../protocol/rpc.js";
 import { checked, connect } from "../../protocol/rpc.js";
+import type { Provider } from "../../tuning/provider.js";
+import { findProvider } from "../../tuning/providers/index.js";
 import { pageFolder, webviewPage, webviewPort } from "../webview-page.js";
-import type { ModelName } from "./choose-model.js";
-import { shownModel } from "./choose-model.js";
+import { branchOf } from "./branch-of.js";
 import type { RecordPlace, RecordToInspect } from "./inspected-record.js";
 import { readRecord } from "./inspected-record.js";
-import { codeOf, saveInspection } from "./keep-inspection.js";
+import { copyCode, saveInspection } from "./keep-inspection.js";
 import type { Question, QuestionPowers } from "./questions.js";
 import { Questions } from "./questions.js";
+import { isSameModel, namesOf, shownModel, shownModels } from "./shown-models.js";
+import { told, wordsOf } from "./told.js";
 
 /** What the page is made with. */
 export interface InspectorContext extends Omit<QuestionPowers, "onChange"> {
   readonly extensionUri: vscode.Uri;
   /** Has the person choose a model; `undefined` where they do not. */
   readonly choose: (title: string) => Promise<ModelName | undefined>;
+  /** The models to ask of a dataset, where these were asked of the last one. */
+  readonly modelsFor: (dataset: vscode.Uri, last: readonly ModelName[]) => readonly ModelName[];
   /** Keeps a choice for the next page. */
   readonly remember: (models: readonly ModelName[]) => void;
+  readonly signIn: (provider: Provider) => Promise<boolean>;
+  /**
+   * Trains a model on this machine. `undefined` where it was told why not; rejects with words for
+   * people where the training fails.
+   */
+  readonly train: (
+    dataset: vscode.Uri,
+    onShare: (share: number | null) => void,
+  ) => Promise<ModelName | undefined>;
 }
 
 const usualSampling: Sampling = { temperature: 0, maxTokens: 64, stop: [], alternatives: 10 };
@@ -47,17 +62,21 @@ export class InspectorPage {
   readonly #context: InspectorContext;
   readonly #questions: Questions;
   readonly #connection: Connection<InspectorUi>;
-  #place: RecordPlace | undefined;
   #record: RecordToInspect | undefined;
   #models: readonly ShownModel[];
   #sampling = usualSampling;
   #isFollowing = false;
+  #isRestored = false;
+  #isDisposed = false;
   #shown: readonly number[] = [];
+  #training: ShownTraining = { kind: "none" };
+  /** Records are read one after the other; only the last that is wanted is shown. */
+  #wanted = 0;
 
   constructor(panel: vscode.WebviewPanel, models: readonly ModelName[], context: InspectorContext) {
     this.#panel = panel;
     this.#context = context;
-    this.#models = models.flatMap((name) => shownModel(name) ?? []);
+    this.#models = shownModels(models);
     this.#questions = new Questions({ ...context, onChange: (one) => this.#changed(one) });
     const { extensionUri } = context;
     panel.webview.options = { enableScripts: true, localResourceRoots: [pageFolder(extensionUri)] };
@@ -72,28 +91,44 @@ export class InspectorPage {
 
   /** Whether the page goes along with the cursor. */
   get isFollowing(): boolean {
-    return this.#isFollowing;
+    return this.#isFollowing && this.#panel.visible;
   }
 
-  /** Shows a record. A model of this machine is asked at once; others wait for the person. */
+  /** Shows a record. Models of this machine are asked at once; others wait for the person. */
   async inspect(place: RecordPlace, model?: ModelName): Promise<void> {
     this.#panel.reveal(undefined, true);
-    const before = this.#record?.shown.file;
-    this.#place = place;
-    this.#record = await readRecord(place);
+    if (model !== undefined) this.#take(shownModels([model]));
+    await this.goTo(place);
+  }
+
+  /** The same for a page that stays where it is, which need not be in view. */
+  async goTo(place: RecordPlace): Promise<void> {
+    const before = this.#record;
+    if (!(await this.#read(place))) return;
+    const { shown, ending } = this.#record ?? {};
     this.#shown = [];
-    const { shown, ending } = this.#record;
-    if (shown.file !== before) {
-      this.#sampling = { ...this.#sampling, stop: ending === "" ? [] : [ending] };
+    if (shown?.file !== before?.shown.file) {
+      const stop = ending === undefined || ending === "" ? [] : [ending];
+      this.#sampling = { ...this.#sampling, stop };
+      this.#models = shownModels(this.#context.modelsFor(place.uri, this.#models));
     }
     this.#tell();
-    const chosen = model && shownModel(model);
-    if (chosen !== undefined) this.#take([chosen]);
-    else if (this.#models.length === 0) await this.#chooseModel(0);
-    if (this.#models.length > 0 && this.#models.every(({ host }) => host === null)) this.#ask();
+    this.#askIfFree();
+  }
+
+  /** Takes up what a page has remembered. Nothing is sent for it. */
+  async restore({ file, line, models, sampling, isFollowing }: InspectorMemory): Promise<void> {
+    this.#models = shownModels(models);
+    this.#sampling = sampling;
+    this.#isFollowing = isFollowing;
+    this.#isRestored = true;
+    if (!(await this.#read({ uri: vscode.Uri.parse(file, true), line }))) return;
+    this.#tell();
+    this.#askIfFree();
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     this.#questions.cancel();
     this.#connection.dispose();
   }
@@ -103,11 +138,9 @@ export class InspectorPage {
       ready: () => this.#open(),
       ask: checked(
         isSamplingChoice,
-        told(async ({ sampling }) => {
+        told(({ sampling }) => {
           this.#sampling = sampling;
-          // As it stands now: it may have been edited.
-          if (this.#place !== undefined) this.#record = await readRecord(this.#place);
-          this.#ask();
+          return this.#askAgain();
         }),
       ),
       cancel: () => this.#questions.cancel(),
@@ -119,6 +152,11 @@ export class InspectorPage {
         this.#shown = this.#shown.slice(0, 1);
         this.#take(this.#models.slice(0, 1));
       },
+      train: () => this.#train(),
+      signIn: checked(
+        isQuestionChoice,
+        told(({ question }) => this.#signIn(question)),
+      ),
       probeAgain: () => this.#ask(true),
       branch: checked(
         isBranchWish,
@@ -132,16 +170,24 @@ export class InspectorPage {
       reveal: () => told(() => this.#reveal())(undefined),
       copyCode: checked(
         isCodeChoice,
-        told(({ question, language }) => this.#copy(question, language)),
+        told(({ question, language }) => copyCode(this.#questions.find(question), language)),
       ),
       save: checked(
         isInspectionExport,
-        told(async (what) => {
-          const question = this.#questions.find(what.question);
-          if (question !== undefined) await saveInspection(question, what);
-        }),
+        told((what) => saveInspection(this.#questions.find(what.question), what)),
       ),
     };
+  }
+
+  /** Whether the record is the one that is wanted last: reading takes a while. */
+  async #read(place: RecordPlace): Promise<boolean> {
+    this.#wanted += 1;
+    const number = this.#wanted;
+    const record = await readRecord(place);
+    if (number !== this.#wanted || this.#isDisposed) return false;
+    this.#record = record;
+    this.#panel.title = titleOf(place);
+    return true;
   }
 
   #open(): InspectorOpening {
@@ -159,37 +205,64 @@ export class InspectorPage {
       isFollowing: this.#isFollowing,
       questions: this.#questions.all.map(({ shown }) => shown),
       shown: this.#shown,
+      training: this.#training,
+      isRestored: this.#isRestored,
+      memory: this.#memory(),
     };
   }
 
+  #memory(): InspectorMemory | null {
+    if (this.#record === undefined) return null;
+    const { uri, line } = this.#record.place;
+    return {
+      file: uri.toString(),
+      line,
+      models: namesOf(this.#models),
+      sampling: this.#sampling,
+      isFollowing: this.#isFollowing,
+    };
+  }
+
+  /** A hidden page is gone; it asks for everything when it is shown again. */
+  get #isShown(): boolean {
+    return !this.#isDisposed && this.#panel.visible;
+  }
+
   #tell(): void {
-    // A hidden page is gone; it asks for everything when it is shown again.
-    if (this.#panel.visible)
-      void this.#connection.remote.show(this.#state()).catch(() => undefined);
+    if (this.#isShown) void this.#connection.remote.show(this.#state()).catch(() => undefined);
   }
 
   #changed({ shown, inspection }: Question): void {
-    if (inspection !== undefined && this.#panel.visible) {
+    if (inspection !== undefined && this.#isShown) {
       void this.#connection.remote.answer({ id: shown.id, inspection }).catch(() => undefined);
     }
     this.#tell();
   }
 
+  /** Asks what the record says now: it may have been edited. */
+  async #askAgain(): Promise<void> {
+    const place = this.#record?.place;
+    if (place !== undefined && (await this.#read(place))) this.#ask();
+  }
+
+  #askIfFree(): void {
+    if (this.#models.length > 0 && this.#models.every(({ host }) => host === null)) this.#ask();
+  }
+
   #ask(probesAgain = false): void {
     const record = this.#record;
     const sent = record?.shown.sent ?? null;
-    if (record === undefined || sent === null) {
-      this.#tell();
-      return;
+    if (record !== undefined && sent !== null) {
+      const order = { record, sent, sampling: this.#sampling, branch: null, probesAgain };
+      this.#isRestored = false;
+      this.#shown = this.#models.map((model) => this.#questions.ask({ ...order, model }));
     }
-    const order = { record, sent, sampling: this.#sampling, branch: null, probesAgain };
-    this.#shown = this.#models.map((model) => this.#questions.ask({ ...order, model }));
     this.#tell();
   }
 
   #take(models: readonly ShownModel[]): void {
     this.#models = models;
-    this.#context.remember(models.map(({ provider, model }) => ({ provider, model })));
+    this.#context.remember(namesOf(models));
     this.#tell();
   }
 
@@ -204,11 +277,37 @@ export class InspectorPage {
     const others = place === 0 ? this.#models.slice(1) : this.#models.slice(0, 1);
     this.#shown = [];
     this.#take(place === 0 ? [chosen, ...others] : [...others, chosen]);
+    this.#askIfFree();
   }
 
-  #branch({ question: id, token, alternative }: BranchWish): void {
+  async #train(): Promise<void> {
+    const record = this.#record;
+    if (record?.shown.mayTrain !== true || this.#training.kind === "running") return;
+    const tell = (training: ShownTraining): void => {
+      this.#training = training;
+      this.#tell();
+    };
+    tell({ kind: "running", share: null });
+    try {
+      const { uri } = record.place;
+      const name = await this.#context.train(uri, (share) => tell({ kind: "running", share }));
+      tell({ kind: "none" });
+      if (name === undefined || this.#isDisposed) return;
+      this.#take(shownModels([name]));
+      this.#askIfFree();
+    } catch (error) {
+      tell({ kind: "failed", message: wordsOf(error) });
+    }
+  }
+
+  async #signIn(id: number): Promise<void> {
+    const provider = findProvider(this.#questions.find(id)?.shown.model.provider ?? "");
+    if (provider !== undefined && (await this.#context.signIn(provider))) await this.#askAgain();
+  }
+
+  #branch({ question: id, ...way }: BranchWish): void {
     const question = this.#questions.find(id);
-    const wish = question && branchOf(question, token, alternative);
+    const wish = question && branchOf(question, way);
     if (question === undefined || wish === undefined) return;
     const { record, shown } = question;
     const { model, sampling } = shown;
@@ -217,64 +316,31 @@ export class InspectorPage {
     this.#tell();
   }
 
+  /** Goes back to where a question was asked: asking again repeats it. */
   #showQuestion(id: number): void {
     const question = this.#questions.find(id);
     if (question === undefined) return;
+    const { model, sampling } = question.shown;
+    // What is being read for another place is no longer wanted.
+    this.#wanted += 1;
     this.#record = question.record;
+    this.#panel.title = titleOf(question.record.place);
+    this.#sampling = sampling;
+    if (!this.#models.some((one) => isSameModel(one, model))) this.#models = [model];
     this.#shown = [id];
     this.#tell();
   }
 
   async #reveal(): Promise<void> {
-    if (this.#place === undefined) return;
-    const { uri, line } = this.#place;
+    if (this.#record === undefined) return;
+    const { uri, line } = this.#record.place;
     const position = new vscode.Position(line - 1, 0);
     const selection = new vscode.Range(position, position);
     await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One, selection });
   }
-
-  async #copy(id: number, language: Parameters<typeof codeOf>[1]): Promise<void> {
-    const question = this.#questions.find(id);
-    const code = question && codeOf(question, language);
-    if (code === undefined) return;
-    await vscode.env.clipboard.writeText(code);
-    vscode.window.setStatusBarMessage(vscode.l10n.t("Copied."), 3_000);
-  }
 }
 
-/** From where another way goes on, and what is sent for it; `undefined` where there is none. */
-function branchOf(
-  { record, inspection, shown }: Question,
-  token: number,
-  alternative: number,
-): { readonly branch: ShownBranch; readonly sent: SentPrompt } | undefined {
-  const { sent } = record.shown;
-  const tokens = inspection?.generated.tokens ?? [];
-  const candidate = tokens[token]?.alternatives[alternative];
-  if (candidate === undefined || sent?.kind !== "completion") return undefined;
-  const added = branchText(tokens, token, candidate);
-  if (added === undefined) {
-    throw new Error(
-      vscode.l10n.t("A text that ends inside of a character cannot be sent: choose another token."),
-    );
-  }
-  const text = (shown.branch?.text ?? "") + added;
-  const branch = { of: shown.id, token, text };
-  return { branch, sent: { kind: "completion", text: sent.text + text } };
-}
-
-/** What a page asks for and fails is told: the page itself does not say so. */
-function told<Argument>(
-  work: (argument: Argument) => Promise<void> | void,
-): (argument: Argument) => Promise<void> {
-  return async (argument) => {
-    try {
-      await work(argument);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      void vscode.window.showErrorMessage(
-        vscode.l10n.t("Tunewright could not do that: {0}", reason),
-      );
-    }
-  };
+/** What the tab is called: several may be open beside each other. */
+function titleOf({ uri, line }: RecordPlace): string {
+  return vscode.l10n.t("Inspect {0}:{1}", uri.path.split("/").at(-1) ?? "", line);
 }

@@ -1,15 +1,18 @@
 import * as vscode from "vscode";
+import { isInspectorMemory, isModelName } from "../../protocol/inspector-checks.js";
+import type { ModelName } from "../../protocol/inspector-page.js";
 import { isObject } from "../../protocol/is-object.js";
 import { activeDataset, isDataset } from "../dataset-documents.js";
-import type { ModelChoices, ModelName } from "./choose-model.js";
-import { chooseModel, isModelName } from "./choose-model.js";
+import { inspectorViewType } from "../tuning/tuning.js";
+import type { ModelChoices } from "./choose-model.js";
+import { chooseModel, modelInPlaceOf, ownModel } from "./choose-model.js";
 import type { RecordPlace } from "./inspected-record.js";
 import type { InspectorContext } from "./inspector-page.js";
 import { InspectorPage } from "./inspector-page.js";
 
 /** What the Inspector is made from. */
 export interface InspectorPowers
-  extends ModelChoices, Omit<InspectorContext, "choose" | "remember"> {
+  extends ModelChoices, Omit<InspectorContext, "choose" | "modelsFor" | "remember"> {
   readonly state: vscode.Memento;
   readonly log: vscode.LogOutputChannel;
 }
@@ -18,49 +21,59 @@ export interface InspectorPowers
 export interface Inspector extends vscode.Disposable {
   /** Shows what a model says to a record: that which is named, else that at the cursor. */
   inspect(given: unknown, line: unknown): Promise<void>;
+  /** Takes a page that was open before the editor was started anew. */
+  restore(panel: vscode.WebviewPanel, memory: unknown): Promise<void>;
 }
 
-const viewType = "tunewright.inspector";
 const memoryKey = "tunewright.inspector.models";
 /** Who walks through records does not want to ask for each of them. */
 const followMs = 300;
 
 /** Makes the Inspector. Nothing is shown before the first record. */
 export function createInspector(powers: InspectorPowers): Inspector {
-  const { state } = powers;
+  const { state, runs } = powers;
   let page: InspectorPage | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const context: InspectorContext = {
     ...powers,
     choose: (title) => chooseModel(powers, title),
+    modelsFor: (dataset, last) => modelsFor(dataset, last, runs()),
     remember: (models) => void state.update(memoryKey, models),
   };
-  const open = (): InspectorPage => {
-    if (page !== undefined) return page;
-    const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-    const panel = vscode.window.createWebviewPanel(viewType, "", place);
+  const take = (panel: vscode.WebviewPanel): InspectorPage => {
     const opened = new InspectorPage(panel, remembered(state), context);
     panel.onDidDispose(() => {
       opened.dispose();
-      page = undefined;
+      if (page === opened) page = undefined;
     });
     page = opened;
     return opened;
   };
-  const follow = ({ textEditor }: vscode.TextEditorSelectionChangeEvent): void => {
-    if (page?.isFollowing !== true || !isDataset(textEditor.document)) return;
+  const open = (): InspectorPage => {
+    const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+    return page ?? take(vscode.window.createWebviewPanel(inspectorViewType, "", place));
+  };
+  const follow = (editor: vscode.TextEditor | undefined): void => {
+    if (editor === undefined || page?.isFollowing !== true || !isDataset(editor.document)) return;
     clearTimeout(timer);
-    const place = placeIn(textEditor);
+    const place = placeIn(editor);
     timer = setTimeout(() => {
-      page?.inspect(place).catch((error: unknown) => powers.log.warn(String(error)));
+      page?.goTo(place).catch((error: unknown) => powers.log.warn(String(error)));
     }, followMs);
   };
-  const following = vscode.window.onDidChangeTextEditorSelection(follow);
+  const following = vscode.Disposable.from(
+    vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => follow(textEditor)),
+    vscode.window.onDidChangeActiveTextEditor(follow),
+  );
   return {
     async inspect(given, line) {
       const place = placeOf(given, line);
       if (place === undefined) return;
       await open().inspect(place, isModelName(given) ? given : undefined);
+    },
+    async restore(panel, memory) {
+      if (page === undefined && isInspectorMemory(memory)) await take(panel).restore(memory);
+      else panel.dispose();
     },
     dispose() {
       clearTimeout(timer);
@@ -68,6 +81,18 @@ export function createInspector(powers: InspectorPowers): Inspector {
       page?.dispose();
     },
   };
+}
+
+/** What was asked last, unless this machine has a model of the dataset's own. */
+function modelsFor(
+  dataset: vscode.Uri,
+  last: readonly ModelName[],
+  runs: ReturnType<ModelChoices["runs"]>,
+): readonly ModelName[] {
+  const [asked, ...others] = last;
+  if (asked === undefined) return [ownModel(runs, dataset) ?? []].flat();
+  const isLocal = asked.provider === "local" && others.length === 0;
+  return isLocal ? [modelInPlaceOf(asked, runs, dataset)] : last;
 }
 
 /** What CodeLens, menus and keys hand over: an address and a line, or nothing. */

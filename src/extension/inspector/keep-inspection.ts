@@ -8,6 +8,7 @@ import { requestBody } from "../../tuning/asking/request-body.js";
 import { findProvider } from "../../tuning/providers/index.js";
 import { requestCode } from "../../tuning/request-code.js";
 import { addressIfAny } from "../tuning/provider-settings.js";
+import { writeWhole } from "../write-whole.js";
 import type { Question } from "./questions.js";
 
 const titles: Readonly<Record<InspectionExport["kind"], string>> = {
@@ -18,9 +19,12 @@ const titles: Readonly<Record<InspectionExport["kind"], string>> = {
 };
 
 /** Asks where to keep an answer or a picture of it, and writes it there. */
-export async function saveInspection(question: Question, what: InspectionExport): Promise<void> {
-  const content = contentOf(question, what);
-  if (content === undefined) return;
+export async function saveInspection(
+  question: Question | undefined,
+  what: InspectionExport,
+): Promise<void> {
+  const content = question && contentOf(question, what);
+  if (question === undefined || content === undefined) return;
   const { file, line } = question.shown;
   const name = `${(file.split("/").at(-1) ?? "").replace(/\.[^.]+$/, "")}-${line}.${what.kind}`;
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
@@ -28,7 +32,7 @@ export async function saveInspection(question: Question, what: InspectionExport)
     ...(folder !== undefined && { defaultUri: vscode.Uri.joinPath(folder, name) }),
     filters: { [titles[what.kind]]: [what.kind] },
   });
-  if (place !== undefined) await vscode.workspace.fs.writeFile(place, content);
+  if (place !== undefined) await writeWhole(place, content);
 }
 
 function contentOf({ inspection }: Question, what: InspectionExport): Uint8Array | undefined {
@@ -45,6 +49,17 @@ function contentOf({ inspection }: Question, what: InspectionExport): Uint8Array
     case "md":
       return inspection && encoder.encode(inspectionMarkdown(inspection));
   }
+}
+
+/** Puts the request of a question as code into the clipboard. */
+export async function copyCode(
+  question: Question | undefined,
+  language: (typeof requestLanguages)[number],
+): Promise<void> {
+  const code = question && codeOf(question, language);
+  if (code === undefined) return;
+  await vscode.env.clipboard.writeText(code);
+  void vscode.window.setStatusBarMessage(vscode.l10n.t("Copied."), 3_000);
 }
 
 /** The request of a question as code, without its key; `undefined` where it has no answer yet. */

@@ -10,6 +10,7 @@ import type {
 import { inspectRecord, routeFor, scoringFor } from "../../tuning/asking/inspect-record.js";
 import { capableClient } from "../../tuning/node/capable-client.js";
 import type { Connection, Provider } from "../../tuning/provider.js";
+import { ProviderError } from "../../tuning/provider-error.js";
 import { findProvider } from "../../tuning/providers/index.js";
 import type { RecordToInspect } from "./inspected-record.js";
 
@@ -92,7 +93,9 @@ export class Questions {
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       const message = signal.aborted ? vscode.l10n.t("Cancelled.") : reason;
-      this.#set({ ...question, shown: { ...question.shown, status: { kind: "failed", message } } });
+      const needsKey = error instanceof ProviderError && error.trouble.kind === "key";
+      const status = { kind: "failed", message, needsKey } as const;
+      this.#set({ ...question, shown: { ...question.shown, status } });
     }
   }
 

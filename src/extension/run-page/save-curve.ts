@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { CurveExport } from "../../protocol/run-page.js";
+import { writeWhole } from "../write-whole.js";
 import { folderOfRun } from "./folder-runs.js";
 import type { RunSource } from "./run-source.js";
 
@@ -27,7 +28,7 @@ export async function saveCurve(
     defaultUri: vscode.Uri.joinPath(folderOfRun(file), name),
     filters: { [titles[what.kind]]: [what.kind] },
   });
-  if (place !== undefined) await vscode.workspace.fs.writeFile(place, content);
+  if (place !== undefined) await writeWhole(place, content);
 }
 
 async function contentOf(

@@ -21,6 +21,7 @@ import { RunPlaces } from "./run-places.js";
 import { RunsService } from "./runs-service.js";
 import { signInWith } from "./sign-in.js";
 import { tellEnd, tellStop } from "./tell-end.js";
+import { trainHere } from "./train-here.js";
 import type { RunsNode, Tuning } from "./tuning.js";
 
 /** Puts tuning together, and picks up the runs that are under way. */
@@ -56,17 +57,13 @@ export async function openTuning(context: TuningContext): Promise<Tuning> {
   );
   await service.refresh();
   const signIn = signInWith(keys);
-  const inspector = laterInspector({ ...context, connect, connections, signIn, service });
+  const launching = { client, connections, places, service, signIn, state, log, today };
+  const train: InspectorPowers["train"] = (dataset, onShare) =>
+    trainHere(launching, dataset, onShare);
+  const inspector = laterInspector({ ...context, connect, connections, signIn, service, train });
   return {
     commands: runCommands({
-      client,
-      connections,
-      places,
-      service,
-      signIn,
-      state,
-      log,
-      today,
+      ...launching,
       begun,
       openInspector: inspector.open,
       keys,
@@ -77,6 +74,7 @@ export async function openTuning(context: TuningContext): Promise<Tuning> {
     roots: () => roots(service, connections, remote),
     launchOffers: () => launchOffers(priceTable()),
     tellPrice: (request) => tellPrice(client, request),
+    restoreInspector: async (panel, memory) => (await inspector.open()).restore(panel, memory),
     dispose() {
       vscode.Disposable.from(inspector, registrations).dispose();
       logged(connections.close(), log);

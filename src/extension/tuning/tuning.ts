@@ -26,6 +26,9 @@ export const tuningCommandNames = [
   "tuneFurther",
 ] as const;
 
+/** The type of the Inspector's panel, which comes back when the editor starts anew. */
+export const inspectorViewType = "tunewright.inspector";
+
 /** The name of a command of tuning. */
 export type TuningCommandName = (typeof tuningCommandNames)[number];
 
@@ -61,4 +64,6 @@ export interface Tuning extends vscode.Disposable {
   launchOffers(): LaunchOffers;
   /** Says what a launch would cost. Nothing is sent. */
   tellPrice(request: LaunchRequest): Promise<void>;
+  /** Takes a panel of the Inspector that was open before, with what its page has remembered. */
+  restoreInspector(panel: vscode.WebviewPanel, memory: unknown): Promise<void>;
 }

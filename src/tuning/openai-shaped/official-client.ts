@@ -1,4 +1,4 @@
-import OpenAI from "openai";
+import { OpenAI } from "openai";
 import type { Connection } from "../provider.js";
 import { withKnownError } from "./known-error.js";
 

@@ -1,20 +1,19 @@
 import * as l10n from "@vscode/l10n";
 import type { VNode } from "preact";
-import { useMemo, useState } from "preact/hooks";
-import type { ScoredText } from "../../core/inspection/inspection.js";
+import type { Generation, ScoredText } from "../../core/inspection/inspection.js";
 import { shownBound } from "../../core/inspection/compare-text.js";
-import { textPieces } from "../../core/inspection/text-pieces.js";
 import { probabilityOf } from "../../core/inspection/token-metrics.js";
-import type { Token } from "../../core/inspection/token.js";
 import type { AnswerFacts, ShownAnswer, ShownQuestion } from "../../protocol/inspector-page.js";
 import { Section } from "../ui/section.js";
-import { HeatMap, Legend } from "./heat-map.js";
+import { ShownText } from "../ui/shown-text.js";
+import { Failure } from "./failure.js";
 import { Keeping } from "./keeping.js";
 import { Labels } from "./labels.js";
 import { usePage } from "./page-context.js";
-import { percent } from "./probability.js";
-import { TokenDetails } from "./token-details.js";
-import { visibleText } from "./visible-text.js";
+import { decimal, percent } from "./probability.js";
+import { shortName } from "./short-name.js";
+import { TokenRow } from "./token-row.js";
+import { Verdict } from "./verdict.js";
 
 interface AnswerProps {
   readonly question: ShownQuestion;
@@ -29,21 +28,25 @@ export function Answer({ question, answer, different }: AnswerProps): VNode {
   const { host } = usePage();
   return (
     <article class="answer" aria-label={model.model}>
-      <h2 class="model-name">
-        {model.model} <span class="detail">{model.providerTitle}</span>
-      </h2>
+      <h2 class="model-name">{shortName(model.model)}</h2>
+      <p class="detail">
+        {shortName(model.model) === model.model
+          ? model.providerTitle
+          : l10n.t("{0} of {1}", model.model, model.providerTitle)}
+      </p>
       {status.kind === "asking" && (
-        <p class="asking" role="status">
-          {l10n.t("Asking…")}{" "}
-          <button type="button" onClick={() => void host.cancel()}>
-            {l10n.t("Cancel")}
-          </button>
-        </p>
+        <div class="asking">
+          <p role="status">
+            {l10n.t("Asking…")}{" "}
+            <button type="button" onClick={() => void host.cancel()}>
+              {l10n.t("Cancel")}
+            </button>
+          </p>
+          <progress aria-label={l10n.t("Asking…")} />
+        </div>
       )}
       {status.kind === "failed" && (
-        <div class="failure" role="alert">
-          <p>{status.message}</p>
-        </div>
+        <Failure question={question} message={status.message} needsKey={status.needsKey} />
       )}
       {status.kind === "answered" && answer !== undefined && (
         <Answered {...{ question, answer, different }} facts={status.facts} />
@@ -65,29 +68,57 @@ function Answered({
       ? (token: number, alternative: number): void =>
           void host.branch({ question: question.id, token, alternative })
       : undefined;
+  // Where each label is one token, the bars of the labels say all of it.
+  const first = labels === null || generated.tokens.length > 1 ? 0 : undefined;
   return (
     <>
+      <Verdict inspection={answer.inspection} />
+      {labels !== null && <Labels labels={labels} />}
       <Section title={l10n.t("Answer")}>
         {generated.tokens.length === 0 ? (
-          <>
-            <pre class="text">{visibleText(generated.text)}</pre>
-            <p class="note">{l10n.t("No probabilities: {0}", generated.whyNoTokens ?? "")}</p>
-          </>
+          <Untold generated={generated} before={question.branch?.text} />
         ) : (
           <TokenRow
+            hasLegend
             label={l10n.t("Answer, token by token")}
             tokens={generated.tokens}
+            text={generated.text}
             before={question.branch?.text}
-            {...{ different, onBranch }}
+            {...{ first, different, onBranch }}
           />
         )}
         <EndNote reason={generated.finishReason} />
-        <Legend />
       </Section>
       {expected !== null && <Expected expected={expected} scored={scored} />}
-      {labels !== null && <Labels labels={labels} />}
       <Abilities facts={facts} />
       <Keeping question={question} answer={answer} />
+    </>
+  );
+}
+
+/** An answer without tokens. */
+function Untold({
+  generated: { text, whyNoTokens },
+  before = "",
+}: {
+  readonly generated: Generation;
+  readonly before: string | undefined;
+}): VNode {
+  return (
+    <>
+      <pre class="text" dir="auto">
+        {before !== "" && (
+          <span class="before">
+            <ShownText text={before} />
+          </span>
+        )}
+        <ShownText text={text} />
+      </pre>
+      <p class="note">
+        {whyNoTokens === null
+          ? l10n.t("The model ends here and writes no token.")
+          : l10n.t("No probabilities: {0}", whyNoTokens)}
+      </p>
     </>
   );
 }
@@ -99,42 +130,6 @@ function EndNote({ reason }: { readonly reason: string | null }): VNode | null {
     );
   }
   return null;
-}
-
-interface TokenRowProps {
-  readonly label: string;
-  readonly tokens: readonly Token[];
-  readonly before?: string | undefined;
-  readonly different?: ReadonlySet<number> | undefined;
-  readonly onBranch?: ((token: number, alternative: number) => void) | undefined;
-}
-
-/** Tokens, and below them all that is known of the one that is selected. */
-export function TokenRow({ label, tokens, before, different, onBranch }: TokenRowProps): VNode {
-  const pieces = useMemo(() => textPieces(tokens), [tokens]);
-  const [selected, setSelected] = useState(0);
-  const piece = pieces[Math.min(selected, pieces.length - 1)];
-  const own = piece === undefined ? [] : tokens.slice(piece.start, piece.end);
-  return (
-    <>
-      <HeatMap
-        {...{ label, tokens, pieces, before, different }}
-        selected={Math.min(selected, Math.max(0, pieces.length - 1))}
-        onSelect={setSelected}
-      />
-      {own.map((token, index) => {
-        const at = (piece?.start ?? 0) + index;
-        return (
-          <TokenDetails
-            key={index}
-            token={token}
-            number={at + 1}
-            onBranch={onBranch && ((alternative): void => onBranch(at, alternative))}
-          />
-        );
-      })}
-    </>
-  );
 }
 
 function Expected({
@@ -151,9 +146,12 @@ function Expected({
         <TokenRow
           label={l10n.t("The record's own completion, token by token")}
           tokens={scored.tokens}
+          text={scored.text}
         />
       ) : (
-        <pre class="text">{visibleText(expected)}</pre>
+        <pre class="text" dir="auto">
+          <ShownText text={expected} />
+        </pre>
       )}
       {scored !== null && <Sums scored={scored} />}
       {scored !== null && scored.note !== null && <p class="note">{scored.note}</p>}
@@ -168,9 +166,9 @@ function Sums({ scored }: { readonly scored: ScoredText }): VNode {
   }
   const rows: readonly (readonly [string, string])[] = [
     [l10n.t("Probability of the whole"), percent(probabilityOf(logprob))],
-    [l10n.t("Log probability"), logprob.toFixed(4)],
-    [l10n.t("For each token"), perToken.toFixed(4)],
-    [l10n.t("Perplexity"), perplexity.toFixed(4)],
+    [l10n.t("Log probability"), decimal(logprob, 4)],
+    [l10n.t("For each token"), decimal(perToken, 4)],
+    [l10n.t("Perplexity"), decimal(perplexity, 4)],
   ];
   return (
     <dl class="numbers">

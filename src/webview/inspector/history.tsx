@@ -2,7 +2,8 @@ import * as l10n from "@vscode/l10n";
 import type { VNode } from "preact";
 import type { ShownQuestion } from "../../protocol/inspector-page.js";
 import { usePage } from "./page-context.js";
-import { visibleToken } from "./visible-text.js";
+import { withNames } from "../ui/unseen-characters.js";
+import { tokenName } from "./token-text.js";
 
 interface HistoryProps {
   readonly questions: readonly ShownQuestion[];
@@ -59,15 +60,10 @@ function Branch({
 function questionWords({ file, line, model, branch, status }: ShownQuestion): string {
   const answer =
     status.kind === "answered"
-      ? visibleToken(status.facts.start)
+      ? withNames(status.facts.start.replaceAll(/\s+/g, " ").trim())
       : status.kind === "asking"
         ? l10n.t("asking…")
         : l10n.t("no answer");
   if (branch === null) return `${file}:${line} · ${model.model} · ${answer}`;
-  return l10n.t(
-    "from token {0} with {1}: {2}",
-    branch.token + 1,
-    visibleToken(branch.text),
-    answer,
-  );
+  return l10n.t("from token {0} with {1}: {2}", branch.token + 1, tokenName(branch.text), answer);
 }

@@ -6,7 +6,7 @@ import type { LabelDistribution, LabelLikelihood } from "../../core/inspection/i
 import { Section } from "../ui/section.js";
 import { percent } from "./probability.js";
 import { Bar } from "./token-details.js";
-import { visibleToken } from "./visible-text.js";
+import { tokenName } from "./token-text.js";
 
 const firstLabels = 20;
 
@@ -18,24 +18,24 @@ export function Labels({ labels: told }: { readonly labels: LabelDistribution })
   const unknown = l10n.t("unknown");
   return (
     <Section title={l10n.t("Labels")}>
-      <label class="choice">
-        <input
-          type="checkbox"
-          checked={isRaw}
-          onChange={({ currentTarget }) => setRaw(currentTarget.checked)}
-        />
-        {l10n.t("As the model has them, not divided by their sum")}
-      </label>
+      {isDivided(labels) && (
+        <label class="choice">
+          <input
+            type="checkbox"
+            checked={isRaw}
+            onChange={({ currentTarget }) => setRaw(currentTarget.checked)}
+          />
+          {l10n.t("As the model has them, not divided by their sum")}
+        </label>
+      )}
       <ul class="alternatives labels" aria-label={l10n.t("Labels")}>
         {labels.slice(0, most).map((label) => (
           <Label
             key={label.label}
             label={label}
             isRaw={isRaw}
-            marks={[
-              ...(label.label === predicted ? [l10n.t("predicted")] : []),
-              ...(label.label === expected ? [l10n.t("in the record")] : []),
-            ]}
+            isPredicted={label.label === predicted}
+            isExpected={label.label === expected}
           />
         ))}
       </ul>
@@ -61,25 +61,35 @@ export function Labels({ labels: told }: { readonly labels: LabelDistribution })
 function Label({
   label: { label, probability, normalised, atMost },
   isRaw,
-  marks,
+  isPredicted,
+  isExpected,
 }: {
   readonly label: LabelLikelihood;
   readonly isRaw: boolean;
-  readonly marks: readonly string[];
+  readonly isPredicted: boolean;
+  readonly isExpected: boolean;
 }): VNode {
+  const marks = [
+    ...(isPredicted ? [l10n.t("predicted")] : []),
+    ...(isExpected ? [l10n.t("in the record")] : []),
+  ];
   const share = isRaw ? probability : normalised;
   const words = share === null ? l10n.t("below {0}", shownBound(atMost)) : percent(share);
   return (
-    <li class={marks.length > 0 ? "own" : undefined}>
-      <code class="name">{visibleToken(label)}</code>
+    <li class={isPredicted ? "predicted" : isExpected ? "expected" : undefined}>
+      <code class="name">{tokenName(label)}</code>
       <Bar share={share ?? 0} />
       <span class="number">{words}</span>
-      {marks.map((mark) => (
-        <span key={mark} class="mark">
-          {mark}
-        </span>
-      ))}
+      <span class="marks">{marks.join(", ")}</span>
     </li>
+  );
+}
+
+/** Whether the labels are not all that the model might say. */
+function isDivided(labels: readonly LabelLikelihood[]): boolean {
+  return labels.some(
+    ({ probability, normalised }) =>
+      probability !== null && normalised !== null && Math.abs(probability - normalised) > 1e-4,
   );
 }
 

@@ -30,19 +30,20 @@ async function startPage(): Promise<void> {
       root,
     );
   };
+  const take = (next: InspectorState): void => {
+    state = next;
+    if (next.memory !== null) editor.remember(next.memory);
+    draw();
+  };
   const { remote: host } = connect<InspectorUi, InspectorHost>(editor.port, {
-    show: (next) => {
-      state = next;
-      draw();
-    },
+    show: take,
     answer: (answer) => void answers.set(answer.id, answer),
   });
   draw();
   const opening = await host.ready();
   if (opening.translation !== null) l10n.config({ contents: opening.translation });
   for (const answer of opening.answers) answers.set(answer.id, answer);
-  state ??= opening.state;
-  draw();
+  take(state ?? opening.state);
 }
 
 void startPage();

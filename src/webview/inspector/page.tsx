@@ -8,8 +8,10 @@ import { textPieces } from "../../core/inspection/text-pieces.js";
 import type { InspectorState, ShownAnswer } from "../../protocol/inspector-page.js";
 import { Answer } from "./answer.js";
 import { History } from "./history.js";
+import { usePage } from "./page-context.js";
 import { Prompt } from "./prompt.js";
 import { Setup } from "./setup.js";
+import { Welcome } from "./welcome.js";
 
 interface PageProps {
   readonly state: InspectorState | undefined;
@@ -18,8 +20,14 @@ interface PageProps {
 
 /** The whole page, whatever is known. */
 export function Page({ state, answers }: PageProps): VNode {
-  if (state === undefined) return <p class="empty">{l10n.t("Reading the record…")}</p>;
-  const { record, questions, shown, models } = state;
+  if (state === undefined) {
+    return (
+      <p class="empty" role="status">
+        {l10n.t("Reading the record…")}
+      </p>
+    );
+  }
+  const { record, questions, shown } = state;
   const asked = shown.flatMap((id) => questions.find((question) => question.id === id) ?? []);
   return (
     <main>
@@ -31,11 +39,7 @@ export function Page({ state, answers }: PageProps): VNode {
       )}
       {record !== null && <Prompt record={record} />}
       {asked.length === 0 && record !== null && record.sent !== null && (
-        <p class="empty">
-          {models.length === 0
-            ? l10n.t("Choose a model to see what it would say. Nothing is sent before that.")
-            : l10n.t("Nothing was asked yet.")}
-        </p>
+        <Welcome state={state} record={record} />
       )}
       <Answers {...{ asked, answers }} />
       <History questions={questions} shown={shown} />
@@ -57,13 +61,7 @@ function Answers({
   );
   return (
     <>
-      {compared !== undefined && (
-        <p class="sum" role="status">
-          {compared.count === 0
-            ? l10n.t("Both models answer the same.")
-            : l10n.t("The answers differ in {0} places; what differs is framed.", compared.count)}
-        </p>
-      )}
+      {compared !== undefined && <Difference count={compared.count} />}
       <div class="answers">
         {asked.map((question, index) => (
           <Answer
@@ -78,6 +76,21 @@ function Answers({
   );
 }
 
+function Difference({ count }: { readonly count: number }): VNode {
+  const { forms } = usePage();
+  return (
+    <p class="sum" role="status">
+      {count === 0 && l10n.t("Both models answer the same.")}
+      {count === 1 && l10n.t("The answers differ in 1 place: there is a line above what differs.")}
+      {count > 1 &&
+        l10n.t(
+          "The answers differ in {0} places: there is a line above what differs.",
+          forms.count(count),
+        )}
+    </p>
+  );
+}
+
 interface Compared {
   readonly count: number;
   /** Of both sides, by where the pieces start: each side cuts its tokens itself. */
@@ -85,8 +98,8 @@ interface Compared {
 }
 
 function compare(first: ShownAnswer, second: ShownAnswer): Compared {
-  const pieces = (answer: ShownAnswer): readonly TextPiece[] =>
-    textPieces(answer.inspection.generated.tokens);
+  const pieces = ({ inspection: { generated } }: ShownAnswer): readonly TextPiece[] =>
+    textPieces(generated.tokens, generated.text);
   const apart = alignPieces(pieces(first), pieces(second)).filter(({ isSame }) => !isSame);
   const starts = (side: (part: AlignedPieces) => readonly TextPiece[]): ReadonlySet<number> =>
     new Set(apart.flatMap(side).map(({ start }) => start));

@@ -5,7 +5,7 @@ import { textPieces } from "../../core/inspection/text-pieces.js";
 import type { Palette } from "../ui/chart/palette.js";
 import { resolvedPalette } from "../ui/chart/palette.js";
 import { stepOf } from "./probability.js";
-import { visibleToken } from "./visible-text.js";
+import { tokenName } from "./token-text.js";
 
 const width = 960;
 const margin = 16;
@@ -85,11 +85,11 @@ function fillOf(step: number | undefined, { lines }: Palette): object {
   return { fill: (isSure ? lines[0] : lines[1]) ?? "none", "fill-opacity": strength };
 }
 
-function placedPieces({ generated: { tokens } }: Inspection): readonly PlacedPiece[] {
+function placedPieces({ generated: { tokens, text: whole } }: Inspection): readonly PlacedPiece[] {
   const placed: PlacedPiece[] = [];
   let [x, line] = [0, 0];
-  for (const piece of textPieces(tokens).slice(0, mostPieces)) {
-    const text = visibleToken(piece.text);
+  for (const piece of textPieces(tokens, whole).slice(0, mostPieces)) {
+    const text = tokenName(piece.text);
     const needed = Array.from(text).length * characterWidth;
     if (x > 0 && x + needed > width - 2 * margin) [x, line] = [0, line + 1];
     placed.push({ text, step: stepOf(tokens.slice(piece.start, piece.end)), x, line });

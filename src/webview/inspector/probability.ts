@@ -24,10 +24,26 @@ export function shareOf(tokens: readonly Token[]): number | undefined {
   return share;
 }
 
+/** A number that may be below zero, with as many decimals, and with the sign that is as wide as a digit. */
+export function decimal(value: number, digits: number): string {
+  return value.toFixed(digits).replace("-", "−");
+}
+
+/** A number that is nearly nothing, such as `4.2 × 10⁻⁷`. */
+function inPowers(value: number): string {
+  const [digits = "", power = ""] = value.toExponential(1).split("e");
+  return `${digits} × 10${Array.from(power, (sign) => raised[sign] ?? "").join("")}`;
+}
+
+const raised: Readonly<Record<string, string>> = {
+  "-": "⁻",
+  ...Object.fromEntries(Array.from("⁰¹²³⁴⁵⁶⁷⁸⁹", (sign, digit) => [String(digit), sign])),
+};
+
 /** A probability as people read it: two decimals of a percent, more where it is very small. */
 export function percent(share: number): string {
   const value = 100 * share;
   if (value === 0) return "0 %";
-  if (value < 0.001) return `${value.toExponential(1)} %`;
+  if (value < 0.001) return `${inPowers(value)} %`;
   return `${value.toFixed(value < 0.1 ? 4 : 2)} %`;
 }

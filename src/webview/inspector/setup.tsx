@@ -4,11 +4,12 @@ import { useEffect, useState } from "preact/hooks";
 import type { InspectorState, ShownModel } from "../../protocol/inspector-page.js";
 import { usePage } from "./page-context.js";
 import { Parameters } from "./parameters.js";
+import { shortName } from "./short-name.js";
 
 /** Which record, which models, how they are asked, and the button that asks. */
 export function Setup({ state }: { readonly state: InspectorState }): VNode {
   const { host } = usePage();
-  const { record, models, isFollowing, questions } = state;
+  const { record, models, isFollowing, isRestored, questions } = state;
   const [sampling, setSampling] = useState(state.sampling);
   useEffect(() => setSampling(state.sampling), [state.sampling]);
   const isAsking = questions.some(({ status }) => status.kind === "asking");
@@ -34,14 +35,16 @@ export function Setup({ state }: { readonly state: InspectorState }): VNode {
       </div>
       <div class="toolbar">
         <Models models={models} />
-        <button
-          type="button"
-          class="primary"
-          disabled={!mayAsk}
-          onClick={() => void host.ask({ sampling })}
-        >
-          {questions.length === 0 ? l10n.t("Ask") : l10n.t("Ask again")}
-        </button>
+        {models.length > 0 && (
+          <button
+            type="button"
+            class="primary"
+            disabled={!mayAsk}
+            onClick={() => void host.ask({ sampling })}
+          >
+            {questions.length > 0 || isRestored ? l10n.t("Ask again") : l10n.t("Ask")}
+          </button>
+        )}
       </div>
       <Destination models={models} />
       <Parameters sampling={sampling} onChange={setSampling} />
@@ -49,21 +52,25 @@ export function Setup({ state }: { readonly state: InspectorState }): VNode {
   );
 }
 
-function Models({ models }: { readonly models: readonly ShownModel[] }): VNode {
+function Models({ models }: { readonly models: readonly ShownModel[] }): VNode | null {
   const { host } = usePage();
   const [first, second] = models;
+  // The page itself leads to a first model.
+  if (first === undefined) return null;
   return (
     <>
-      <button type="button" onClick={() => void host.chooseModel({ place: 0 })}>
-        {first === undefined ? l10n.t("Choose a model…") : l10n.t("Model: {0}", first.model)}
+      <button type="button" title={first.model} onClick={() => void host.chooseModel({ place: 0 })}>
+        {l10n.t("Model: {0}", shortName(first.model))}
       </button>
-      {first !== undefined && (
-        <button type="button" onClick={() => void host.chooseModel({ place: 1 })}>
-          {second === undefined
-            ? l10n.t("Compare with…")
-            : l10n.t("Compared with: {0}", second.model)}
-        </button>
-      )}
+      <button
+        type="button"
+        title={second?.model}
+        onClick={() => void host.chooseModel({ place: 1 })}
+      >
+        {second === undefined
+          ? l10n.t("Compare with…")
+          : l10n.t("Compared with: {0}", shortName(second.model))}
+      </button>
       {second !== undefined && (
         <button type="button" onClick={() => void host.leaveOut()}>
           {l10n.t("Compare no more")}

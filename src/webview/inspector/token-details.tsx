@@ -5,8 +5,8 @@ import { spaceTwin } from "../../core/inspection/space-twins.js";
 import { entropyBounds, probabilityOf, toldMass } from "../../core/inspection/token-metrics.js";
 import type { Candidate, Token } from "../../core/inspection/token.js";
 import { isFloor } from "../../core/inspection/token.js";
-import { percent } from "./probability.js";
-import { visibleToken } from "./visible-text.js";
+import { decimal, percent } from "./probability.js";
+import { candidateName, tokenName } from "./token-text.js";
 
 interface TokenDetailsProps {
   readonly token: Token;
@@ -18,13 +18,13 @@ interface TokenDetailsProps {
 
 /** All that is known of one token: its numbers, and what else might have stood there. */
 export function TokenDetails({ token, number, onBranch }: TokenDetailsProps): VNode {
-  const { text, alternatives } = token;
+  const { alternatives } = token;
   const isOutside = !alternatives.some((other) => isSameToken(other, token));
   const { rest } = toldMass(token);
   return (
     <div class="token-details" role="group" aria-label={l10n.t("Token {0}", number)}>
       <h3>
-        <code>{visibleToken(text)}</code>
+        <code>{candidateName(token)}</code>
       </h3>
       <Numbers token={token} />
       <SpaceNote token={token} />
@@ -66,7 +66,7 @@ function Numbers({ token }: { readonly token: Token }): VNode {
       l10n.t("Probability"),
       isKnown ? percent(probabilityOf(logprob)) : logprob === null ? unknown : floor,
     ],
-    [l10n.t("Log probability"), isKnown ? logprob.toFixed(4) : unknown],
+    [l10n.t("Log probability"), isKnown ? decimal(logprob, 4) : unknown],
     [l10n.t("Rank"), rank === null ? unknown : String(rank)],
     [l10n.t("Entropy in nats"), token.alternatives.length === 0 ? unknown : entropy],
   ];
@@ -86,7 +86,7 @@ function Numbers({ token }: { readonly token: Token }): VNode {
 function SpaceNote({ token }: { readonly token: Token }): VNode | null {
   const twin = spaceTwin(token);
   if (twin === undefined) return null;
-  const [spaced, plain] = [visibleToken(` ${twin}`), visibleToken(twin)];
+  const [spaced, plain] = [tokenName(` ${twin}`), tokenName(twin)];
   return (
     <p class="note">
       {l10n.t(
@@ -108,25 +108,39 @@ function Alternative({
   readonly onBranch: (() => void) | undefined;
 }): VNode {
   const share = probabilityOf(other.logprob);
-  const name = visibleToken(other.text);
+  const name = candidateName(other);
   const words = isFloor(other.logprob) ? l10n.t("too small to be told") : percent(share);
   return (
     <li class={isOwn ? "own" : undefined}>
       <code class="name">{name}</code>
       <Bar share={share} />
       <span class="number">{words}</span>
-      {isOwn && <span class="mark">{l10n.t("written")}</span>}
-      {!isOwn && onBranch !== undefined && (
-        <button
-          type="button"
-          class="link"
-          aria-label={l10n.t("Continue with {0}", name)}
-          onClick={onBranch}
-        >
-          {l10n.t("continue")}
-        </button>
-      )}
+      <span class="marks">
+        {isOwn && <Sign word={l10n.t("written")} glyph="✓" />}
+        {!isOwn && onBranch !== undefined && (
+          <button
+            type="button"
+            class="link"
+            aria-label={l10n.t("Continue with {0}", name)}
+            onClick={onBranch}
+          >
+            <Sign word={l10n.t("continue")} glyph="↪" />
+          </button>
+        )}
+      </span>
     </li>
+  );
+}
+
+/** A word, or what stands for it where there is no room. */
+function Sign({ word, glyph }: { readonly word: string; readonly glyph: string }): VNode {
+  return (
+    <>
+      <span class="word">{word}</span>
+      <span class="glyph" aria-hidden="true">
+        {glyph}
+      </span>
+    </>
   );
 }
 

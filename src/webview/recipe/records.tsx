@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { VNode } from "preact";
 import type { PreviewRecord, PreviewText } from "../../protocol/recipe-messages.js";
 import type { NumberForms } from "../ui/format.js";
-import { stretches } from "./shown-text.js";
+import { ShownText } from "../ui/shown-text.js";
 import { splitWord } from "./words.js";
 
 /** Records, with their white space to be seen and the separator marked. */
@@ -51,15 +51,7 @@ function Text({
         {tokens !== null && <span class="tokens">{forms.count(tokens)}</span>}
       </dt>
       <dd>
-        {stretches(text, separator).map(({ kind, text: shown }, index) =>
-          kind === "plain" ? (
-            shown
-          ) : (
-            <span key={index} class={kind}>
-              {shown}
-            </span>
-          ),
-        )}
+        <ShownText text={text} separator={separator} />
         {isCut && <span class="cut">…</span>}
       </dd>
     </>

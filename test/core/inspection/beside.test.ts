@@ -5,7 +5,7 @@ import { branchText } from "../../../src/core/inspection/branch-text.js";
 import { inspectionMarkdown } from "../../../src/core/inspection/inspection-markdown.js";
 import { spaceTwin } from "../../../src/core/inspection/space-twins.js";
 import { textPieces } from "../../../src/core/inspection/text-pieces.js";
-import { isSamplingChoice } from "../../../src/protocol/inspector-page.js";
+import { isSamplingChoice } from "../../../src/protocol/inspector-checks.js";
 import { shownInspection, shownSampling, shownToken } from "../../support/shown-inspection.ts";
 
 function aligned(left: string, right: string): readonly string[] {

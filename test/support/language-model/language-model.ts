@@ -29,7 +29,7 @@ export interface Drawn {
   readonly finish: "length" | "stop";
 }
 
-const words = 300;
+const usualWords = 300;
 const order = 4;
 /** How much the shorter contexts count for. */
 const backing = 2;
@@ -49,7 +49,8 @@ export class LanguageModel {
   /** What was worked out before: tests ask the same again and again. */
   readonly #known = new Map<string, readonly number[]>();
 
-  constructor(texts: readonly string[]) {
+  /** Knows as many words as tokens; others it spells. */
+  constructor(texts: readonly string[], words = usualWords) {
     this.vocabulary = new Vocabulary(texts, words);
     for (const text of texts) this.#learn([...this.#split(text), this.vocabulary.end]);
   }

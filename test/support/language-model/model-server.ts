@@ -43,22 +43,32 @@ export interface RequestBody {
   readonly stop?: readonly string[] | string;
 }
 
+/** What a server has. */
+export interface ModelServerOptions {
+  readonly returnsTokenIds?: boolean;
+  /** Answers under every name that is not one of `named`. */
+  readonly model?: LanguageModel;
+  /** The models that the server lists, by their names. */
+  readonly named?: Readonly<Record<string, LanguageModel>>;
+}
+
 let trained: LanguageModel | undefined;
 
 /** Trains the model (once for all tests of a process) and answers requests with it. */
-export function modelServer(
-  options: { readonly returnsTokenIds?: boolean; readonly model?: LanguageModel } = {},
-): ModelServer {
+export function modelServer(options: ModelServerOptions = {}): ModelServer {
   const model = options.model ?? (trained ??= new LanguageModel(trainingTexts()));
   const requests: { path: string; body: RequestBody }[] = [];
   const fetch = async (request: Request): Promise<Response> => {
     const path = new URL(request.url).pathname;
-    const body = (await request.json()) as RequestBody;
-    requests.push({ path, body });
     const [, name = "", route = ""] = /^\/([^/]+)\/v1\/(.+)$/.exec(path) ?? [];
     const dialect: Dialect | undefined = dialects[name as DialectName];
     if (dialect === undefined) return refusal(404, "There is no such route.");
-    return answerTo(route, body, { dialect, model, hasIds: options.returnsTokenIds ?? true });
+    if (request.method === "GET") return listed(Object.keys(options.named ?? { model }));
+    const body = (await request.json()) as RequestBody;
+    requests.push({ path, body });
+    const answering = options.named?.[body.model ?? ""] ?? model;
+    const hasIds = options.returnsTokenIds ?? true;
+    return answerTo(route, body, { dialect, model: answering, hasIds });
   };
   return {
     model,
@@ -68,20 +78,34 @@ export function modelServer(
   };
 }
 
+function listed(names: readonly string[]): Response {
+  const data = names.map((id) => ({ id, object: "model", created: 0, owned_by: "test" }));
+  return Response.json({ object: "list", data });
+}
+
 /** The same over HTTP on this machine: `http://127.0.0.1:PORT`, before `/DIALECT/v1`. */
 export async function startModelServer(
   test: { after(clean: () => void): void },
   server: Pick<ModelServer, "fetch"> = modelServer(),
 ): Promise<string> {
+  const { url, close } = await serveModels(server);
+  test.after(close);
+  return url;
+}
+
+/** The same for who closes it without a test; port 0 is any that is free. */
+export async function serveModels(
+  { fetch }: Pick<ModelServer, "fetch">,
+  listensOn = 0,
+): Promise<{ readonly url: string; readonly close: () => void }> {
   const { promise, resolve } = Promise.withResolvers<AddressInfo>();
-  const { fetch } = server;
-  const listening = serve({ fetch, hostname: "127.0.0.1", port: 0 }, resolve);
+  const listening = serve({ fetch, hostname: "127.0.0.1", port: listensOn }, resolve);
   const { port } = await promise;
-  test.after(() => {
+  const close = (): void => {
     listening.close();
     if ("closeAllConnections" in listening) listening.closeAllConnections();
-  });
-  return `http://127.0.0.1:${port}`;
+  };
+  return { url: `http://127.0.0.1:${port}`, close };
 }
 
 interface Server {

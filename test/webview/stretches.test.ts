@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { stretches } from "../../src/webview/recipe/shown-text.js";
+import { stretches } from "../../src/webview/ui/stretches.js";
 
 function drawn(text: string, separator: string | null = null): string {
   return stretches(text, separator)
