@@ -9,6 +9,7 @@ import type { TuneRequest } from "../tune-request.js";
 import { unknownTarget } from "../unknown-name.js";
 import { check } from "./check.js";
 import { countTraining, formatOfFile } from "./count-training.js";
+import { tellUnusedSplits } from "./unused-splits.js";
 
 const options = {
   train: { type: "string" },
@@ -109,6 +110,7 @@ command was wrong.
       if (problem !== undefined) throw new UserError(`${path}: ${problem}`);
     }
     if (!(await areFine(request, target, io))) return exitCode.findings;
+    tellUnusedSplits(request, io);
     const model = sentModel(request);
     const tokensPerEpoch =
       model === undefined
