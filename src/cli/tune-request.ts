@@ -18,6 +18,8 @@ export interface TuneRequest {
   readonly chosen: Readonly<Record<string, string>>;
   /** The tokens of the training file, where the model is known and the file is to be sent. */
   readonly tokensPerEpoch?: number | undefined;
+  /** The file with prices of the person's own. */
+  readonly prices?: string | undefined;
   readonly detach: boolean;
   readonly yes: boolean;
   readonly json: boolean;

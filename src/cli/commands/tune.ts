@@ -35,6 +35,7 @@ const options = {
   "eval-samples": { type: "string" },
   "word-ngrams": { type: "string" },
   dimension: { type: "string" },
+  prices: { type: "string" },
   detach: { type: "boolean" },
   yes: { type: "boolean" },
   json: { type: "boolean" },
@@ -90,6 +91,9 @@ Method
   --word-ngrams N, --dimension N   local engine only
   --seed N            the same seed makes the same model, where the provider has seeds
 
+  --prices FILE       what training costs, where that is not known or you pay another price: JSON as
+                      in {"nebius/meta-llama": {"perMillionTokens": 2, "currency": "USD", "of":
+                      "2026-11-22"}}; without it, the file that TUNEWRIGHT_PRICES names
   --detach            do not wait for the end
   --yes               do not ask before anything is sent
   --json              print the run's file
