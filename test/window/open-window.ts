@@ -27,10 +27,16 @@ export interface WindowRequest {
   readonly trust?: boolean;
   readonly settings?: Settings;
   readonly env?: NodeJS.ProcessEnv;
+  /** Folders of extensions besides ours. */
+  readonly extensions?: readonly string[];
 }
 
 /** Opens a window. Its owner disposes of it. */
-export async function openWindow({ files, ...request }: WindowRequest): Promise<TestWindow> {
+export async function openWindow({
+  files,
+  extensions = [],
+  ...request
+}: WindowRequest): Promise<TestWindow> {
   const root = mkdtempSync(join(tmpdir(), "tunewright-window-"));
   const clean = (): void => rmSync(root, { recursive: true, force: true, maxRetries: 5 });
   const folder = join(root, "workspace");
@@ -42,7 +48,7 @@ export async function openWindow({ files, ...request }: WindowRequest): Promise<
   const served = await serveVSCode({
     vscodeFolder,
     mode: "test",
-    extensions: [repositoryFolder],
+    extensions: [repositoryFolder, ...extensions],
     ...request,
     env: { ...process.env, TUNEWRIGHT_DATA_DIR: join(root, "data"), ...request.env },
   });
