@@ -14,6 +14,7 @@ import {
 import { prepareEditorHost } from "./editor-host/prepare-editor-host.ts";
 import { say, sayError } from "./editor-host/say.ts";
 import { takeRecipePages } from "./screenshots/recipe-pages.ts";
+import { pictureKey, takeLaunchPages } from "./screenshots/launch-pages.ts";
 import { takeRunPages } from "./screenshots/run-pages.ts";
 import { inWindow, take } from "./screenshots/take-picture.ts";
 import { type ServedVSCode, serveVSCode } from "./editor-host/serve-vscode.ts";
@@ -42,7 +43,7 @@ async function takeAll(): Promise<void> {
     vscodeFolder,
     mode: "test",
     // The models of the pictures are not those of the person.
-    env: { ...process.env, TUNEWRIGHT_DATA_DIR: join(dataFolder, "data") },
+    env: { ...process.env, ...pictureKey, TUNEWRIGHT_DATA_DIR: join(dataFolder, "data") },
     extensions: [repositoryFolder],
     settings: {
       "git.enabled": false,
@@ -55,6 +56,7 @@ async function takeAll(): Promise<void> {
   try {
     await takeRecipePages({ served, browser });
     if (process.argv.includes("--only-recipes")) return;
+    await takeLaunchPages({ served, browser });
     await takeRunPages({ served, browser });
     if (process.argv.includes("--only-runs")) return;
     // Object.keys forgets the names that the type of `themes` knows.
