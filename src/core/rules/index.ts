@@ -12,6 +12,7 @@ import commonCompletionPrefix from "./common-completion-prefix.js";
 import commonPromptPrefix from "./common-prompt-prefix.js";
 import completionLeadingSpace from "./completion-leading-space.js";
 import completionTrailingWhitespace from "./completion-trailing-whitespace.js";
+import completionsNotLabels from "./completions-not-labels.js";
 import conflictingCompletions from "./conflicting-completions.js";
 import contentPart from "./content-part.js";
 import controlCharacters from "./control-characters.js";
@@ -65,6 +66,7 @@ import phoneNumber from "./phone-number.js";
 import preferenceInputAnswered from "./preference-input-answered.js";
 import preferenceLengthBias from "./preference-length-bias.js";
 import preferenceNotOneAnswer from "./preference-not-one-answer.js";
+import preferencePromptsDiffer from "./preference-prompts-differ.js";
 import preferenceSideEmpty from "./preference-side-empty.js";
 import preferenceSidesDifferInWhitespace from "./preference-sides-differ-in-whitespace.js";
 import preferenceSidesEqual from "./preference-sides-equal.js";
@@ -128,6 +130,7 @@ export const rules: readonly Rule[] = [
   labelCase,
   labelMisspelling,
   rareLabel,
+  completionsNotLabels,
   labelError,
   labelImbalance,
   recordsSortedByLabel,
@@ -192,6 +195,7 @@ export const rules: readonly Rule[] = [
   normalisedDuplicate,
   nearDuplicate,
   leakage,
+  preferencePromptsDiffer,
   preferenceSideEmpty,
   preferenceSidesEqual,
   preferenceSidesDifferInWhitespace,
