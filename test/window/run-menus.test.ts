@@ -56,9 +56,11 @@ describe("the menus of runs, in a window", { timeout: 400_000 }, () => {
   }
 
   async function untilStatus(suffix: string, status: RunFile["status"]): Promise<RunFile> {
+    const end = Date.now() + 30_000;
     for (;;) {
       const run = runs().find((known) => known.suffix === suffix);
       if (run?.status === status) return run;
+      assert.ok(Date.now() < end, `${suffix} is ${run?.status}, not ${status}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
@@ -107,8 +109,7 @@ describe("the menus of runs, in a window", { timeout: 400_000 }, () => {
     await answer(/which hyperparameters/);
     await answer(/what is the model called/, "slow");
     await untilStatus("slow", "running");
-    await badge().waitFor();
-    assert.equal(await badge().innerText(), "1");
+    await badge().filter({ hasText: "1" }).waitFor();
   });
 
   it("pause a run, and resume it where it stood", async () => {
