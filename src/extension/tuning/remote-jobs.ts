@@ -1,4 +1,4 @@
-import type * as vscode from "vscode";
+import * as vscode from "vscode";
 import { hasEnded } from "../../protocol/run-status.js";
 import type { ShownEvent } from "../../protocol/run-page.js";
 import type { PriceTable } from "../../tuning/prices.js";
@@ -145,7 +145,13 @@ export class RemoteJobs implements JobSource, vscode.Disposable {
 
   async #look({ provider: id, job }: JobPlace, watched: WatchedJob): Promise<void> {
     const provider = findProvider(id);
-    if (provider === undefined) return;
+    if (provider === undefined) {
+      // A page that another version of ours has remembered.
+      const reason = vscode.l10n.t('There is no provider "{0}" here.', id);
+      watched.trouble = { reason, needsKey: false };
+      watched.waitMs = Infinity;
+      return;
+    }
     const { least, most } = provider.pollMs;
     try {
       const connection = await this.#options.connect(provider);
