@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,15 +20,12 @@ export async function takeLaunchPages(windows: Windows): Promise<void> {
   const workspace = mkdtempSync(join(tmpdir(), "tunewright-launch-"));
   const service = await startService();
   try {
-    const file = join(workspace, "support-train.jsonl");
-    copyFileSync(join(samplesFolder, "support-chat.jsonl"), file);
+    const file = join(workspace, "reviews-train.jsonl");
+    const records = chatRecords();
+    writeFileSync(file, records.slice(40).join(""));
     // Two of its records are those of the training file, so that the picture shows what is said then.
-    const lines = readFileSync(file, "utf8").split("\n");
-    const others = lines.slice(-40).map((line) => line.replaceAll("order", "parcel"));
-    writeFileSync(
-      join(workspace, "support-validation.jsonl"),
-      [...others, ...lines.slice(0, 2)].filter((line) => line !== "").join("\n"),
-    );
+    const validation = [...records.slice(0, 40), ...records.slice(-2)];
+    writeFileSync(join(workspace, "reviews-validation.jsonl"), validation.join(""));
     for (const theme of Object.keys(themes) as Theme[]) {
       const settings = {
         "tunewright.tuning.compatibleUrl": service.url,
@@ -42,6 +39,20 @@ export async function takeLaunchPages(windows: Windows): Promise<void> {
     service.close();
     rmSync(workspace, { recursive: true, force: true });
   }
+}
+
+/** The reviews of the samples as conversations, one line each. */
+function chatRecords(): readonly string[] {
+  const lines = readFileSync(join(samplesFolder, "reviews.jsonl"), "utf8").trim().split("\n");
+  return lines.map((line) => {
+    // The samples are ours.
+    const { prompt, completion } = JSON.parse(line) as { prompt: string; completion: string };
+    const messages = [
+      { role: "user", content: prompt.replace("\n\n###\n\n", "") },
+      { role: "assistant", content: completion.trim() },
+    ];
+    return `${JSON.stringify({ messages })}\n`;
+  });
 }
 
 async function takeLaunch(editor: OpenEditor, theme: Theme): Promise<void> {

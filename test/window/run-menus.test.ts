@@ -16,7 +16,7 @@ describe("the menus of runs, in a window", { timeout: 400_000 }, () => {
   before(async () => {
     window = await openWindow({
       files: {
-        "reviews.train.jsonl": reviewLines(3_000, 1),
+        "reviews.train.jsonl": reviewLines(20_000, 1),
         "reviews.test.jsonl": reviewLines(100, 2),
       },
     });
@@ -70,7 +70,13 @@ describe("the menus of runs, in a window", { timeout: 400_000 }, () => {
 
   async function fromMenu(name: string, item: string): Promise<void> {
     await row(name).click({ button: "right" });
-    await window.editor.page.locator(".monaco-menu .action-label", { hasText: item }).click();
+    const entry = window.editor.page.locator(".monaco-menu .action-label", { hasText: item });
+    await entry.click();
+    // VS Code takes no click on a menu that has only just opened.
+    for (let tries = 0; tries < 10 && (await entry.isVisible()); tries += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      if (await entry.isVisible()) await entry.click();
+    }
   }
 
   /** Finds a notification in the list of them, and closes all. */
