@@ -14,8 +14,9 @@ import {
 import { prepareEditorHost } from "./editor-host/prepare-editor-host.ts";
 import { say, sayError } from "./editor-host/say.ts";
 import { takeInspectorPages } from "./screenshots/inspector-pages.ts";
-import { takeLaunchPages } from "./screenshots/launch-pages.ts";
+import { takeLaunchFilePages } from "./screenshots/launch-file-pages.ts";
 import { takeRecipePages } from "./screenshots/recipe-pages.ts";
+import { pictureKey, takeLaunchPages } from "./screenshots/launch-pages.ts";
 import { takeRunPages } from "./screenshots/run-pages.ts";
 import { takeStepPages } from "./screenshots/step-pages.ts";
 import { inWindow, take } from "./screenshots/take-picture.ts";
@@ -49,7 +50,7 @@ async function takeAll(): Promise<void> {
     vscodeFolder,
     mode: "test",
     // The models of the pictures are not those of the person.
-    env: { ...process.env, TUNEWRIGHT_DATA_DIR: join(dataFolder, "data") },
+    env: { ...process.env, ...pictureKey, TUNEWRIGHT_DATA_DIR: join(dataFolder, "data") },
     extensions: [repositoryFolder],
     settings: {
       "git.enabled": false,
@@ -60,12 +61,13 @@ async function takeAll(): Promise<void> {
   const windows = { served, browser, dataFolder };
   const sample = { served, browser, folder: samplesFolder, file: faultySample, size: windowSize };
   try {
-    await takeLaunchPages({ served, browser });
+    await takeLaunchFilePages({ served, browser });
     if (process.argv.includes("--only-launch-files")) return;
     await takeStepPages({ served, browser });
     if (process.argv.includes("--only-steps")) return;
     await takeRecipePages({ served, browser });
     if (process.argv.includes("--only-recipes")) return;
+    await takeLaunchPages({ served, browser });
     await takeRunPages({ served, browser });
     if (process.argv.includes("--only-runs")) return;
     // Object.keys forgets the names that the type of `themes` knows.

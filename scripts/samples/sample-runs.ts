@@ -2,12 +2,16 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunFile } from "../../src/tuning/runs/run-file.ts";
 import { runText } from "../../src/tuning/runs/run-file.ts";
+import type { RunEvent } from "../../src/tuning/runs/run-events.ts";
+import { eventsEnding, runEventsText } from "../../src/tuning/runs/run-events.ts";
 import { seededRandom } from "./seeded-random.ts";
 
 /** A run and its curve, as they are in a workspace. */
 export interface SampleRun {
   readonly run: RunFile;
   readonly csv: string;
+  /** What the job has told, as `run-events.ts` writes it. */
+  readonly events: string;
 }
 
 const createdAt = "2026-11-22T14:03:00.000Z";
@@ -59,7 +63,7 @@ export function sampleRun(
     error: null,
     ...change,
   };
-  return { run, csv };
+  return { run, csv, events: runEventsText(eventsOf(run, { step, total })) };
 }
 
 /** How far the run is; anything else of its file can be changed. */
@@ -73,10 +77,37 @@ export interface SampleOptions extends Partial<RunFile> {
 export function writeRuns(workspace: string, runs: readonly SampleRun[]): void {
   const folder = join(workspace, ".tunewright", "runs");
   mkdirSync(folder, { recursive: true });
-  for (const { run, csv } of runs) {
+  for (const { run, csv, events } of runs) {
     writeFileSync(join(folder, `${run.id}.json`), runText(run));
     writeFileSync(join(folder, `${run.id}.csv`), csv);
+    writeFileSync(join(folder, `${run.id}${eventsEnding}`), events);
   }
+}
+
+/** What a job tells on its way to a step. */
+function eventsOf(
+  { createdAt: begun, job, files, error }: RunFile,
+  { step, total }: { readonly step: number; readonly total: number },
+): readonly RunEvent[] {
+  const told = [
+    `Created fine-tuning job: ${job}`,
+    `Validating training file: ${files.training.remoteId}`,
+    ...(step === 0
+      ? []
+      : ["Files validated", `Training started: ${files.training.records} examples`]),
+    ...[1, 2, 3, 4]
+      .filter((epoch) => (total * epoch) / 4 <= step)
+      .map((epoch) => `Checkpoint created at step ${(total * epoch) / 4}, after epoch ${epoch}`),
+    ...(step === total ? ["The job has successfully completed"] : []),
+  ];
+  const all = error === null ? told : [...told, error.message];
+  return all.map((message, index) => ({
+    id: `ftevent-${index}`,
+    // The first ones come at once, the others as the training goes on.
+    at: Date.parse(begun) + (index < 4 ? index + 2 : (index - 3) * 24) * 1_000,
+    level: message === error?.message ? "error" : "info",
+    message,
+  }));
 }
 
 function split(path: string, records: number): RunFile["files"]["training"] {

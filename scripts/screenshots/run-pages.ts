@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FrameLocator } from "playwright-core";
 import { type OpenEditor, type Theme, themes } from "../editor-host/open-editor.ts";
-import { faultySample, outputFolder, repositoryFolder } from "../editor-host/paths.ts";
+import { outputFolder, repositoryFolder, samplesFolder } from "../editor-host/paths.ts";
 import type { ServedVSCode } from "../editor-host/serve-vscode.ts";
 import { sampleRun, writeRuns } from "../samples/sample-runs.ts";
 import { inWindow, take } from "./take-picture.ts";
@@ -51,10 +51,9 @@ export async function takeRunPages(windows: Windows): Promise<void> {
   try {
     writeRuns(workspace, runs);
     const file = join(workspace, "reviews.jsonl");
-    copyFileSync(faultySample, file);
+    copyFileSync(join(samplesFolder, "reviews.jsonl"), file);
     for (const theme of Object.keys(themes) as Theme[]) {
-      // The extension has started when it has found something: its commands are there.
-      const window = { ...windows, theme, folder: workspace, file, size };
+      const window = { ...windows, theme, folder: workspace, file, isFine: true, size };
       await inWindow(window, (editor) => takeInTheme(editor, theme));
     }
   } finally {
@@ -64,6 +63,8 @@ export async function takeRunPages(windows: Windows): Promise<void> {
 
 async function takeInTheme(editor: OpenEditor, theme: Theme): Promise<void> {
   const pictures = join(repositoryFolder, "media/screenshots");
+  // The extension has started: its commands are there.
+  await editor.page.getByText("Who accepts this dataset?", { exact: true }).first().waitFor();
   await openRun(editor, "a1b2c3d4");
   const isReadme = theme === "light" || theme === "dark";
   await take(editor, join(isReadme ? pictures : outputFolder, `run-${theme}.png`));

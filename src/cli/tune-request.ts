@@ -23,6 +23,8 @@ export interface TuneRequest {
   readonly tokensPerEpoch?: number | undefined;
   /** The launch file that it comes from: its whole path and its hash. */
   readonly launchFile?: RunLaunchFile | undefined;
+  /** The file with prices of the person's own. */
+  readonly prices?: string | undefined;
   readonly detach: boolean;
   readonly yes: boolean;
   readonly json: boolean;

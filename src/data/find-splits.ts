@@ -1,10 +1,13 @@
 import { readdirSync } from "node:fs";
 import { basename, dirname, join, relative, sep } from "node:path";
-import type { NamedSplits } from "../core/dataset/split-names.js";
+import type { Glob } from "../core/config/glob.js";
+import type { LaterRole, NamedSplits } from "../core/dataset/split-names.js";
 import {
   earlierFiles,
   earlierNamed,
   earlierSplits,
+  laterNamed,
+  laterSplits,
   namesSplit,
 } from "../core/dataset/split-names.js";
 import { datasetExtensions, datasetsBelow } from "./find-datasets.js";
@@ -16,26 +19,62 @@ import { systemErrorCode } from "./user-error.js";
  * by what somebody has named. None where folders cannot be read.
  */
 export function splitsBefore(location: string, splits?: NamedSplits): readonly string[] {
-  if (splits !== undefined) return namedBefore(location, splits);
-  const folder = dirname(location);
-  const besides = namesSplit(basename(location)) ? [] : foldersBeside(folder);
-  const candidates = [folder, ...besides].flatMap(datasetsIn).filter((path) => path !== location);
-  const byName = new Map(candidates.map((path) => [withSlashes(path), path]));
-  return earlierSplits(withSlashes(location), [...byName.keys()])
-    .flatMap((path) => byName.get(path) ?? [])
-    .toSorted();
+  if (splits !== undefined) {
+    const found = datasetsNamed(earlierFiles(splits), { location, folder: splits.folder });
+    return among(found, (paths) => earlierNamed(splits, paths)).toSorted();
+  }
+  return among(datasetsBeside(location), (paths) =>
+    earlierSplits(withSlashes(location), paths),
+  ).toSorted();
 }
 
-/** The files below the folder of somebody's globs that they name for an earlier role. */
-function namedBefore(location: string, splits: NamedSplits): readonly string[] {
-  const { folder } = splits;
-  const starts = new Set(earlierFiles(splits).map(({ source }) => startOf(source)));
+/**
+ * The files on disk that belong to one for training (an absolute path) and are for something that
+ * comes after, the likeliest first; told as by `splitsBefore`.
+ */
+export function splitsAfter(
+  location: string,
+  role: LaterRole,
+  splits?: NamedSplits,
+): readonly string[] {
+  if (splits === undefined) {
+    return among(datasetsBeside(location), (paths) =>
+      laterSplits(withSlashes(location), role, paths),
+    );
+  }
+  const { folder, files } = splits;
+  const found = datasetsNamed(files[role], { location, folder });
+  const own = withSlashes(relative(folder, location));
+  return among(found, (candidates) => laterNamed(own, role, { splits, candidates }));
+}
+
+/** Paths by what they are called with `/` between folders. */
+type FoundPaths = ReadonlyMap<string, string>;
+
+function among(
+  found: FoundPaths,
+  choose: (paths: readonly string[]) => readonly string[],
+): readonly string[] {
+  return choose([...found.keys()]).flatMap((path) => found.get(path) ?? []);
+}
+
+/** The other datasets in the folder of one, and in those beside it that say what they are for. */
+function datasetsBeside(location: string): FoundPaths {
+  const folder = dirname(location);
+  const besides = namesSplit(basename(location)) ? [] : foldersBeside(folder);
+  const paths = [folder, ...besides].flatMap(datasetsIn).filter((path) => path !== location);
+  return new Map(paths.map((path) => [withSlashes(path), path]));
+}
+
+/** The other datasets that somebody's globs may name, as seen from the folder of the globs. */
+function datasetsNamed(
+  globs: readonly Glob[],
+  { location, folder }: { readonly location: string; readonly folder: string },
+): FoundPaths {
+  const starts = new Set(globs.map(({ source }) => startOf(source)));
   const found = new Set([...starts].flatMap((start) => datasetsBelow(join(folder, start))));
   found.delete(location);
-  const byName = new Map([...found].map((path) => [withSlashes(relative(folder, path)), path]));
-  return earlierNamed(splits, [...byName.keys()])
-    .flatMap((path) => byName.get(path) ?? [])
-    .toSorted();
+  return new Map([...found].map((path) => [withSlashes(relative(folder, path)), path]));
 }
 
 /** The folders that a glob begins with, so that nothing beside them is searched. */

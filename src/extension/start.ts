@@ -8,6 +8,7 @@ import { registerCommands } from "./register-commands.js";
 import type { Reports } from "./reports.js";
 import { createReports } from "./reports.js";
 import { folderRuns } from "./run-page/folder-runs.js";
+import { withJobs } from "./run-page/job-runs.js";
 import type { RunPages } from "./run-page/run-pages.js";
 import { createRunPages } from "./run-page/run-pages.js";
 import { showBoundaries } from "./show-boundaries.js";
@@ -48,9 +49,10 @@ export function startExtension(
   const clientContext = { extensionUri: context.extensionUri, log, targets };
   const client = createClient(clientContext);
   const reports = createReports();
-  const runPages = createRunPages({ ...clientContext, source: folderRuns });
   const { secrets, workspaceState: state } = context;
   const tuning = createTuningPart({ ...clientContext, client, secrets, state });
+  const source = withJobs(folderRuns, async () => (await tuning.load()).jobs);
+  const runPages = createRunPages({ ...clientContext, source });
   const preparing = createPreparePart({ ...clientContext, client, tuning });
   const app: App = { ...clientContext, client, reports, runPages, tuning, preparing };
   context.subscriptions.push(

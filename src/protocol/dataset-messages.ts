@@ -121,6 +121,20 @@ export interface PreflightRequest extends LongRequest {
   readonly against?: readonly string[];
 }
 
+/** The files that belong to one for training. */
+export interface SplitsAnswer {
+  /** The URI of the likeliest of them, or `null`. */
+  readonly validation: string | null;
+  readonly test: string | null;
+  /** The URI of the `tunewright.json` that says so; `null` where names do. */
+  readonly namedBy: string | null;
+}
+
+/** Client to server: what belongs to a file that a model is to learn from. */
+export const splitsOf: ServerMessage<DatasetRequest, SplitsAnswer> = {
+  method: "tunewright/splitsOf",
+};
+
 /** What a person has to know of a dataset before a model is tuned with it. */
 export interface PreflightAnswer {
   /** `null` where it is not recognised as training data. */

@@ -8,8 +8,9 @@ export type SplitName = "test" | "training" | "validation";
 export interface ShownSplit {
   readonly name: SplitName;
   readonly path: string;
-  readonly sha256: string;
-  readonly bytes: number;
+  /** `null` where only the provider has the file. */
+  readonly sha256: string | null;
+  readonly bytes: number | null;
   readonly records: number | null;
   /** Its id at the provider; `null` where it is not there. */
   readonly remoteId: string | null;
@@ -44,7 +45,7 @@ export interface ShownEvent {
   readonly message: string;
 }
 
-/** What a run's file says. Every text in it may be somebody else's. */
+/** What a run's file, or the service of a job, says. Every text in it may be somebody else's. */
 export interface RunFacts {
   readonly id: string;
   readonly status: RunStatus;
@@ -91,6 +92,8 @@ export interface RunFacts {
   } | null;
   readonly checkpoints: readonly ShownCheckpoint[];
   readonly error: { readonly code: string; readonly message: string } | null;
+  /** Of a job that is no run of the workspace: why it cannot be asked for now; `null` of a run. */
+  readonly remote: { readonly trouble: string | null } | null;
 }
 
 /** A run on its page. `file` tells it from the others and means nothing else to the page. */
@@ -105,7 +108,16 @@ export type ShownRun =
   /** The file is not there (any more). */
   | { readonly kind: "missing"; readonly file: string; readonly name: string }
   /** It is there and says nothing that is understood. */
-  | { readonly kind: "broken"; readonly file: string; readonly name: string };
+  | { readonly kind: "broken"; readonly file: string; readonly name: string }
+  /** The service of a job cannot be asked. */
+  | {
+      readonly kind: "unreachable";
+      readonly file: string;
+      readonly name: string;
+      readonly reason: string;
+      /** Whether signing in may help. */
+      readonly needsKey: boolean;
+    };
 
 /** Steps in their order, with their numbers; `null` where a step has none. */
 export type CurveColumns = Readonly<Record<CurveName, readonly (number | null)[]>> & {
@@ -144,8 +156,8 @@ export const modelUses = ["code", "further", "test"] as const;
 /** One of `modelUses`. */
 export type ModelUse = (typeof modelUses)[number];
 
-/** What can be done with a run. */
-export const runActions = ["again", "cancel", "signIn"] as const;
+/** What can be done with a run; with a job that is none: follow it as one, ask for it now. */
+export const runActions = ["again", "cancel", "follow", "look", "signIn"] as const;
 
 /** One of `runActions`. */
 export type RunAction = (typeof runActions)[number];

@@ -37,6 +37,7 @@ import {
   formsOf,
   foundRules,
   preflightOf,
+  splitsOf,
   verdictsOn,
 } from "../protocol/dataset-messages.js";
 import { boundariesOn } from "./boundaries.js";
@@ -47,6 +48,7 @@ import type { DatasetShape } from "./dataset-shape.js";
 import { formsOfShape, shapeIn } from "./dataset-shape.js";
 import { labelErrorsIn } from "./label-errors-in.js";
 import type { OpenedFile, ServerHost } from "./host.js";
+import { splitsFor } from "./splits-for.js";
 import { runInSlices } from "./run-in-slices.js";
 import { placementIn, toRange } from "./to-protocol.js";
 import { startProgress } from "./start-progress.js";
@@ -72,6 +74,7 @@ export function registerDatasetRequests(options: DatasetRequestsOptions): void {
   connection.onRequest(preflightOf.method, (request: PreflightRequest, token: CancellationToken) =>
     requests.preflight(request, token),
   );
+  connection.onRequest(splitsOf.method, ({ uri }: DatasetRequest) => splitsFor(uri, options));
   connection.onRequest(formsOf.method, (request: DatasetRequest) => requests.forms(request));
   connection.onRequest<ConversionAnswer | null, void>(
     convertDataset.method,

@@ -1,6 +1,6 @@
 import type { CheckOutcome, DatasetCheckOptions } from "../core/dataset/check-dataset.js";
 import type { FileHead } from "../core/dataset/run-rules.js";
-import type { NamedSplits } from "../core/dataset/split-names.js";
+import type { LaterRole, NamedSplits } from "../core/dataset/split-names.js";
 import type { ByteSource } from "../core/dataset/line-reader.js";
 import type { JudgeLabels } from "../core/labels/label-judge.js";
 import type { OtherDataset } from "../core/similarity/other-dataset.js";
@@ -39,6 +39,11 @@ export interface ServerFiles extends ConfigurationFiles {
    * beside it, by their names or by what a configuration says, or those that are listed.
    */
   othersOf(uri: string, named?: NamedSplits | readonly string[]): Promise<OtherDatasets>;
+  /**
+   * The URIs of the files that belong to one for training and are for something that comes after, the
+   * likeliest first: told as by `othersOf`.
+   */
+  splitsAfter(uri: string, role: LaterRole, named?: NamedSplits): readonly string[];
   /** Checks a file. Throws an error with a sentence for people where it cannot be read. */
   check(
     uri: string,

@@ -9,9 +9,10 @@ import { headOf, openDataset } from "../data/open-dataset.js";
 import { configurationText, nearestConfiguration } from "../data/find-configuration.js";
 import { datasetsBelow } from "../data/find-datasets.js";
 import { outputFile } from "../data/output-file.js";
+import { splitsAfter } from "../data/find-splits.js";
 import { SplitDatasets } from "../data/split-datasets.js";
 import { UserError } from "../data/user-error.js";
-import type { NamedSplits } from "../core/dataset/split-names.js";
+import type { LaterRole, NamedSplits } from "../core/dataset/split-names.js";
 import { lazyJudgeLabels } from "../tuning/node/load-label-judge.js";
 import type { CheckOutcome } from "../core/dataset/check-dataset.js";
 import manifest from "../../package.json" with { type: "json" };
@@ -84,13 +85,24 @@ async function othersOf(
 
 /** The same with paths instead of URIs. */
 function onDisk(named: NamedSplits | readonly string[]): NamedSplits | readonly string[] {
-  if ("folder" in named) return { ...named, folder: URI.parse(named.folder).fsPath };
+  if ("folder" in named) return withFolderOnDisk(named);
   return named.filter((uri) => uri.startsWith("file:")).map((uri) => URI.parse(uri).fsPath);
+}
+
+function withFolderOnDisk(named: NamedSplits): NamedSplits {
+  return { ...named, folder: URI.parse(named.folder).fsPath };
+}
+
+function splitUrisAfter(uri: string, role: LaterRole, named?: NamedSplits): readonly string[] {
+  if (!uri.startsWith("file:")) return [];
+  const found = splitsAfter(URI.parse(uri).fsPath, role, named && withFolderOnDisk(named));
+  return found.map((path) => URI.file(path).toString());
 }
 
 const nodeFiles: ServerFiles = {
   headOf: async (uri) => (uri.startsWith("file:") ? headOf(URI.parse(uri).fsPath) : undefined),
   othersOf,
+  splitsAfter: splitUrisAfter,
   nearestConfiguration(folder) {
     if (!folder.startsWith("file:")) return undefined;
     const file = nearestConfiguration(URI.parse(folder).fsPath);

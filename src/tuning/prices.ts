@@ -1,5 +1,6 @@
 import { baseModel } from "../core/tokens/models.js";
 import type { RunCost } from "./runs/run-file.js";
+import { isObject } from "../protocol/is-object.js";
 import type { ProviderId } from "./provider.js";
 
 /** What training costs at a provider. */
@@ -10,6 +11,8 @@ export interface TrainingPrice {
   readonly currency: string;
   /** The day on which this was the price, as `YYYY-MM-DD`. */
   readonly of: string;
+  /** Whether the person has written it down. */
+  readonly isOwn?: true;
 }
 
 /** Prices by provider and model, as `openai/gpt-4.1`; the longest beginning of a model's name counts. */
@@ -65,33 +68,54 @@ export interface TrainingAmount {
 /** The lowest and highest cost to expect. */
 export function estimateCost(
   { tokens, records, epochs }: TrainingAmount,
-  { perMillionTokens, currency, of }: TrainingPrice,
+  { perMillionTokens, currency, of, isOwn }: TrainingPrice,
 ): RunCost {
   const each = (tokens / 1_000_000) * perMillionTokens;
   const forFew = Math.ceil(leastExamples / Math.max(records, 1));
   const most = epochs ?? Math.min(Math.max(usualEpochs, forFew), mostEpochs);
-  return { currency, least: each * (epochs ?? 1), most: each * most, pricesOf: of };
+  return {
+    currency,
+    least: each * (epochs ?? 1),
+    most: each * most,
+    pricesOf: of,
+    ...(isOwn && { areOwnPrices: true }),
+  };
 }
 
 /** The prices that a person has written down, over those that are known. What makes no sense is left out. */
 export function withOwnPrices(own: unknown): PriceTable {
   if (typeof own !== "object" || own === null) return knownPrices;
-  const entries = Object.entries(own).filter((entry): entry is [string, TrainingPrice] =>
-    isPrice(entry[1]),
-  );
+  const entries = Object.entries(own).flatMap(([name, value]: [string, unknown]) => {
+    const price = priceFrom(value);
+    return typeof price === "string" ? [] : [[name, price] as const];
+  });
   return { ...knownPrices, ...Object.fromEntries(entries) };
 }
 
-function isPrice(value: unknown): value is TrainingPrice {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "perMillionTokens" in value &&
-    typeof value.perMillionTokens === "number" &&
-    value.perMillionTokens >= 0 &&
-    "currency" in value &&
-    typeof value.currency === "string" &&
-    "of" in value &&
-    typeof value.of === "string"
-  );
+/** What is wrong with the prices that a person has written down, or nothing. */
+export function ownPricesProblem(own: unknown): string | undefined {
+  if (typeof own !== "object" || own === null || Array.isArray(own)) {
+    return 'Expected an object such as {"openai/gpt-4.1": {"perMillionTokens": 25, "currency": "USD", "of": "2026-11-22"}}.';
+  }
+  for (const [name, value] of Object.entries(own)) {
+    const price = priceFrom(value);
+    if (typeof price === "string") return `"${name}": ${price}`;
+  }
+  return undefined;
+}
+
+/** The price that somebody has written down, or what is wrong with it. */
+function priceFrom(value: unknown): TrainingPrice | string {
+  if (!isObject(value)) return "Expected an object.";
+  const { perMillionTokens, currency, of } = value;
+  if (typeof perMillionTokens !== "number" || !(perMillionTokens >= 0)) {
+    return 'Expected "perMillionTokens" to be a number of 0 or more.';
+  }
+  if (typeof currency !== "string" || currency === "") {
+    return 'Expected "currency" to be a text such as "USD".';
+  }
+  if (typeof of !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(of)) {
+    return 'Expected "of" to be the day of the price, such as "2026-11-22".';
+  }
+  return { perMillionTokens, currency, of, isOwn: true };
 }

@@ -45,3 +45,10 @@ export class ProviderError extends Error {
     return ["broken", "busy", "unreachable"].includes(this.trouble.kind);
   }
 }
+
+/** For lists that not every service has, such as checkpoints: none where it says so. */
+export function noneWhereRefused(error: unknown): readonly never[] {
+  if (error instanceof ProviderError && ["missing", "refused"].includes(error.trouble.kind))
+    return [];
+  throw error;
+}

@@ -155,6 +155,10 @@ export interface RemoteJob {
   readonly hyperparameters: ChosenHyperparameters;
   readonly resultFiles: readonly string[];
   readonly trainingFile: string | null;
+  readonly validationFile: string | null;
+  /** `null` where it does not say, or has one of its own. */
+  readonly method: MethodId | null;
+  readonly seed: number | null;
   /** The part of the tuned model's name that was asked for, where it says. */
   readonly suffix: string | null;
   /** The run that it was created for, where it says. */

@@ -29,6 +29,7 @@ async function open({ answer }: { readonly answer?: ReadRun } = {}) {
       read: () => Promise.resolve(answer ?? { kind: "run", run }),
       curve: () => Promise.resolve(state.csv),
       events: () => Promise.resolve([]),
+      look: () => Promise.resolve(),
       prices: () => ({}),
       onChange(_, listener) {
         state.listeners.add(listener);

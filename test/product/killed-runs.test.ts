@@ -5,6 +5,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { RunFile } from "../../src/tuning/runs/run-file.js";
+import { parseRunEvents } from "../../src/tuning/runs/run-events.js";
 import { DiskFolder } from "../../src/tuning/node/disk-folder.js";
 import { StoredFiles } from "../../src/tuning/local/engine/stored-files.js";
 import { StoredJobs } from "../../src/tuning/local/engine/stored-jobs.js";
@@ -64,11 +65,36 @@ async function resultAt({ cwd, dataDirectory }: Place): Promise<Result> {
   const events = await jobs.events(job?.id ?? "");
   const steps = events.flatMap(({ data }) => stepIn(data) ?? []);
   assert.equal(new Set(steps).size, steps.length, "no step is told twice");
+  const words = events.filter(({ type }) => type === "message").map(({ message }) => message);
+  assert.deepEqual(
+    words.filter((message) => !message.startsWith("Going on ")).map(withoutIds),
+    wholeStory,
+    "each thing is told once",
+  );
+  const kept = parseRunEvents(readFileSync(join(runs, name.replace(/json$/, "events")), "utf8"));
+  assert.deepEqual(kept.map(({ message }) => message).toSorted(), words.toSorted());
   return {
     run,
     curve: readFileSync(join(runs, name.replace(/json$/, "csv")), "utf8"),
     model: await jobs.model(job?.id ?? "", job?.checkpoints.at(-1)?.step ?? 0),
   };
+}
+
+const wholeStory = [
+  "Created fine-tuning job: ID",
+  "Validating training file: ID",
+  "Files validated",
+  "Training started",
+  ...Array.from({ length: 20 }, (_, index) => `Checkpoint after epoch ${index + 1}`),
+  "New fine-tuned model created: ID",
+  "The job has successfully completed",
+];
+
+function withoutIds(message: string): string {
+  return message
+    .replaceAll(/\b(?:file|ftjob)-\w+|ft:\S+/g, "ID")
+    .replace(/^(Training started):.*/, "$1")
+    .replace(/^Checkpoint created at step \d+,/, "Checkpoint");
 }
 
 /** The step that an event has the loss of. */

@@ -105,6 +105,42 @@ describe("the page of a run, in a browser", { timeout: 120_000 }, () => {
     assert.deepEqual(await asked("copy"), [{ text: "tuned:1" }]);
   });
 
+  it("of a job that is no run says so, and offers to follow it as one", async () => {
+    const remote = { trouble: "Nobody answers." };
+    const split = { name: "training", path: "a.jsonl", sha256: null, bytes: null } as const;
+    const splits = [{ ...split, records: null, remoteId: "file-1" }];
+    await open(runState({ remote, splits, model: "tuned:1", step: 2, totalSteps: 4 }, [3, 2]));
+    const text = await page.locator("header").innerText();
+    assert.match(
+      text,
+      /was not begun in this workspace[\s\S]*nothing is kept[\s\S]*Nobody answers\./,
+    );
+    assert.deepEqual(await page.locator("header .actions button").allInnerTexts(), [
+      "Follow as a run…",
+      "Cancel the run",
+      "Look again",
+    ]);
+    // Only runs have a file, know what a model was trained with, and where their own files lie.
+    assert.deepEqual(await page.locator(".model button").allInnerTexts(), [
+      "Copy id",
+      "Tune further…",
+    ]);
+    for (const name of ["Run file", "a.jsonl"]) {
+      assert.equal(await page.getByRole("button", { name }).count(), 0, name);
+    }
+    await page.getByRole("button", { name: "Follow as a run…" }).click();
+    assert.deepEqual(await asked("act"), [{ action: "follow" }]);
+  });
+
+  it("of a job whose service cannot be asked says why, and what to do", async () => {
+    const run = { kind: "unreachable", file: "f", name: "ftjob-1" } as const;
+    await open({ runs: [{ ...run, reason: "Sign in first.", needsKey: true }], curves: [] });
+    assert.match(await page.locator("main").innerText(), /ftjob-1[\s\S]*Sign in first\./);
+    await page.getByRole("button", { name: "Sign in…" }).click();
+    await page.getByRole("button", { name: "Look again" }).click();
+    assert.deepEqual(await asked("act"), [{ action: "signIn" }, { action: "look" }]);
+  });
+
   it("names the provider, and offers what can be done with run and models", async () => {
     const metrics = { trainingLoss: 1 };
     const checkpoints = [{ model: "tuned:1:step-2", step: 2, metrics }];

@@ -264,6 +264,36 @@ describe("tunewright tune, with a service", () => {
     assert.deepEqual(runNamesIn(folder), []);
   });
 
+  it("takes a person's own prices, and says that they are theirs", async (test) => {
+    const { folder, run } = newPlace(test);
+    const price = { perMillionTokens: 40, currency: "EUR", of: "2026-10-01" };
+    folder.write("prices.json", JSON.stringify({ "openai/gpt-4.1-mini": price }));
+    // A file that only lies there says nothing: it may be anybody's.
+    folder.write(".tunewright/prices.json", JSON.stringify({ "openai/gpt-4.1-mini": price }));
+    const tune = "tune --train chat.jsonl --provider openai --model gpt-4.1-mini --epochs 1";
+    const environment = { OPENAI_API_KEY: key };
+    const cost = async (args: string, more: Readonly<Record<string, string>> = {}) => {
+      const { stderr } = await run(`${tune}${args}`.split(" "), { ...environment, ...more });
+      return /^Cost: .*$/m.exec(stderr)?.[0] ?? stderr;
+    };
+    assert.match(await cost(""), /USD \(price of 2026-11-22;/);
+    assert.match(await cost(" --prices prices.json"), /EUR \(your price of 2026-10-01;/);
+    const named = join(folder.path, "prices.json");
+    assert.match(await cost("", { TUNEWRIGHT_PRICES: named }), /EUR \(your price of 2026-10-01;/);
+    folder.write(
+      "prices.json",
+      JSON.stringify({ "openai/gpt-4.1-mini": { perMillionTokens: 40 } }),
+    );
+    assert.match(
+      await cost(" --prices prices.json"),
+      /prices\.json: "openai\/gpt-4\.1-mini": Expected "currency"/,
+    );
+    folder.write("prices.json", "{");
+    assert.match(await cost(" --prices prices.json"), /prices\.json is not valid JSON/);
+    assert.match(await cost(" --prices none.json"), /none\.json does not exist/);
+    assert.deepEqual(runNamesIn(folder), []);
+  });
+
   it("refuses records that the method has no use for, before anything is sent", async (test) => {
     const { folder, run } = newPlace(test);
     const pair = (i: number): string =>

@@ -1,7 +1,14 @@
+import type { RunCost } from "../../src/tuning/runs/run-file.js";
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { shutdownOf } from "../../src/tuning/model-shutdowns.js";
-import { estimateCost, knownPrices, priceOf, withOwnPrices } from "../../src/tuning/prices.js";
+import {
+  estimateCost,
+  knownPrices,
+  priceOf,
+  ownPricesProblem,
+  withOwnPrices,
+} from "../../src/tuning/prices.js";
 
 const price = { perMillionTokens: 10, currency: "USD", of: "2026-01-01" };
 
@@ -54,6 +61,38 @@ describe("the price of a training", () => {
     assert.equal(priceOf("nebius", "llama-3", table)?.perMillionTokens, 10);
     assert.equal(priceOf("openai", "gpt-4o", table)?.perMillionTokens, 25);
     assert.equal(withOwnPrices("nothing"), knownPrices);
+    const cost = (name: string): RunCost =>
+      estimateCost({ tokens: 9, records: 9, epochs: 1 }, priceOf("openai", name, table) ?? price);
+    assert.deepEqual(
+      [cost("gpt-4.1").areOwnPrices, cost("gpt-4o").areOwnPrices],
+      [true, undefined],
+    );
+  });
+});
+
+describe("prices that a person writes down", () => {
+  it("are refused with what is wrong and where", () => {
+    const problems = [
+      {},
+      [],
+      { "nebius/llama": 2 },
+      { "nebius/llama": { perMillionTokens: "2", currency: "USD", of: "2026-01-01" } },
+      { "nebius/llama": { perMillionTokens: 2, currency: "", of: "2026-01-01" } },
+      { "nebius/llama": { perMillionTokens: 2, currency: "USD", of: "today" } },
+    ].map(ownPricesProblem);
+    assert.deepEqual(
+      problems.map(
+        (problem) => /^(?:"nebius\/llama": )?Expected (?:an object|"\w+")/.exec(problem ?? "")?.[0],
+      ),
+      [
+        undefined,
+        "Expected an object",
+        '"nebius/llama": Expected an object',
+        '"nebius/llama": Expected "perMillionTokens"',
+        '"nebius/llama": Expected "currency"',
+        '"nebius/llama": Expected "of"',
+      ],
+    );
   });
 });
 

@@ -95,4 +95,23 @@ describe("the timeline of a run", () => {
       "end todo",
     ]);
   });
+
+  it("reads the words of the local engine", () => {
+    const words = [
+      "Created fine-tuning job: ftjob-1",
+      "Validating training file: file-1",
+      "Files validated",
+      "Training started: 4 examples, 2 labels, 2 epochs",
+      "Going on after epoch 1 of 2",
+      "Checkpoint created at step 4, after epoch 1",
+    ];
+    assert.deepEqual(stages({ status: "running" }, told(...words)), [
+      "upload done 0",
+      "job done 1",
+      "validation done 2",
+      "training current 4",
+      "checkpoints done 6",
+      "end todo",
+    ]);
+  });
 });

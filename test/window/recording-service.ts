@@ -1,3 +1,4 @@
+import OpenAI, { toFile } from "openai";
 import { startLocalEngine } from "../../src/tuning/local/engine/local-engine.js";
 import { MemoryFolder } from "../../src/tuning/local/engine/memory-folder.js";
 import { carryOut } from "../../src/tuning/local/engine/trainer.js";
@@ -11,6 +12,8 @@ export interface RecordingService {
   readonly sent: () => readonly string[];
   /** Lets trainings go on up to a step. */
   readonly train: (step: number) => void;
+  /** Begins a job with a file, as another program does; resolves with its id. */
+  readonly createJob: (content: string, name: string) => Promise<string>;
   /** Nobody reaches the service until `connect`. */
   readonly disconnect: () => Promise<void>;
   readonly connect: () => Promise<void>;
@@ -56,6 +59,13 @@ export async function startRecordingService(key: string): Promise<RecordingServi
       most = step;
       change.resolve();
       change = Promise.withResolvers();
+    },
+    async createJob(content, name) {
+      const client = new OpenAI({ apiKey: key, baseURL: url });
+      const file = await toFile(Buffer.from(content), name);
+      const { id } = await client.files.create({ file, purpose: "fine-tune" });
+      const model = "tunewright-classifier";
+      return (await client.fineTuning.jobs.create({ model, training_file: id })).id;
     },
     disconnect: () => server.close(),
     async connect() {

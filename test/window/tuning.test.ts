@@ -179,6 +179,41 @@ describe("tuning at a service, in a window", { timeout: 400_000 }, () => {
     assert.doesNotMatch(JSON.stringify(runFile()), new RegExp(key));
   });
 
+  it("shows a job that somebody else began, live, and keeps nothing of it", async () => {
+    const before = readdirSync(join(window.folder, ".tunewright", "runs"));
+    service.train(3);
+    const job = await service.createJob(dataset, "train.jsonl");
+    await window.editor.runCommand("Tunewright: Look what is at a provider");
+    await pickService();
+    const row = (name: RegExp): Locator =>
+      window.editor.page.locator(".pane-body .monaco-list-row", { hasText: name }).first();
+    await window.editor.runCommand("Tunewright: Focus on Runs View");
+    await row(/Jobs that were not begun here/).click();
+    await row(new RegExp(job)).click();
+    const page = runFrame(window.editor);
+    await page.getByText("was not begun in this workspace").waitFor();
+    await page.getByRole("heading", { name: job }).waitFor();
+    await untilSteps(3);
+    service.train(5);
+    await untilSteps(5);
+    assert.deepEqual(readdirSync(join(window.folder, ".tunewright", "runs")), before);
+  });
+
+  it("makes a run of it when the person says so, with the file that it was made from", async () => {
+    await runFrame(window.editor).getByRole("button", { name: "Follow as a run…" }).click();
+    await answer(/From which file was/);
+    const folder = join(window.folder, ".tunewright", "runs");
+    const runs = (): readonly RunFile[] =>
+      readdirSync(folder)
+        .filter((file) => file.endsWith(".json"))
+        .map((file) => JSON.parse(readFileSync(join(folder, file), "utf8")) as RunFile);
+    await untilTrue(() => runs().length === 2);
+    service.train(Number.POSITIVE_INFINITY);
+    await untilTrue(() => runs().every(({ status }) => status === "succeeded"));
+    const [training, other] = runs().map(({ files }) => files.training.sha256);
+    assert.equal(training, other);
+  });
+
   it("uses no kept key after signing out, only that of the environment, as the person wants", async () => {
     await window.editor.runCommand("Tunewright: Sign out of a provider…");
     await pickService();

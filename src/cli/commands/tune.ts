@@ -12,6 +12,7 @@ import type { OpenedLaunch, TuneRequest } from "../tune-request.js";
 import { unknownTarget } from "../unknown-name.js";
 import { check } from "./check.js";
 import { countTraining, formatOfFile } from "./count-training.js";
+import { tellUnusedSplits } from "./unused-splits.js";
 
 const launchConfig = Object.fromEntries(
   launchKeyNames.map((key) => [optionName(key), { type: "string" }] as const),
@@ -19,6 +20,7 @@ const launchConfig = Object.fromEntries(
 
 const options = {
   ...launchConfig,
+  prices: { type: "string" },
   detach: { type: "boolean" },
   yes: { type: "boolean" },
   json: { type: "boolean" },
@@ -63,6 +65,9 @@ Method
   --word-ngrams N, --dimension N   local engine only
   --seed N            the same seed makes the same model, where the provider has seeds
 
+  --prices FILE       what training costs, where that is not known or you pay another price: JSON as
+                      in {"nebius/meta-llama": {"perMillionTokens": 2, "currency": "USD", "of":
+                      "2026-11-22"}}; without it, the file that TUNEWRIGHT_PRICES names
   --detach            do not wait for the end
   --yes               do not ask before anything is sent
   --json              print the run's file
@@ -84,6 +89,7 @@ command was wrong.
       if (problem !== undefined) throw new UserError(`${path}: ${problem}`);
     }
     if (!(await areFine(request, target, io))) return exitCode.findings;
+    tellUnusedSplits(request, io);
     const model = sentModel(request);
     const tokensPerEpoch =
       model === undefined

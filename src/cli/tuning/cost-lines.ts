@@ -10,16 +10,16 @@ export function costLines({ tokensPerEpoch, cost, method }: RunFile, provider: s
   const paid =
     method === "reinforcement"
       ? `Cost: by the time that it takes; what ${provider} asks for it counts.`
-      : `Cost: not known here; what ${provider} asks for it counts.`;
+      : `Cost: not known here (--prices FILE makes it known); what ${provider} asks for it counts.`;
   return `${tokens}\n${cost === null ? paid : costLine(cost)}\n`;
 }
 
-function costLine({ least, most, currency, pricesOf }: RunCost): string {
+function costLine({ least, most, currency, pricesOf, areOwnPrices }: RunCost): string {
   const amount =
     least === most
       ? `${money(most)} ${currency}`
       : `${money(least)} to ${money(most)} ${currency}, by the number of epochs`;
-  return `Cost: ${amount} (price of ${pricesOf}; the provider's bill counts).`;
+  return `Cost: ${amount} (${areOwnPrices ? "your price" : "price"} of ${pricesOf}; the provider's bill counts).`;
 }
 
 /** Small sums keep two digits that say something. */

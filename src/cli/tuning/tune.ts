@@ -2,7 +2,8 @@ import { resolve } from "node:path";
 import { grouped } from "../../core/grouped.js";
 import { UserError } from "../../data/user-error.js";
 import { describeLaunchFile, describeSplit } from "../../tuning/node/run-splits.js";
-import { estimateCost, knownPrices, priceOf } from "../../tuning/prices.js";
+import { estimateCost, priceOf } from "../../tuning/prices.js";
+import type { PriceTable } from "../../tuning/prices.js";
 import type { ChosenHyperparameters, MethodOffer, Provider } from "../../tuning/provider.js";
 import { newRun } from "../../tuning/runs/new-run.js";
 import type { RunCost, RunFile, RunSplit } from "../../tuning/runs/run-file.js";
@@ -17,6 +18,7 @@ import { connect, providerNamed } from "./connect.js";
 import { followInBackground } from "./detach.js";
 import { followRun } from "./follow.js";
 import { hyperparametersFrom, methodNamed, reinforcementFrom } from "./method.js";
+import { pricesFor } from "./prices-for.js";
 import { runSummary } from "./run-summary.js";
 import type { Workspace } from "./workspace.js";
 import { workspaceAt } from "./workspace.js";
@@ -63,6 +65,7 @@ async function begun(
 ): Promise<RunFile> {
   const method = methodNamed(request.method, provider);
   const chosen = hyperparametersFrom(request.chosen, method);
+  const prices = await pricesFor(request, io);
   const reinforcement = await reinforcementFrom(request, method, io.cwd);
   const split = (path: string): Promise<RunSplit> => describeSplit(resolve(io.cwd, path), folder);
   const files = {
@@ -83,7 +86,7 @@ async function begun(
       launchFile: describeLaunchFile(request.launchFile, folder),
       files,
       tokensPerEpoch: request.tokensPerEpoch ?? null,
-      cost: costOf(request, { provider, method, chosen, records: files.training.records }),
+      cost: costOf(request, { provider, method, chosen, prices, records: files.training.records }),
     },
     Date.now(),
   );
@@ -97,17 +100,18 @@ interface CostParts {
   readonly method: MethodOffer;
   readonly chosen: ChosenHyperparameters;
   readonly records: number;
+  readonly prices: PriceTable;
 }
 
 /** The lowest and highest cost to expect; `null` where tokens or price are not known. */
 function costOf(
   request: TuneRequest,
-  { provider, method, chosen, records }: CostParts,
+  { provider, method, chosen, records, prices }: CostParts,
 ): RunCost | null {
   const { tokensPerEpoch: tokens } = request;
   // Reinforcement is paid by the time that it takes.
   if (tokens === undefined || method.id === "reinforcement") return null;
-  const price = priceOf(provider.id, modelFor(request, provider), knownPrices);
+  const price = priceOf(provider.id, modelFor(request, provider), prices);
   if (price === undefined) return null;
   return estimateCost({ tokens, records, epochs: chosen.n_epochs }, price);
 }

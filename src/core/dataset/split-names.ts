@@ -9,8 +9,8 @@ export type SplitRole = (typeof roles)[number];
 const roleWords: Readonly<Record<string, SplitRole>> = {
   train: "training",
   training: "training",
-  valid: "validation",
   validation: "validation",
+  valid: "validation",
   val: "validation",
   dev: "validation",
   test: "test",
@@ -41,6 +41,42 @@ export function earlierSplits(path: string, candidates: readonly string[]): read
     if (other?.dataset !== own.dataset) return false;
     return roles.indexOf(other.role) < roles.indexOf(own.role);
   });
+}
+
+/** What a file may be for besides training. */
+export type LaterRole = Exclude<SplitRole, "training">;
+
+/**
+ * The paths, among those given, of files that belong to the one at `path` and are for something that
+ * comes after: the likeliest first. A file whose name says nothing is one for training. As in
+ * `earlierSplits`, names decide.
+ */
+export function laterSplits(
+  path: string,
+  role: LaterRole,
+  candidates: readonly string[],
+): readonly string[] {
+  const own = splitAt(path) ?? unnamedSplit(path);
+  if (roles.indexOf(role) <= roles.indexOf(own.role)) return [];
+  const found = candidates.filter((candidate) => {
+    const other = splitAt(candidate);
+    return other?.role === role && other.dataset === own.dataset;
+  });
+  return likeliestFirst(path, found);
+}
+
+/** As `laterSplits`, of files that people have named; the paths count from their folder. */
+export function laterNamed(
+  path: string,
+  role: LaterRole,
+  { splits, candidates }: { readonly splits: NamedSplits; readonly candidates: readonly string[] },
+): readonly string[] {
+  if (roles.indexOf(role) <= roles.indexOf(splits.role)) return [];
+  const found = candidates.filter((candidate) => namedRole(candidate, splits.files) === role);
+  // Where globs name the files of several datasets, those whose names fit belong together.
+  const fitting = laterSplits(path, role, found);
+  const others = found.filter((candidate) => !fitting.includes(candidate));
+  return [...fitting, ...likeliestFirst(path, others)];
 }
 
 /** What the name of a file says that it is for; folders say nothing here. `/` stands between them. */
@@ -93,6 +129,38 @@ export function pathBeside(path: string, other: string): string {
   let same = 0;
   while (same < from.length && from[same] === to[same]) same += 1;
   return [...from.slice(same).map(() => ".."), ...to.slice(same)].join("/");
+}
+
+function unnamedSplit(path: string): Split {
+  const [folder, name] = lastTwo(path);
+  return { role: "training", dataset: `${folder}/${stem(fileWords(name))}` };
+}
+
+/** Parts with the same number first, then the nearest folder, then the usual words. */
+function likeliestFirst(path: string, candidates: readonly string[]): readonly string[] {
+  const words = Object.keys(roleWords);
+  const rank = (candidate: string): readonly number[] => {
+    const own = fileWords(lastTwo(candidate)[1]);
+    return [
+      numbersOf(candidate) === numbersOf(path) ? 0 : 1,
+      pathBeside(path, candidate).split("/").length,
+      words.indexOf(own[roleIn(own)] ?? ""),
+    ];
+  };
+  const ranked = candidates.map((candidate) => ({ candidate, rank: rank(candidate) }));
+  ranked.sort(
+    (a, b) =>
+      a.rank.map((value, at) => value - (b.rank[at] ?? 0)).find((difference) => difference !== 0) ??
+      (a.candidate < b.candidate ? -1 : 1),
+  );
+  return ranked.map(({ candidate }) => candidate);
+}
+
+/** The numbers in the name of a file, which tell its parts apart. */
+function numbersOf(path: string): string {
+  return fileWords(lastTwo(path)[1])
+    .filter((word) => /^\d+$/.test(word))
+    .join("-");
 }
 
 function splitAt(path: string): Split | undefined {

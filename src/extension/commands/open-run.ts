@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
 import { findRun, folderRuns, isRunFile } from "../run-page/folder-runs.js";
+import type { JobPlace } from "../run-page/job-runs.js";
+import { jobUri } from "../run-page/job-runs.js";
 import { pickCompared, pickRun } from "../run-page/pick-runs.js";
 import type { App } from "../start.js";
 import type { RunsNode } from "../tuning/tuning.js";
@@ -35,6 +37,8 @@ export async function compareRuns(
 
 async function runFile(given: unknown): Promise<vscode.Uri | undefined> {
   if (given instanceof vscode.Uri && isRunFile(given)) return given;
+  const job = jobOf(given);
+  if (job !== undefined) return jobUri(job);
   const id = runId(given);
   if (id === undefined) return pickRun(folderRuns);
   const found = await findRun(folderRuns, id);
@@ -44,6 +48,14 @@ async function runFile(given: unknown): Promise<vscode.Uri | undefined> {
     );
   }
   return found;
+}
+
+/** The job of a row that is no run of the workspace. */
+function jobOf(given: unknown): JobPlace | undefined {
+  // As in `runId`.
+  const subject = (given as Partial<RunsNode> | null | undefined)?.subject;
+  if (subject?.kind !== "remote" || subject.what !== "job") return undefined;
+  return { provider: subject.provider, job: subject.id };
 }
 
 /** The id itself, or that of the row whose menu was opened. */

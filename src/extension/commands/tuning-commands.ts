@@ -14,6 +14,7 @@ export const tuningCommands = {
   "tunewright.copyRemoteId": tuning("copyRemoteId"),
   "tunewright.deleteRemote": tuning("deleteRemote"),
   "tunewright.deleteRun": tuning("deleteRun"),
+  "tunewright.followJob": tuning("followJob"),
   "tunewright.followRun": tuning("followRun"),
   "tunewright.inspectRecord": tuning("inspectRecord"),
   "tunewright.lookAtProvider": tuning("lookAtProvider"),

@@ -49,6 +49,7 @@ export function runFacts(run: RunFile, prices: PriceTable): RunFacts {
     cost: cost(objectIn(fields, "cost")),
     checkpoints: checkpoints(fields["checkpoints"]),
     error: failure(objectIn(fields, "error")),
+    remote: null,
   };
 }
 

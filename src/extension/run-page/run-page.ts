@@ -24,6 +24,8 @@ import { checked, connect } from "../../protocol/rpc.js";
 import { pageFolder, webviewPage, webviewPort } from "../webview-page.js";
 import { curveChange, noCurve } from "./curve-columns.js";
 import { folderOfRun } from "./folder-runs.js";
+import type { JobPlace } from "./job-runs.js";
+import { jobAt } from "./job-runs.js";
 import { runFacts } from "./run-facts.js";
 import { pickCompared } from "./pick-runs.js";
 import type { RunSource } from "./run-source.js";
@@ -227,18 +229,35 @@ export class RunPage {
   /** The models of the run are those that its file names, not those that a page names. */
   async #useModel(model: string, use: ModelUse): Promise<void> {
     const answer = await this.#context.source.read(this.#file);
-    if (answer.kind !== "run") return;
-    const { id, checkpoints } = runFacts(answer.run, {});
-    const isKnown = model === answer.run.model || checkpoints.some((at) => at.model === model);
-    if (isKnown) await vscode.commands.executeCommand(useCommands[use], { kind: "run", id, model });
+    if (answer.kind !== "run" && answer.kind !== "job") return;
+    const facts = answer.kind === "job" ? answer.facts : runFacts(answer.run, {});
+    const { id, provider, checkpoints } = facts;
+    const isKnown = model === facts.model || checkpoints.some((at) => at.model === model);
+    if (!isKnown) return;
+    const remote = { kind: "remote", provider, what: "model", id: model };
+    const subject = answer.kind === "job" ? remote : { kind: "run", id, model };
+    await vscode.commands.executeCommand(useCommands[use], subject);
   }
 
   async #act(action: RunAction): Promise<void> {
+    const job = jobAt(this.#file);
+    if (job !== undefined) return this.#actOnJob(action, job);
     const answer = await this.#context.source.read(this.#file);
     if (answer.kind !== "run") return;
     const { id, provider } = answer.run;
     const about = action === "signIn" ? provider : id;
-    await vscode.commands.executeCommand(actionCommands[action], about);
+    const command = actionCommands[action];
+    if (command !== undefined) await vscode.commands.executeCommand(command, about);
+  }
+
+  async #actOnJob(action: RunAction, { provider, job }: JobPlace): Promise<void> {
+    const subject = { kind: "remote", provider, what: "job", id: job };
+    if (action === "cancel")
+      await vscode.commands.executeCommand("tunewright.deleteRemote", subject);
+    if (action === "follow") await vscode.commands.executeCommand("tunewright.followJob", subject);
+    if (action === "signIn") await vscode.commands.executeCommand(signInCommand, provider);
+    await this.#context.source.look(this.#file);
+    this.#changed();
   }
 
   async #copy(text: string): Promise<void> {
@@ -262,13 +281,15 @@ const useCommands: Readonly<Record<ModelUse, string>> = {
   test: "tunewright.scoreModel",
 };
 
-const actionCommands: Readonly<Record<RunAction, string>> = {
+const signInCommand = "tunewright.signInToProvider";
+
+const actionCommands: Readonly<Partial<Record<RunAction, string>>> = {
   again: "tunewright.tuneAgain",
   cancel: "tunewright.cancelRun",
-  signIn: "tunewright.signInToProvider",
+  signIn: signInCommand,
 };
 
 /** A run's id is the name of its file. */
 function titleOf(file: vscode.Uri): string {
-  return (file.path.split("/").at(-1) ?? "").replace(/\.json$/, "");
+  return jobAt(file)?.job ?? (file.path.split("/").at(-1) ?? "").replace(/\.json$/, "");
 }

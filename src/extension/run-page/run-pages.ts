@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { RunPageMemory } from "../../protocol/run-page.js";
 import { isRunPageMemory, mostCompared } from "../../protocol/run-page.js";
 import { isRunFile } from "./folder-runs.js";
+import { jobAt } from "./job-runs.js";
 import type { RunPageContext } from "./run-page.js";
 import type { RunPage } from "./run-page.js";
 
@@ -57,9 +58,13 @@ export function createRunPages(context: RunPageContext): RunPages {
   };
 }
 
-/** Nothing but files of runs is read for a page. */
+/** Nothing but files of runs is read for a page, and nothing but jobs asked for. */
 function isMemoryOfRuns({ file, compared }: RunPageMemory): boolean {
-  return [file, ...compared].every((text) => isRunFile(vscode.Uri.parse(text)));
+  return [file, ...compared].every((text) => isShown(vscode.Uri.parse(text)));
+}
+
+function isShown(uri: vscode.Uri): boolean {
+  return isRunFile(uri) || jobAt(uri) !== undefined;
 }
 
 async function showAgain(open: Promise<RunPage>, compared: readonly vscode.Uri[]): Promise<void> {

@@ -1,5 +1,5 @@
 import type * as vscode from "vscode";
-import type { ShownEvent } from "../../protocol/run-page.js";
+import type { RunFacts, ShownEvent } from "../../protocol/run-page.js";
 import type { PriceTable } from "../../tuning/prices.js";
 import type { RunFile } from "../../tuning/runs/run-file.js";
 
@@ -9,9 +9,12 @@ export interface FoundRun {
   readonly run: RunFile;
 }
 
-/** What reading a run's file gives. */
+/** What reading a run's file, or asking for a job, gives. */
 export type ReadRun =
-  { readonly kind: "broken" | "missing" } | { readonly kind: "run"; readonly run: RunFile };
+  | { readonly kind: "broken" | "missing" }
+  | { readonly kind: "job"; readonly facts: RunFacts }
+  | { readonly kind: "run"; readonly run: RunFile }
+  | { readonly kind: "unreachable"; readonly reason: string; readonly needsKey: boolean };
 
 /** Where pages have their runs from. */
 export interface RunSource {
@@ -22,6 +25,8 @@ export interface RunSource {
   curve(file: vscode.Uri): Promise<string | undefined>;
   /** What the job of a run has told, the oldest first. */
   events(file: vscode.Uri): Promise<readonly ShownEvent[]>;
+  /** Asks for a job at once, whatever came of it before. */
+  look(file: vscode.Uri): Promise<void>;
   /** What training costs. */
   prices(): PriceTable;
   /** Tells of each change of a run's file, curve or events. */

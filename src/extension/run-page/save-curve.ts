@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { CurveExport } from "../../protocol/run-page.js";
 import { writeWhole } from "../write-whole.js";
 import { folderOfRun } from "./folder-runs.js";
+import { jobAt } from "./job-runs.js";
 import type { RunSource } from "./run-source.js";
 
 const titles: Readonly<Record<CurveExport["kind"], string>> = {
@@ -23,9 +24,11 @@ export async function saveCurve(
     );
     return;
   }
-  const name = (file.path.split("/").at(-1) ?? "").replace(/\.json$/, `.${what.kind}`);
+  const name = (file.path.split("/").at(-1) ?? "").replace(/\.json$|$/, `.${what.kind}`);
+  const isJob = jobAt(file) !== undefined;
+  const folder = isJob ? vscode.workspace.workspaceFolders?.[0]?.uri : folderOfRun(file);
   const place = await vscode.window.showSaveDialog({
-    defaultUri: vscode.Uri.joinPath(folderOfRun(file), name),
+    ...(folder !== undefined && { defaultUri: vscode.Uri.joinPath(folder, name) }),
     filters: { [titles[what.kind]]: [what.kind] },
   });
   if (place !== undefined) await writeWhole(place, content);

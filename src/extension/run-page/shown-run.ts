@@ -16,13 +16,14 @@ const mostEvents = 200;
 export async function readRun(source: RunSource, file: vscode.Uri): Promise<RunNow> {
   const answer = await source.read(file);
   const key = file.toString();
-  if (answer.kind !== "run") {
+  if (answer.kind !== "run" && answer.kind !== "job") {
     const name = (file.path.split("/").at(-1) ?? "").replace(/\.json$/, "");
-    return { run: { kind: answer.kind, file: key, name }, curve: noCurve };
+    return { run: { ...answer, file: key, name }, curve: noCurve };
   }
+  const facts = answer.kind === "job" ? answer.facts : runFacts(answer.run, source.prices());
   const events = (await source.events(file)).slice(-mostEvents);
   return {
-    run: { kind: "run", file: key, facts: runFacts(answer.run, source.prices()), events },
+    run: { kind: "run", file: key, facts, events },
     curve: curveColumns(await source.curve(file)),
   };
 }

@@ -88,19 +88,32 @@ export function connectionWith(credential: Credential, url: string): Connection 
     url,
     key: "entra",
     fetch: async (request) => {
-      // Anew each time: a token lasts an hour, a run may last longer.
-      request.headers.set("authorization", `Bearer ${await microsoftToken()}`);
+      // Anew each time: a token lasts an hour, a run may last longer. Nobody is asked for it then:
+      // runs are followed while people do something else.
+      const session = await microsoftSession({ silent: true });
+      if (session === undefined) throw signedOut();
+      request.headers.set("authorization", `Bearer ${session.accessToken}`);
       return fetch(request);
     },
   };
 }
 
-/** Asks the person where they have not signed in yet. */
-export async function microsoftToken(): Promise<string> {
-  const session = await vscode.authentication.getSession("microsoft", [azureScope], {
-    createIfNone: true,
-  });
-  return session.accessToken;
+/** Lets the person sign in where they have not yet. Rejects where they do not want to. */
+export async function signInWithMicrosoft(): Promise<void> {
+  await microsoftSession({ createIfNone: true });
+}
+
+async function microsoftSession(
+  options: vscode.AuthenticationGetSessionOptions,
+): Promise<vscode.AuthenticationSession | undefined> {
+  return vscode.authentication.getSession("microsoft", [azureScope], options);
+}
+
+function signedOut(): ProviderError {
+  const message = vscode.l10n.t(
+    'The Microsoft account is no longer signed in: run "Tunewright: Sign in to a provider…".',
+  );
+  return new ProviderError(message, { kind: "key", isUnclear: false });
 }
 
 /** What people are told where a workspace that is not trusted would send or run something. */

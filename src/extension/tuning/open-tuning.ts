@@ -14,6 +14,7 @@ import { tellPrice } from "./launch/price.js";
 import { ProviderKeys } from "./provider-keys.js";
 import { providerNode } from "./provider-nodes.js";
 import { priceTable, takesKeysFromEnvironment } from "./provider-settings.js";
+import { RemoteJobs } from "./remote-jobs.js";
 import { RemoteLook } from "./remote-look.js";
 import { runCommands } from "./run-commands.js";
 import { runGroups } from "./run-nodes.js";
@@ -39,7 +40,7 @@ export async function openTuning(context: TuningContext): Promise<Tuning> {
   const connect = connections.to.bind(connections);
   const service = new RunsService({ places, connect, begun, isTrusted, log });
   const remote = new RemoteLook(connections);
-  const answers = new FileAnswers();
+  const jobs = new RemoteJobs({ connect, prices: priceTable });
   const show = (): void => {
     view.badge = badgeOf(service);
     view.message = messageOf(service, isTrusted());
@@ -47,11 +48,9 @@ export async function openTuning(context: TuningContext): Promise<Tuning> {
   };
   const refreshRuns = (): void => logged(service.refresh(), log);
   const registrations = vscode.Disposable.from(
-    service,
-    answers,
+    jobs,
+    listenTo(service, log),
     service.onDidChange(show),
-    service.onDidEnd((known) => logged(tellEnd(known, answers), log)),
-    service.onDidStop((stop) => logged(tellStop(stop), log)),
     watchRuns(refreshRuns),
     vscode.workspace.onDidGrantWorkspaceTrust(refreshRuns),
   );
@@ -71,6 +70,7 @@ export async function openTuning(context: TuningContext): Promise<Tuning> {
       isTrusted,
       refresh,
     }),
+    jobs,
     roots: () => roots(service, connections, remote),
     launchOffers: () => launchOffers(priceTable()),
     tellPrice: (request) => tellPrice(client, request),
@@ -80,6 +80,17 @@ export async function openTuning(context: TuningContext): Promise<Tuning> {
       logged(connections.close(), log);
     },
   };
+}
+
+/** Tells the person how runs end. */
+function listenTo(service: RunsService, log: vscode.LogOutputChannel): vscode.Disposable {
+  const answers = new FileAnswers();
+  return vscode.Disposable.from(
+    service,
+    answers,
+    service.onDidEnd((known) => logged(tellEnd(known, answers), log)),
+    service.onDidStop((stop) => logged(tellStop(stop), log)),
+  );
 }
 
 function isTrusted(): boolean {

@@ -148,5 +148,13 @@ function remoteNode(provider: Provider, row: RemoteRow): RunsNode {
   item.iconPath = icon ?? new vscode.ThemeIcon(groupIcons[what]);
   item.tooltip = `${label}\n${id}`;
   item.contextValue = context;
-  return { item, children: [], subject: { kind: "remote", provider: provider.id, what, id } };
+  const subject = { kind: "remote", provider: provider.id, what, id } as const;
+  if (what === "job") {
+    item.command = {
+      command: "tunewright.openRun",
+      title: vscode.l10n.t("Open the run"),
+      arguments: [{ subject }],
+    };
+  }
+  return { item, children: [], subject };
 }

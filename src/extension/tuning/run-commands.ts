@@ -4,6 +4,7 @@ import type { Provider } from "../../tuning/provider.js";
 import { findProvider, providers } from "../../tuning/providers/index.js";
 import { hasEnded } from "../../protocol/run-status.js";
 import type { Inspector } from "../inspector/inspector.js";
+import { followJob } from "./adopt-job.js";
 import type { BegunRuns } from "./begun-runs.js";
 import type { Connections } from "./connections.js";
 import { untrusted } from "./connections.js";
@@ -56,6 +57,7 @@ export function runCommands(powers: RunCommandPowers): Tuning["commands"] {
       const known = await runOf(service, given);
       return known && tuneAgain(powers, known.run.id);
     }),
+    followJob: trusted((given) => followJob(powers, given)),
     followRun: trusted((given) => followRun(powers, given)),
     deleteRun: trusted((given) => deleteRun(powers, given)),
     deleteRemote: trusted((given) => deleteRemote(powers, given)),

@@ -4,7 +4,7 @@ import type { Provider } from "../../tuning/provider.js";
 import { ProviderError } from "../../tuning/provider-error.js";
 import { findProvider, providers } from "../../tuning/providers/index.js";
 import type { Connections } from "./connections.js";
-import { connectionWith, microsoftToken } from "./connections.js";
+import { connectionWith, signInWithMicrosoft } from "./connections.js";
 import { providerItems } from "./launch/provider-step.js";
 import type { Credential, ProviderKeys } from "./provider-keys.js";
 import { addressIfAny, keepAddress } from "./provider-settings.js";
@@ -75,7 +75,7 @@ async function credentialFor(provider: Provider, address: string): Promise<Crede
   });
   if (picked === withKey) return writeKey(provider, address);
   if (picked === undefined) return undefined;
-  await microsoftToken();
+  await signInWithMicrosoft();
   return { kind: "microsoft" };
 }
 

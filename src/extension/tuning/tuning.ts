@@ -1,6 +1,7 @@
 import type * as vscode from "vscode";
 import type { LaunchOffers } from "../../core/launch/launch-offers.js";
 import type { LaunchRequest } from "./launch/draft.js";
+import type { JobSource } from "../run-page/job-runs.js";
 
 /** The commands of tuning, by what stands after `tunewright.` in their ids. */
 export const tuningCommandNames = [
@@ -10,6 +11,7 @@ export const tuningCommandNames = [
   "copyRemoteId",
   "deleteRemote",
   "deleteRun",
+  "followJob",
   "followRun",
   "inspectRecord",
   "lookAtProvider",
@@ -58,6 +60,8 @@ export type RemoteKind = "file" | "job" | "model";
 /** Tuning, once it is loaded. */
 export interface Tuning extends vscode.Disposable {
   readonly commands: Readonly<Record<TuningCommandName, (...args: readonly unknown[]) => unknown>>;
+  /** Jobs that are no runs of the workspace, for their pages. */
+  readonly jobs: JobSource;
   /** The first rows of the view; none where a welcome says what to do. */
   roots(): Promise<readonly RunsNode[]>;
   /** What launch files may choose, with the prices of the person. */

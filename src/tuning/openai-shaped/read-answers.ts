@@ -7,6 +7,7 @@ import type {
   JobEvent,
   JobMetrics,
   JobStatus,
+  MethodId,
   RemoteFile,
   RemoteJob,
 } from "../provider.js";
@@ -34,6 +35,8 @@ const statuses: Readonly<Record<string, JobStatus>> = {
   paused: "paused",
 };
 
+const methods: readonly MethodId[] = ["dpo", "reinforcement", "supervised"];
+
 /** The metadata under which a job knows its run. */
 export const runKey = "tunewright_run";
 
@@ -55,6 +58,9 @@ export function jobFrom(answer: JsonValue): RemoteJob | undefined {
     hyperparameters: hyperparametersIn(answer),
     resultFiles: textsIn(answer, "result_files"),
     trainingFile: textIn(answer, "training_file"),
+    validationFile: textIn(answer, "validation_file"),
+    method: methods.find((method) => method === textIn(objectIn(answer, "method"), "type")) ?? null,
+    seed: numberIn(answer, "seed"),
     suffix: textIn(answer, "suffix") ?? textIn(answer, "user_provided_suffix"),
     run: textIn(objectIn(answer, "metadata"), runKey),
   };

@@ -19,10 +19,19 @@ export interface CostSoFar {
  * for reinforcement, which is paid by the hour.
  */
 export function costSoFar(run: RunFile, table: PriceTable): CostSoFar | undefined {
-  if (run.method === "reinforcement") return undefined;
-  const price = priceOf(run.provider, run.baseModel, table);
   const tokens = trainedSoFar(run);
-  if (price === undefined || tokens === undefined) return undefined;
+  return tokens === undefined ? undefined : costOfTokens(run, tokens, table);
+}
+
+/** The same for tokens that somebody has told. */
+export function costOfTokens(
+  { provider, baseModel, method }: Pick<RunFile, "baseModel" | "method" | "provider">,
+  tokens: number,
+  table: PriceTable,
+): CostSoFar | undefined {
+  if (method === "reinforcement") return undefined;
+  const price = priceOf(provider, baseModel, table);
+  if (price === undefined) return undefined;
   const amount = (tokens / 1_000_000) * price.perMillionTokens;
   // A run's file may be edited by anybody.
   if (!Number.isFinite(amount)) return undefined;

@@ -1,5 +1,5 @@
 import type { JobEvent, RemoteJob } from "../provider.js";
-import { ProviderError } from "../provider-error.js";
+import { noneWhereRefused, ProviderError } from "../provider-error.js";
 import { Curve } from "./curve.js";
 import { createOrFindJob } from "./create-job.js";
 import { stateOf } from "./job-state.js";
@@ -130,7 +130,7 @@ export class RunDriver {
   async #finish(job: RemoteJob): Promise<void> {
     const { client } = this.#powers;
     const checkpoints = await this.#patiently(() =>
-      client.checkpoints(job.id, { signal: this.#signal }).catch(noneWhereUnknown),
+      client.checkpoints(job.id, { signal: this.#signal }).catch(noneWhereRefused),
     );
     await this.#save({
       ...stateOf(job),
@@ -177,11 +177,4 @@ function wordsOf(error: ProviderError): NonNullable<RunFile["error"]> {
 
 function stopped(): ProviderError {
   return new ProviderError("The run is no longer followed.", { kind: "stopped", isUnclear: false });
-}
-
-/** Not every service has checkpoints. */
-function noneWhereUnknown(error: unknown): readonly never[] {
-  if (error instanceof ProviderError && ["missing", "refused"].includes(error.trouble.kind))
-    return [];
-  throw error;
 }

@@ -34,6 +34,8 @@ export interface RunCost {
   readonly most: number;
   /** The day of the prices, as `YYYY-MM-DD`. */
   readonly pricesOf: string;
+  /** Whether they are those that a person has written down. */
+  readonly areOwnPrices?: true;
 }
 
 /** A model that a run has written on its way. */

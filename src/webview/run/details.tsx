@@ -65,18 +65,22 @@ export function Files({ splits }: { readonly splits: readonly ShownSplit[] }): V
         ]}
         rows={splits.map((split) => [
           splitWord(split.name),
-          <button
-            key="open"
-            type="button"
-            class="link"
-            onClick={() => void host.openSplit({ name: split.name })}
-          >
-            {split.path}
-          </button>,
+          split.sha256 === null ? (
+            split.path
+          ) : (
+            <button
+              key="open"
+              type="button"
+              class="link"
+              onClick={() => void host.openSplit({ name: split.name })}
+            >
+              {split.path}
+            </button>
+          ),
           split.records === null ? "–" : forms.count(split.records),
-          forms.bytes(split.bytes),
+          split.bytes === null ? "–" : forms.bytes(split.bytes),
           <code key="hash" class="hash">
-            {split.sha256}
+            {split.sha256 ?? "–"}
           </code>,
           split.name === "test" ? (
             l10n.t("never sent")

@@ -29,10 +29,13 @@ export function Head({ facts }: { readonly facts: RunFacts }): VNode {
         {facts.trainedTokens !== null && (
           <span>{l10n.t("{0} trained tokens", forms.count(facts.trainedTokens))}</span>
         )}
-        <button type="button" class="link" onClick={() => void host.openRunFile()}>
-          {l10n.t("Run file")}
-        </button>
+        {facts.remote === null && (
+          <button type="button" class="link" onClick={() => void host.openRunFile()}>
+            {l10n.t("Run file")}
+          </button>
+        )}
       </p>
+      <Remote facts={facts} />
       <Failure facts={facts} />
       <Progress facts={facts} />
       <Actions facts={facts} />
@@ -72,6 +75,26 @@ function Failure({ facts }: { readonly facts: RunFacts }): VNode | null {
   );
 }
 
+/** That nothing of a job is kept, and why it cannot be asked for where that is so. */
+function Remote({ facts: { remote, providerTitle } }: { readonly facts: RunFacts }): VNode | null {
+  if (remote === null) return null;
+  return (
+    <>
+      <p class="detail">
+        {l10n.t(
+          "This job was not begun in this workspace. {0} is asked for it while this page is open, and nothing is kept.",
+          providerTitle,
+        )}
+      </p>
+      {remote.trouble !== null && (
+        <div class="failure" role="alert">
+          <p>{remote.trouble}</p>
+        </div>
+      )}
+    </>
+  );
+}
+
 function Progress({ facts }: { readonly facts: RunFacts }): VNode | null {
   const { forms } = usePage();
   const { step, totalSteps } = facts;
@@ -95,7 +118,7 @@ function Progress({ facts }: { readonly facts: RunFacts }): VNode | null {
 /** What a person can do with the run as it stands. */
 function Actions({ facts }: { readonly facts: RunFacts }): VNode {
   const { host } = usePage();
-  const actions = hasEnded(facts) ? endedActions(facts) : (["cancel"] as const);
+  const actions = facts.remote === null ? runActions(facts) : jobActions(facts);
   return (
     <p class="actions" role="group" aria-label={l10n.t("What to do with the run")}>
       {actions.map((action) => (
@@ -105,6 +128,14 @@ function Actions({ facts }: { readonly facts: RunFacts }): VNode {
       ))}
     </p>
   );
+}
+
+function runActions(facts: RunFacts): readonly RunAction[] {
+  return hasEnded(facts) ? endedActions(facts) : ["cancel"];
+}
+
+function jobActions(facts: RunFacts): readonly RunAction[] {
+  return hasEnded(facts) ? ["follow"] : ["follow", "cancel", "look"];
 }
 
 function endedActions({ error }: RunFacts): readonly RunAction[] {

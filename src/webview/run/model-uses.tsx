@@ -13,8 +13,7 @@ export function ModelUses({
   readonly model: string;
 }): VNode {
   const { host } = usePage();
-  // Only what trains here can be tested without sending the test file anywhere.
-  const uses = modelUses.filter((use) => use !== "test" || facts.provider === "local");
+  const uses = modelUses.filter((use) => canBeUsed(facts, use));
   return (
     <span class="uses" role="group" aria-label={l10n.t("What to do with {0}", model)}>
       <button type="button" onClick={() => void host.copy({ text: model })}>
@@ -27,6 +26,13 @@ export function ModelUses({
       ))}
     </span>
   );
+}
+
+function canBeUsed({ provider, remote }: RunFacts, use: ModelUse): boolean {
+  // Code needs the marks of the training data, a test its test file: only runs know them.
+  if (remote !== null) return use === "further";
+  // Only what trains here can be tested without sending the test file anywhere.
+  return use !== "test" || provider === "local";
 }
 
 function useWord(use: ModelUse): string {

@@ -18,6 +18,7 @@ import { usePage } from "./page-context.js";
 import type { RunLines } from "./run-lines.js";
 import type { RunModel } from "./run-model.js";
 import { Timeline } from "./timeline.js";
+import { actionWord } from "./words.js";
 
 interface PageProps {
   readonly model: RunModel;
@@ -29,6 +30,7 @@ interface PageProps {
 export function Page(props: PageProps): VNode {
   const [run] = props.model.runs;
   if (run === undefined) return <p class="empty">{l10n.t("Reading the run…")}</p>;
+  if (run.kind === "unreachable") return <Unreachable run={run} />;
   if (run.kind !== "run") return <Unreadable run={run} />;
   return <RunView {...props} run={run} />;
 }
@@ -63,6 +65,28 @@ function linesIn({ runs, curves }: RunModel): readonly RunLines[] {
     const curve = curves.get(run.file);
     return run.kind === "run" && curve !== undefined ? [{ name: run.facts.id, curve }] : [];
   });
+}
+
+function Unreachable({
+  run: { name, reason, needsKey },
+}: {
+  readonly run: ShownRun & { readonly kind: "unreachable" };
+}): VNode {
+  const { host } = usePage();
+  const actions = needsKey ? (["signIn", "look"] as const) : (["look"] as const);
+  return (
+    <main>
+      <h1>{name}</h1>
+      <div class="failure" role="alert">
+        <p>{reason}</p>
+        {actions.map((action) => (
+          <button key={action} type="button" onClick={() => void host.act({ action })}>
+            {actionWord(action)}
+          </button>
+        ))}
+      </div>
+    </main>
+  );
 }
 
 function Unreadable({

@@ -34,6 +34,10 @@ export function actionWord(action: RunAction): string {
       return l10n.t("Tune again…");
     case "cancel":
       return l10n.t("Cancel the run");
+    case "follow":
+      return l10n.t("Follow as a run…");
+    case "look":
+      return l10n.t("Look again");
     case "signIn":
       return l10n.t("Sign in…");
   }

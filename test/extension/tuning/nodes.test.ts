@@ -98,6 +98,9 @@ describe("the view of runs", () => {
       hyperparameters: {},
       resultFiles: [],
       trainingFile: null,
+      validationFile: null,
+      method: null,
+      seed: null,
       suffix: null,
       run: null,
     };

@@ -270,6 +270,9 @@ describe("a job's answer", () => {
       hyperparameters: { n_epochs: 3, batch_size: 8, learning_rate_multiplier: 2 },
       resultFiles: ["file-result"],
       trainingFile: "file-train",
+      validationFile: "file-valid",
+      method: "supervised",
+      seed: 683_058_546,
       suffix: null,
       run: "reviews-20261122-a1b2c3d4",
     });

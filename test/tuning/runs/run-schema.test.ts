@@ -29,7 +29,7 @@ const full: RunFile = {
       .flatMap(({ methods }) => methods)
       .flatMap(({ hyperparameters }) => hyperparameters.map(({ name }) => [name, 1])),
   ),
-  cost: { currency: "USD", least: 1, most: 2.5, pricesOf: "2026-11-22" },
+  cost: { currency: "USD", least: 1, most: 2.5, pricesOf: "2026-11-22", areOwnPrices: true },
   metrics: { step: 40, trainingLoss: 0.2, testAccuracy: 0.9 },
   reinforcement: { grader: { type: "string_check", name: "right" }, reasoningEffort: null },
   launchFile: { path: "reviews.tune.yaml", sha256: "0".repeat(64) },

@@ -13,7 +13,7 @@ export interface Draft {
   readonly provider: Provider;
   /** Empty where it is yet to be chosen. */
   readonly model: string;
-  /** `undefined` where nobody has said: then a file is found by its name. */
+  /** `undefined` where nobody has said: then it is the one that belongs to the training file. */
   readonly validation: vscode.Uri | null | undefined;
   readonly test: vscode.Uri | null | undefined;
   readonly method: MethodId;

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import { splitNames } from "../../../tuning/runs/split-names.js";
+import { splitsOf } from "../../../protocol/dataset-messages.js";
+import type { DatasetClient } from "../../dataset-client.js";
 import type { Draft } from "./draft.js";
 import { pick, type Step } from "./steps.js";
 
@@ -8,17 +9,23 @@ interface FileItem extends vscode.QuickPickItem {
   readonly uri: vscode.Uri | null | undefined;
 }
 
-/** The file that is found beside a training file by its name, or `null`. */
-export async function splitBeside(
+/** A file that belongs to one for training. */
+interface FoundSplit {
+  readonly uri: vscode.Uri | null;
+  /** Whether a `tunewright.json` says so; else its name does. */
+  readonly isConfigured: boolean;
+}
+
+/** What belongs to a training file, as the check for leaks and the command line see it too. */
+export async function splitFor(
+  client: DatasetClient,
   training: vscode.Uri,
   split: "test" | "validation",
-): Promise<vscode.Uri | null> {
-  const name = training.path.split("/").at(-1) ?? "";
-  const folder = vscode.Uri.joinPath(training, "..");
-  const there = await vscode.workspace.fs.readDirectory(folder);
-  const files = new Set(there.map(([file]) => file));
-  const found = splitNames(name, split).find((candidate) => files.has(candidate));
-  return found === undefined ? null : vscode.Uri.joinPath(folder, found);
+): Promise<FoundSplit> {
+  await client.start();
+  const { namedBy, ...found } = await client.ask(splitsOf, { uri: training.toString() });
+  const uri = found[split];
+  return { uri: uri === null ? null : vscode.Uri.parse(uri, true), isConfigured: namedBy !== null };
 }
 
 /** From which file a model learns further: more of what it knows, or something new. */
@@ -42,36 +49,48 @@ export const trainingStep: Step<Draft> = {
   },
 };
 
-/** Which file measures the model while it learns. */
-export const validationStep: Step<Draft> = {
-  isNeeded: () => true,
-  ask: (draft, place) =>
-    askFile(draft, {
-      split: "validation",
-      title: vscode.l10n.t("Tune: with which file is the model measured while it learns?"),
-      placeholder:
-        draft.provider.endpoint.kind === "here"
-          ? vscode.l10n.t("Records of their own, that are not in the training file.")
-          : vscode.l10n.t("Records of their own, that are not in the training file. Sent with it."),
-      none: vscode.l10n.t("No validation file"),
-      place,
-    }),
-};
+/** Which file measures the model while it learns, and which one is held out. */
+export function splitSteps(client: DatasetClient): readonly Step<Draft>[] {
+  return [validationStep(client), testStep(client)];
+}
 
-/** Which file is held out. */
-export const testStep: Step<Draft> = {
-  isNeeded: () => true,
-  ask: (draft, place) =>
-    askFile(draft, {
-      split: "test",
-      title: vscode.l10n.t("Tune: which file is held out to test the model at the end?"),
-      placeholder: vscode.l10n.t("Never sent anywhere; the local engine is scored on it."),
-      none: vscode.l10n.t("No test file"),
-      place,
-    }),
-};
+function validationStep(client: DatasetClient): Step<Draft> {
+  return {
+    isNeeded: () => true,
+    ask: (draft, place) =>
+      askFile(draft, {
+        client,
+        split: "validation",
+        title: vscode.l10n.t("Tune: with which file is the model measured while it learns?"),
+        placeholder:
+          draft.provider.endpoint.kind === "here"
+            ? vscode.l10n.t("Records of their own, that are not in the training file.")
+            : vscode.l10n.t(
+                "Records of their own, that are not in the training file. Sent with it.",
+              ),
+        none: vscode.l10n.t("No validation file"),
+        place,
+      }),
+  };
+}
+
+function testStep(client: DatasetClient): Step<Draft> {
+  return {
+    isNeeded: () => true,
+    ask: (draft, place) =>
+      askFile(draft, {
+        client,
+        split: "test",
+        title: vscode.l10n.t("Tune: which file is held out to test the model at the end?"),
+        placeholder: vscode.l10n.t("Never sent anywhere; the local engine is scored on it."),
+        none: vscode.l10n.t("No test file"),
+        place,
+      }),
+  };
+}
 
 interface FileQuestion {
+  readonly client: DatasetClient;
   readonly split: "test" | "validation";
   readonly title: string;
   readonly placeholder: string;
@@ -80,14 +99,17 @@ interface FileQuestion {
 }
 
 async function askFile(draft: Draft, question: FileQuestion): ReturnType<Step<Draft>["ask"]> {
-  const { split, title, placeholder, none, place } = question;
-  const found =
-    draft[split] === undefined ? await splitBeside(draft.training, split) : draft[split];
+  const { client, split, title, placeholder, none, place } = question;
+  const likeliest = await splitFor(client, draft.training, split);
+  const chosen = draft[split];
+  const found = chosen === undefined ? likeliest.uri : chosen;
+  const foundDetail =
+    found?.toString() === likeliest.uri?.toString() ? foundWords(likeliest) : undefined;
   const answer = await pick({
     title,
     placeholder,
     place,
-    items: fileItems(draft, { found, none, foundDetail: vscode.l10n.t("found by its name") }),
+    items: fileItems(draft, { found, none, ...(foundDetail !== undefined && { foundDetail }) }),
     isUsual: ({ uri }) => uri?.toString() === found?.toString(),
   });
   if (answer.kind !== "value") return answer;
@@ -97,6 +119,12 @@ async function askFile(draft: Draft, question: FileQuestion): ReturnType<Step<Dr
       : answer.value.uri;
   if (uri === undefined) return { kind: "closed" };
   return { kind: "value", value: { ...draft, [split]: uri } };
+}
+
+function foundWords({ isConfigured }: FoundSplit): string {
+  return isConfigured
+    ? vscode.l10n.t("named for this in tunewright.json")
+    : vscode.l10n.t("found by its name");
 }
 
 /** So many files of the workspace are offered. */

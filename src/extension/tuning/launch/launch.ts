@@ -12,7 +12,7 @@ import type { KnownRun, RunsService } from "../runs-service.js";
 import type { SignIn } from "../sign-in.js";
 import type { Draft } from "./draft.js";
 import { draftFrom, draftOfRun, firstDraft, isLaunchRequest, rememberDraft } from "./draft.js";
-import { browse, splitBeside, testStep, trainingStep, validationStep } from "./file-steps.js";
+import { browse, splitFor, splitSteps, trainingStep } from "./file-steps.js";
 import type { LookedAt } from "./look-at-files.js";
 import { blocking, lookAtFiles, tellBlocked, tellLeaks } from "./look-at-files.js";
 import {
@@ -25,6 +25,7 @@ import {
 } from "./method-steps.js";
 import { modelStep } from "./model-step.js";
 import { providerStep } from "./provider-step.js";
+import type { Step } from "./steps.js";
 import { askSteps } from "./steps.js";
 import { confirmed, costOf, summaryLines } from "./summary.js";
 
@@ -47,7 +48,7 @@ export interface LaunchPowers {
  */
 export async function tune(powers: LaunchPowers, given?: unknown): Promise<string | undefined> {
   if (isLaunchRequest(given)) {
-    const draft = await withFoundFiles(draftFrom(given));
+    const draft = await withFoundFiles(powers, draftFrom(given));
     return launch(powers, draft, draft.launchFile !== undefined);
   }
   const training = await trainingFile(given);
@@ -74,12 +75,15 @@ export async function tuneFurtherFrom(
   const { model } = from;
   if (from.kind === "run") {
     const { run, place } = from.known;
-    return finish(powers, await askSteps({ ...draftOfRun(run, place), model }, furtherSteps));
+    return finish(
+      powers,
+      await askSteps({ ...draftOfRun(run, place), model }, furtherSteps(powers)),
+    );
   }
   const training = await trainingFile(undefined);
   if (training === undefined) return undefined;
   const request = { training: training.toString(), provider: from.provider.id, model };
-  return finish(powers, await askSteps(draftFrom(request), furtherSteps));
+  return finish(powers, await askSteps(draftFrom(request), furtherSteps(powers)));
 }
 
 /** The file that is given, else the one in the active editor, else one that the person looks for. */
@@ -96,14 +100,18 @@ async function askAndLaunch(powers: LaunchPowers, first: Draft): Promise<string 
   const draft = await askSteps(first, [
     providerStep(connections, signIn),
     modelStep({ connections, runs: () => service.runs, today }),
-    ...lastSteps,
+    ...lastSteps(powers),
   ]);
   return finish(powers, draft);
 }
 
-const lastSteps = [validationStep, testStep, methodStep, hyperparameterStep, suffixStep];
+function lastSteps({ client }: LaunchPowers): readonly Step<Draft>[] {
+  return [...splitSteps(client), methodStep, hyperparameterStep, suffixStep];
+}
 
-const furtherSteps = [trainingStep, ...lastSteps];
+function furtherSteps(powers: LaunchPowers): readonly Step<Draft>[] {
+  return [trainingStep, ...lastSteps(powers)];
+}
 
 async function finish(powers: LaunchPowers, draft: Draft | undefined): Promise<string | undefined> {
   if (draft === undefined) return undefined;
@@ -111,12 +119,12 @@ async function finish(powers: LaunchPowers, draft: Draft | undefined): Promise<s
   return launch(powers, draft, true);
 }
 
-/** Where nobody has said, files are those that are found by their names. */
-async function withFoundFiles(draft: Draft): Promise<Draft> {
+/** Where nobody has said, files are those that belong to the training file. */
+async function withFoundFiles({ client }: LaunchPowers, draft: Draft): Promise<Draft> {
   const { training } = draft;
   const {
-    validation = await splitBeside(training, "validation"),
-    test = await splitBeside(training, "test"),
+    validation = (await splitFor(client, training, "validation")).uri,
+    test = (await splitFor(client, training, "test")).uri,
   } = draft;
   return { ...draft, validation, test };
 }

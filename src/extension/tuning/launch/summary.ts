@@ -85,7 +85,7 @@ export function costLine(cost: RunCost | null): string {
       "Cost: not known. Add the price in the setting tunewright.tuning.prices to see it here.",
     );
   }
-  const { least, most, currency, pricesOf } = cost;
+  const { least, most, currency, pricesOf, areOwnPrices } = cost;
   const amount =
     least === most
       ? money(most, currency)
@@ -94,7 +94,9 @@ export function costLine(cost: RunCost | null): string {
           money(least, currency),
           money(most, currency),
         );
-  return vscode.l10n.t("Cost: {0} (price of {1}; the provider's bill counts).", amount, pricesOf);
+  return areOwnPrices === true
+    ? vscode.l10n.t("Cost: {0} (your price of {1}; the provider's bill counts).", amount, pricesOf)
+    : vscode.l10n.t("Cost: {0} (price of {1}; the provider's bill counts).", amount, pricesOf);
 }
 
 function warningLines({ draft, looks, today }: Summary): readonly string[] {

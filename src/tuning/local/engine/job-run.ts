@@ -1,7 +1,8 @@
 import type { Hyperparameters } from "../hyperparameters.js";
 import { decodeModel } from "../model-file.js";
 import { newId } from "./ids.js";
-import { metricsOfEpoch, metricsOfStep, resultsCsv, stepsTold } from "./job-metrics.js";
+import { metricsOfEpoch, metricsOfStep, resultsCsv } from "./job-metrics.js";
+import { JobStory } from "./job-story.js";
 import { modelIdOf } from "./model-names.js";
 import type { StoredFiles } from "./stored-files.js";
 import type { StoredJob, StoredJobs, Wish } from "./stored-jobs.js";
@@ -29,8 +30,7 @@ export class JobRun {
   readonly #parts: RunParts;
   readonly #closing: AbortSignal;
   #job: StoredJob;
-  /** Steps up to those have their event already: a training that goes on makes them again. */
-  #told = { steps: 0, epochs: 0 };
+  #story: JobStory | undefined;
   /** What reports lead to, one after the other. Never rejects. */
   #written: Promise<void> = Promise.resolve();
   /** Why the training cannot go on: its trainer died, or what it reports cannot be written. */
@@ -46,9 +46,9 @@ export class JobRun {
   async run(): Promise<void> {
     const wish = await this.#parts.jobs.wishFor(this.#job.id);
     if (wish !== undefined) return this.stop(wish);
+    await (await this.#told()).tellOnce(validating(this.#job));
     const order = await this.#order();
     if (typeof order === "string") return this.#fail("invalid_training_file", order);
-    this.#told = stepsTold(await this.#parts.jobs.events(this.#job.id));
     const signal = AbortSignal.any([this.#stopping.signal, this.#closing]);
     const watch = setInterval(() => void this.#unlessFaulty(() => this.#obey()), wishPollMs);
     await this.#unlessFaulty(() =>
@@ -59,6 +59,14 @@ export class JobRun {
     if (this.#fault === undefined) return this.#end();
     const { error } = this.#fault;
     return this.#fail("server_error", error instanceof Error ? error.message : String(error));
+  }
+
+  /** What was told before, and what whoever died left untold of it. */
+  async #told(): Promise<JobStory> {
+    if (this.#story !== undefined) return this.#story;
+    this.#story = await JobStory.of(this.#parts.jobs, this.#job);
+    await this.#story.tellCheckpoints(this.#job.checkpoints);
+    return this.#story;
   }
 
   async #obey(): Promise<void> {
@@ -124,9 +132,9 @@ export class JobRun {
       case "start":
         return this.#started(report);
       case "step": {
-        if (report.step <= this.#told.steps) return undefined;
-        const { id } = this.#job;
-        return this.#parts.jobs.addEvent(id, metricsOfStep(report));
+        const story = await this.#told();
+        if (report.step <= story.steps.steps) return undefined;
+        return story.tell(metricsOfStep(report));
       }
       case "epoch":
         return this.#epochDone(report);
@@ -141,23 +149,29 @@ export class JobRun {
     tokens,
     hyperparameters,
   }: Extract<OrderReport, { kind: "start" }>): Promise<void> {
+    const story = await this.#told();
     const trainedTokens = tokens * hyperparameters.epochs;
-    const isResumed = this.#job.checkpoints.length > 0;
     await this.#save({ status: "running", hyperparameters, trainedTokens });
-    await this.#tell(
-      isResumed
-        ? `Going on after epoch ${this.#job.checkpoints.at(-1)?.epoch} of ${hyperparameters.epochs}`
-        : `Training started: ${examples} examples, ${labels} labels, ${described(hyperparameters)}`,
-    );
+    await story.tellOnce("Files validated");
+    const started = `Training started: ${examples} examples, ${labels} labels, ${described(hyperparameters)}`;
+    if (!story.has(started)) return story.tell({ message: started });
+    const epoch = this.#job.checkpoints.at(-1)?.epoch;
+    return story.tell({
+      message:
+        epoch === undefined
+          ? "Going on from the beginning: there was no checkpoint yet"
+          : `Going on after epoch ${epoch} of ${hyperparameters.epochs}`,
+    });
   }
 
   async #epochDone(report: Extract<OrderReport, { kind: "epoch" }>): Promise<void> {
     const { jobs, now } = this.#parts;
     const { id } = this.#job;
+    const story = await this.#told();
     const { step, epoch, training, validation, model } = report;
     // The model first: a checkpoint that is listed has one.
     await jobs.saveModel(id, step, model);
-    if (step > this.#told.epochs) await jobs.addEvent(id, metricsOfEpoch(report));
+    if (step > story.steps.epochs) await story.tell(metricsOfEpoch(report));
     const checkpoint = {
       id: newId("ftckpt"),
       createdAt: now(),
@@ -169,6 +183,7 @@ export class JobRun {
     const checkpoints = [...this.#job.checkpoints, checkpoint];
     const deletedSteps = this.#job.deletedSteps.filter((deleted) => deleted !== step);
     await this.#save({ checkpoints: checkpoints.slice(-keptCheckpoints), deletedSteps });
+    await story.tellCheckpoints([checkpoint]);
     for (const old of checkpoints.slice(0, -keptCheckpoints)) await jobs.removeModel(id, old.step);
   }
 
@@ -194,10 +209,19 @@ export class JobRun {
     const known = (await files.list()).find(({ filename }) => filename === name);
     const csv = new TextEncoder().encode(resultsCsv(events));
     const results = known ?? (await files.add(name, csv, "fine-tune-results"));
-    const message = `New fine-tuned model created: ${modelIdOf(this.#job)}`;
-    if (!events.some((event) => event.message === message)) await this.#tell(message);
+    const story = await this.#told();
+    // Before the end is written down: who sees that looks for events no more.
+    await story.tellOnce(`New fine-tuned model created: ${modelIdOf(this.#job)}`);
+    await story.tellOnce("The job has successfully completed");
     await this.#save({ status: "succeeded", finishedAt: now(), resultFiles: [results.id] });
     await jobs.clearWish(id);
+  }
+
+  /** Lets a paused job go on; whoever trains comes to it again. */
+  async endPause(): Promise<void> {
+    const story = await this.#told();
+    await story.tellAnew({ message: "The job was resumed" });
+    await this.#save({ status: "queued" });
   }
 
   /** Does what is wished of the job; nothing where it has ended already. */
@@ -206,7 +230,8 @@ export class JobRun {
     if (!isUnderWay(this.#job) && this.#job.status !== "paused")
       return jobs.clearWish(this.#job.id);
     const isEnd = wish === "cancel";
-    await this.#tell(isEnd ? "The job was cancelled" : "The job was paused");
+    const story = await this.#told();
+    await story.tellAnew({ message: isEnd ? "The job was cancelled" : "The job was paused" });
     await this.#save(
       isEnd ? { status: "cancelled", finishedAt: now() } : { status: "paused", finishedAt: null },
     );
@@ -216,19 +241,21 @@ export class JobRun {
   async #fail(code: string, message: string): Promise<void> {
     const { jobs, now } = this.#parts;
     const param = code === "invalid_validation_file" ? "validation_file" : "training_file";
+    const story = await this.#told();
+    await story.tellAnew({ message, level: "error" });
     await this.#save({ status: "failed", finishedAt: now(), error: { code, message, param } });
-    await jobs.addEvent(this.#job.id, { message, level: "error" });
     await jobs.clearWish(this.#job.id);
-  }
-
-  async #tell(message: string): Promise<void> {
-    await this.#parts.jobs.addEvent(this.#job.id, { message });
   }
 
   async #save(change: Partial<StoredJob>): Promise<void> {
     this.#job = { ...this.#job, ...change };
     await this.#parts.jobs.save(this.#job);
   }
+}
+
+function validating({ trainingFile, validationFile }: StoredJob): string {
+  const training = `Validating training file: ${trainingFile}`;
+  return validationFile === null ? training : `${training} and validation file: ${validationFile}`;
 }
 
 function described(chosen: Hyperparameters): string {

@@ -55,7 +55,7 @@ export class JobRunner {
     await this.#holding(id, async (job) => {
       if (job.status !== "paused") return;
       if ((await jobs.wishFor(id)) === "pause") await jobs.clearWish(id);
-      await jobs.save({ ...job, status: "queued" });
+      await new JobRun(this.#parts, job, this.#closing.signal).endPause();
     });
     this.start(id);
   }

@@ -28,8 +28,12 @@ describe("a job at the local engine", () => {
     const messages = events.filter(({ type }) => type === "message").map(({ message }) => message);
     assert.deepEqual(messages, [
       `Created fine-tuning job: ${job.id}`,
+      `Validating training file: ${job.training_file} and validation file: ${job.validation_file}`,
+      "Files validated",
       "Training started: 40 examples, 2 labels, 3 epochs, learning rate multiplier 1, n-grams of up to 2 words, 16 dimensions",
+      ...[1, 2, 3].map((epoch) => `Checkpoint created at step ${40 * epoch}, after epoch ${epoch}`),
       `New fine-tuned model created: ${job.fine_tuned_model}`,
+      "The job has successfully completed",
     ]);
     assert.equal(new Set(events.map(({ id }) => id)).size, events.length);
     const checkpoints = (await client.fineTuning.jobs.checkpoints.list(job.id)).data;

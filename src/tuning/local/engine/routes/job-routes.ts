@@ -27,8 +27,9 @@ export function jobRoutes(parts: JobParts): Hono {
   return new Hono()
     .post("/", async ({ req, json }) => {
       const job = await jobFrom(await bodyOf(req.raw), parts);
-      await jobs.save(job);
+      // First, so that no job is without it: events without a job are nobody's.
       await jobs.addEvent(job.id, { message: `Created fine-tuning job: ${job.id}` });
+      await jobs.save(job);
       runner.start(job.id);
       return json(jobAnswer(job));
     })
