@@ -10,6 +10,8 @@ export interface ScoringSource {
   readonly survey: ScoringSurvey;
   /** Its records from the first; one reading at a time. */
   records(): Iterable<RecordToScore>;
+  /** The text of a line, from 1, once all were read. */
+  lineText(line: number): string;
   close(): void;
 }
 
@@ -28,11 +30,17 @@ export async function openScoringSource(
     giveScanner(scanner);
     file.close();
   };
-  const lines = (): LineReader => new LineReader(file, scanner);
+  let reader = new LineReader(file, scanner);
+  const lines = (): LineReader => (reader = new LineReader(file, scanner));
   try {
     const survey = await drained(surveyForScoring(lines), signal);
     if (survey === undefined) throw unrecognised(name);
-    return { survey, close, records: () => recordsToScore(lines(), survey.format) };
+    return {
+      survey,
+      close,
+      records: () => recordsToScore(lines(), survey.format),
+      lineText: (line) => reader.lineText(line - 1),
+    };
   } catch (error) {
     close();
     throw error;

@@ -72,6 +72,25 @@ describe("the bundles", () => {
     assert.ok(bundle("webview/inspector").bytes < 60_000);
   });
 
+  it("hold scoring datasets in a file of its own, which tuning loads with the first", () => {
+    const { bytes, parts } = bundle("extension-scores");
+    assert.deepEqual(
+      parts.filter((part) => part.startsWith("src/")),
+      ["src/core", "src/data", "src/extension", "src/protocol", "src/tuning"],
+    );
+    // As the Inspector, it reads records of all formats, and asks all providers.
+    assert.ok(bytes < 700_000, `${bytes} bytes`);
+    const page = bundle("webview/scores");
+    assert.deepEqual(page.parts, [
+      "@vscode/l10n",
+      "preact",
+      "src/core",
+      "src/protocol",
+      "src/webview",
+    ]);
+    assert.ok(page.bytes < 40_000, `${page.bytes} bytes`);
+  });
+
   it("hold in the server neither command line nor extension", () => {
     const { bytes, parts } = bundle("server");
     assert.deepEqual(
@@ -173,6 +192,8 @@ describe("the bundles", () => {
     const packaged = readFileSync(join(root, ".vscodeignore"), "utf8").split("\n");
     for (const file of [
       "extension-tuning.js",
+      "extension-inspector.js",
+      "extension-scores.js",
       "extension-run-page.js",
       "trainer-thread.js",
       "server.js",

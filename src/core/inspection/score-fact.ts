@@ -36,8 +36,8 @@ export function isWrong({
   return predicted !== null && predicted !== expected;
 }
 
-/** How far a bound that is as good as nothing is away, so that numbers stay finite. */
-const last = Number.MAX_VALUE;
+/** What is impossible is no more surprising than this, so that numbers stay finite. */
+export const mostSurprise = 1_000_000;
 
 /**
  * How unlikely a model finds a completion, in nats for each token: `-perToken`; where only a bound is
@@ -45,5 +45,5 @@ const last = Number.MAX_VALUE;
  */
 export function surpriseOf({ perToken, atMost }: Pick<ScoreFact, "atMost" | "perToken">): number {
   // Not −0.
-  return 0 - (perToken ?? Math.max(-last, Math.log(atMost)));
+  return 0 - (perToken ?? Math.max(-mostSurprise, Math.log(atMost)));
 }

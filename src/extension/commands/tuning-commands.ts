@@ -21,6 +21,7 @@ export const tuningCommands = {
   "tunewright.refreshRuns": tuning("refreshRuns"),
   "tunewright.resumeRun": tuning("resumeRun"),
   "tunewright.revealDataset": tuning("revealDataset"),
+  "tunewright.scoreDataset": tuning("scoreDataset"),
   "tunewright.scoreModel": tuning("scoreModel"),
   "tunewright.signInToProvider": tuning("signInToProvider"),
   "tunewright.signOutOfProvider": tuning("signOutOfProvider"),

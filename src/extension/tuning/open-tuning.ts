@@ -6,6 +6,7 @@ import { providers } from "../../tuning/providers/index.js";
 import { hasEnded } from "../../protocol/run-status.js";
 import type { TuningContext } from "../tuning-part.js";
 import type { Inspector, InspectorPowers } from "../inspector/inspector.js";
+import type { Scores, ScoresPowers } from "../scores/scores.js";
 import { BegunRuns } from "./begun-runs.js";
 import { Connections } from "./connections.js";
 import { FileAnswers } from "./file-answers.js";
@@ -13,6 +14,7 @@ import { ProviderKeys } from "./provider-keys.js";
 import { providerNode } from "./provider-nodes.js";
 import { takesKeysFromEnvironment } from "./provider-settings.js";
 import { RemoteLook } from "./remote-look.js";
+import type { RunCommandPowers } from "./run-commands.js";
 import { runCommands } from "./run-commands.js";
 import { runGroups } from "./run-nodes.js";
 import { RunPlaces } from "./run-places.js";
@@ -57,7 +59,7 @@ export async function openTuning(context: TuningContext): Promise<Tuning> {
   );
   await service.refresh();
   const signIn = signInWith(keys);
-  const inspector = laterInspector({ ...context, connect, connections, signIn, service });
+  const later = laterParts({ ...context, connect, connections, signIn, service });
   return {
     commands: runCommands({
       client,
@@ -69,7 +71,7 @@ export async function openTuning(context: TuningContext): Promise<Tuning> {
       log,
       today,
       begun,
-      openInspector: inspector.open,
+      ...later.open,
       keys,
       remote,
       isTrusted,
@@ -77,7 +79,7 @@ export async function openTuning(context: TuningContext): Promise<Tuning> {
     }),
     roots: () => roots(service, connections, remote),
     dispose() {
-      vscode.Disposable.from(inspector, registrations).dispose();
+      vscode.Disposable.from(later, registrations).dispose();
       logged(connections.close(), log);
     },
   };
@@ -92,7 +94,22 @@ function today(): string {
   return new Date().toISOString().slice(0, "YYYY-MM-DD".length);
 }
 
-/** The Inspector is a bundle of its own: it reads datasets, which the rest of tuning has the server do. */
+/** What is a bundle of its own because it reads datasets, which the rest of tuning has the server do. */
+function laterParts(powers: Parameters<typeof laterInspector>[0]): {
+  readonly open: Pick<RunCommandPowers, "openInspector" | "openScores">;
+  dispose(): void;
+} {
+  const inspector = laterInspector(powers);
+  const scores = laterScores({ ...powers, inspector });
+  return {
+    open: { openInspector: inspector.open, openScores: scores.open },
+    dispose() {
+      vscode.Disposable.from(inspector, scores).dispose();
+    },
+  };
+}
+
+/** The Inspector is loaded with the first record. */
 function laterInspector({
   service,
   ...powers
@@ -111,6 +128,35 @@ function laterInspector({
     },
     dispose() {
       void opened?.then((inspector) => void inspector.dispose());
+    },
+  };
+}
+
+/** What scores whole datasets is loaded with the first of them. */
+function laterScores({
+  service,
+  inspector,
+  ...powers
+}: Omit<ScoresPowers, "environment" | "inspect" | "runs"> & {
+  readonly service: RunsService;
+  readonly inspector: { readonly open: () => Promise<Inspector> };
+}): { readonly open: () => Promise<Scores>; dispose(): void } {
+  let opened: Promise<Scores> | undefined;
+  return {
+    open() {
+      const { env: environment } = process;
+      opened ??= import("../scores/scores.js").then(({ createScores }) =>
+        createScores({
+          ...powers,
+          environment,
+          runs: () => service.runs,
+          inspect: async (given, line) => (await inspector.open()).inspect(given, line),
+        }),
+      );
+      return opened;
+    },
+    dispose() {
+      void opened?.then((scores) => void scores.dispose());
     },
   };
 }

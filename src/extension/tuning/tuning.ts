@@ -14,6 +14,7 @@ export const tuningCommandNames = [
   "pauseRun",
   "refreshRuns",
   "resumeRun",
+  "scoreDataset",
   "scoreModel",
   "revealDataset",
   "signInToProvider",
