@@ -1,4 +1,4 @@
-/** Makes the pictures of the README: `node scripts/screenshots.ts [--yes] [--only-runs | --only-recipes]`. */
+/** Makes the pictures of the README: `node scripts/screenshots.ts [--yes] [--only-runs | --only-recipes | --only-scores]`. */
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,6 +14,7 @@ import {
 import { prepareEditorHost } from "./editor-host/prepare-editor-host.ts";
 import { say, sayError } from "./editor-host/say.ts";
 import { takeRecipePages } from "./screenshots/recipe-pages.ts";
+import { takeScoresPages } from "./screenshots/scores-pages.ts";
 import { takeRunPages } from "./screenshots/run-pages.ts";
 import { inWindow, take } from "./screenshots/take-picture.ts";
 import { type ServedVSCode, serveVSCode } from "./editor-host/serve-vscode.ts";
@@ -53,6 +54,10 @@ async function takeAll(): Promise<void> {
   const windows = { served, browser, dataFolder };
   const sample = { served, browser, folder: samplesFolder, file: faultySample, size: windowSize };
   try {
+    if (process.argv.includes("--only-scores")) {
+      await takeScoresPages(windows);
+      return;
+    }
     await takeRecipePages({ served, browser });
     if (process.argv.includes("--only-recipes")) return;
     await takeRunPages({ served, browser });
@@ -76,6 +81,7 @@ async function takeAll(): Promise<void> {
       await takeNarrow(editor);
     });
     await takeRuns(windows);
+    await takeScoresPages(windows);
     const settings = { "tunewright.highlight.boundaries": true };
     for (const theme of ["light", "hc-dark"] as const) {
       await inWindow({ ...sample, theme, settings }, (editor) => takeBoundaries(editor, theme));

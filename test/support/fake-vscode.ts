@@ -269,6 +269,8 @@ export const workspace = {
     }),
   }),
   onDidCloseTextDocument: closedDocument.event,
+  getWorkspaceFolder: () => undefined,
+  asRelativePath: (uri: { readonly path: string }) => uri.path.split("/").at(-1) ?? "",
 };
 
 export const commands = {

@@ -85,14 +85,15 @@ export class ScoreTable {
     return rows.slice(0, count).sort((a, b) => key(a) - key(b) || this.line(a) - this.line(b));
   }
 
-  /** In so many parts, from 0 to the largest surprise of which more than a bound is known. */
-  histogram(parts: number): SurpriseHistogram {
+  /** In so many parts at most, from 0 to the largest surprise of which more than a bound is known. */
+  histogram(mostParts: number): SurpriseHistogram {
     let most = 0;
     for (let row = 0; row < this.#length; row += 1) {
       const isBound = (this.#flags.get(row) & boundFlag) !== 0;
       if (!isBound) most = Math.max(most, this.#surprise.get(row));
     }
-    const width = roundWidth(most / parts);
+    const width = roundWidth(most / mostParts);
+    const parts = Math.min(mostParts, Math.floor(most / width) + 1);
     const counts = Array.from({ length: parts }, () => 0);
     for (let row = 0; row < this.#length; row += 1) {
       const part = Math.min(parts - 1, Math.floor(this.#surprise.get(row) / width));

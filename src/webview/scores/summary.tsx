@@ -52,7 +52,7 @@ function ByLabel({ labels }: Pick<Classification, "labels">): VNode {
   const { forms } = usePage();
   const numbers = [
     l10n.t("Records"),
-    l10n.t("Given by the model"),
+    l10n.t("Predicted"),
     l10n.t("Precision"),
     l10n.t("Recall"),
     l10n.t("F1"),
@@ -79,5 +79,6 @@ function ByLabel({ labels }: Pick<Classification, "labels">): VNode {
 
 /** With two decimals, as the difference of two models may be small. */
 export function percent(share: number): string {
-  return `${(100 * share).toFixed(2)} %`;
+  // A number and its sign stay on one line.
+  return `${(100 * share).toFixed(2)}\u00a0%`;
 }
