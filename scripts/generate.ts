@@ -13,6 +13,7 @@ import { readmeFile } from "./generate/readme.ts";
 import { ruleDocumentation } from "./generate/rule-documentation.ts";
 import { recipePage, recipeSchemaFile } from "./generate/recipes.ts";
 import { settingsFile } from "./generate/settings.ts";
+import { tuningPage } from "./generate/tuning.ts";
 import { translationBundle } from "./generate/translations.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -28,6 +29,7 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
     schemaFile(),
     recipeSchemaFile(),
     recipePage(root),
+    tuningPage(root),
     ...(await slowFiles()),
   ];
   return Promise.all(files.map(formatted));

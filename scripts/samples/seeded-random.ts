@@ -1,3 +1,5 @@
+import { xoshiro } from "../../src/core/xoshiro.ts";
+
 /** Seeded randomness: the same seed gives the same sequence on every machine. */
 export interface SeededRandom {
   /** A number in [0, 1). */
@@ -10,24 +12,10 @@ export interface SeededRandom {
   readonly pick: <T>(items: readonly T[]) => T;
 }
 
-/** xoshiro128**, its state filled by splitmix32. */
+/** Numbers that follow from a seed; 0 is the same as 1. */
 export function seededRandom(seed: number): SeededRandom {
-  const seedWord = splitMix(seed >>> 0 || 1);
-  let a = seedWord();
-  let b = seedWord();
-  let c = seedWord();
-  let d = seedWord();
-  const next = () => {
-    const result = Math.imul(rotateLeft(Math.imul(b, 5), 7), 9) >>> 0;
-    const shifted = b << 9;
-    c ^= a;
-    d ^= b;
-    b ^= c;
-    a ^= d;
-    c ^= shifted;
-    d = rotateLeft(d, 11);
-    return result / 4294967296;
-  };
+  const word = xoshiro(seed >>> 0 || 1);
+  const next = () => word() / 2 ** 32;
   const below = (limit: number) => Math.floor(next() * limit);
   return {
     next,
@@ -62,20 +50,4 @@ export function weightedIndex(weights: readonly number[], random: SeededRandom):
 function itemAt<T>(items: readonly T[], index: number): T {
   if (index < 0 || index >= items.length) throw new RangeError(`No item ${index}`);
   return items[index] as T; // the index was just checked; T itself may include undefined
-}
-
-function rotateLeft(value: number, bits: number): number {
-  return (value << bits) | (value >>> (32 - bits));
-}
-
-function splitMix(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x9e3779b9) | 0;
-    let word = state ^ (state >>> 16);
-    word = Math.imul(word, 0x21f0aaad);
-    word ^= word >>> 15;
-    word = Math.imul(word, 0x735a2d97);
-    return (word ^ (word >>> 15)) >>> 0;
-  };
 }

@@ -19,7 +19,7 @@ interface ShutdownRow extends ModelShutdown {
  * State: 2026-11-22. OpenAI: developers.openai.com/api/docs/deprecations. Azure: the table of
  * retirements in MicrosoftDocs azure-ai-docs, dates for customers who have tuned before.
  */
-const rows: readonly ShutdownRow[] = [
+export const modelShutdowns: readonly ShutdownRow[] = [
   { provider: "openai", prefix: "gpt-4.1", training: "2027-01-06", serving: "2027-01-14" },
   { provider: "openai", prefix: "gpt-4.1-nano", serving: "2026-10-23" },
   { provider: "openai", prefix: "gpt-4o", training: "2027-01-06", serving: "2027-01-14" },
@@ -34,7 +34,7 @@ const rows: readonly ShutdownRow[] = [
 /** What is known of a model's end: what the service says of it counts before the table. */
 export function shutdownOf(provider: ProviderId, model: OfferedModel): ModelShutdown {
   const name = baseModel(model.id);
-  const [row] = rows
+  const [row] = modelShutdowns
     .filter((one) => one.provider === provider && hasPrefix(name, one.prefix))
     .sort((a, b) => b.prefix.length - a.prefix.length);
   return {

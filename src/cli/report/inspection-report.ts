@@ -3,6 +3,7 @@ import { shownBound } from "../../core/inspection/compare-text.js";
 import type {
   Inspection,
   LabelDistribution,
+  LabelLikelihood,
   ScoredText,
 } from "../../core/inspection/inspection.js";
 import { textPieces } from "../../core/inspection/text-pieces.js";
@@ -15,7 +16,10 @@ import type { Output } from "../io.js";
 import { printable } from "./printable.js";
 
 /** How a report is to look. */
-type Look = Pick<Output, "columns" | "hasColours">;
+interface Look extends Pick<Output, "columns" | "hasColours"> {
+  /** How wide the texts of its rows are. */
+  readonly textColumns: number;
+}
 
 const usualColumns = 100;
 const mostColumns = 120;
@@ -27,9 +31,10 @@ const leastBar = 8;
 export function inspectionText(
   inspection: Inspection,
   capabilities: Capabilities,
-  look: Look,
+  output: Pick<Output, "columns" | "hasColours">,
 ): string {
   const { record, model, expected, generated, scored, labels } = inspection;
+  const look = { ...output, textColumns: textColumnsOf(inspection) };
   const lines = [
     printable(`${record.file}:${record.line}, ${model}`),
     `  answer    ${quoted(generated.text)}${generated.finishReason === null ? "" : ` (${printable(generated.finishReason)})`}`,
@@ -98,11 +103,24 @@ interface Row {
   readonly mark?: "expected" | "own";
 }
 
-const textColumns = 14;
+const leastTextColumns = 14;
+const mostTextColumns = 32;
+
+/** As wide as the longest text wants, within reason. */
+function textColumnsOf({ generated, labels }: Inspection): number {
+  const tokens = generated.tokens.flatMap(({ text, alternatives }) => [
+    text,
+    ...alternatives.map((other) => other.text),
+  ]);
+  const named = labels === null ? [] : namedLabels(labels).map(({ label }) => label);
+  const widths = [...tokens, ...named].map((text) => Array.from(shown(text)).length);
+  const widest = widths.reduce((most, width) => Math.max(most, width), leastTextColumns);
+  return Math.min(widest, mostTextColumns);
+}
 
 function row({ number, text, logprob, mark }: Row, look: Look): string {
   const probability = logprob === null ? null : probabilityOf(logprob);
-  const name = fitted(shown(text), textColumns);
+  const name = fitted(shown(text), look.textColumns);
   const numbers =
     logprob === null || probability === null
       ? "unknown"
@@ -114,7 +132,7 @@ function row({ number, text, logprob, mark }: Row, look: Look): string {
 /** Eighths of a block, so that small probabilities differ, too. */
 const eighths = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 
-function bar(share: number, { columns = usualColumns, hasColours }: Look): string {
+function bar(share: number, { columns = usualColumns, hasColours, textColumns }: Look): string {
   const width = Math.max(leastBar, Math.min(columns, mostColumns) - textColumns - numberColumns);
   const units = Math.round(share * width * 8);
   const filled = "█".repeat(Math.floor(units / 8)) + (eighths[units % 8] ?? "");
@@ -146,11 +164,19 @@ function scoredLines(scored: ScoredText, look: Look): readonly string[] {
 
 const mostLabels = 20;
 
+/** The likeliest, and what the record says, however unlikely it is. */
+function namedLabels({
+  labels,
+  expected,
+}: Pick<LabelDistribution, "labels" | "expected">): readonly LabelLikelihood[] {
+  return labels.filter(({ label }, rank) => rank < mostLabels || label === expected);
+}
+
 function labelLines(
   { labels, predicted, expected, margin, entropy }: LabelDistribution,
   look: Look,
 ): readonly string[] {
-  const rows = labels.slice(0, mostLabels).map(({ label, probability, atMost }) => {
+  const rows = namedLabels({ labels, expected }).map(({ label, probability, atMost }) => {
     const line = row(
       { number: "", text: label, logprob: probability === null ? null : Math.log(probability) },
       look,

@@ -8,6 +8,7 @@ import { answeringRoles } from "./preference-sides.js";
 const roleKey = keyOf("role");
 const contentKey = keyOf("content");
 const valueKey = keyOf("value");
+const assistant = keyOf("assistant");
 const backslash = 0x5c;
 const letterU = 0x75;
 
@@ -109,6 +110,32 @@ export function isOneAnswer(tape: Tape, side: number): boolean {
   if (tape.kind(side) !== nodeKind.array || tape.count(side) !== 1) return false;
   const role = tape.member(side + 1, roleKey);
   return role >= 0 && answeringKeys.has(tape.hashLow(role));
+}
+
+/**
+ * Whether two lists of messages are alike up to where one of them ends, or has an answer that the
+ * other has not. Says no where that is not plain, and yes to all that are no lists.
+ */
+export function partInAnswers(
+  tape: Tape,
+  [better, worse]: readonly [better: number, worse: number],
+): boolean {
+  if (tape.kind(better) !== nodeKind.array || tape.kind(worse) !== nodeKind.array) return true;
+  let [a, b] = [better + 1, worse + 1];
+  for (let left = Math.min(tape.count(better), tape.count(worse)); left > 0; left -= 1) {
+    if (tape.hashLow(a) !== tape.hashLow(b) || tape.hashHigh(a) !== tape.hashHigh(b)) {
+      return isAnswering(tape, a) || isAnswering(tape, b);
+    }
+    [a, b] = [tape.next(a), tape.next(b)];
+  }
+  return true;
+}
+
+/** Whether a message is the assistant's. */
+function isAnswering(tape: Tape, message: number): boolean {
+  if (tape.kind(message) !== nodeKind.object) return false;
+  const role = tape.member(message, roleKey);
+  return role >= 0 && tape.hashLow(role) === assistant;
 }
 
 /** The text of an answer, or of the last message that it is; -1 where it is not one text. */

@@ -1,14 +1,18 @@
 import type { JsonObject, JsonValue } from "../json/json-node.js";
 import { ownMember } from "../json/json-node.js";
+import type { Tape } from "../kernel/tape.js";
+import { nodeKind } from "../kernel/tape.js";
+import { keyOf } from "../kernel/text-hash.js";
 import { isMisspelling } from "../spelling.js";
 import { comparedConversations } from "./conversation.js";
 import { fieldFormat } from "./field-format.js";
 import type { Format } from "./format.js";
-import { areFineSides, plainSides, takePlainLengths } from "./plain-sides.js";
+import { areFineSides, partInAnswers, plainSides, takePlainLengths } from "./plain-sides.js";
 import { kindOf } from "./value-kind.js";
 import { takeSideLengths } from "./preference-sides.js";
 
 const sidesOf = plainSides(["chosen", "rejected"]);
+const promptKey = keyOf("prompt");
 const anyText = ["text", "list"] as const;
 
 /**
@@ -42,9 +46,18 @@ export const preferenceTrl: Format = fieldFormat({
   conversations: (record) => comparedConversations(record, ["prompt"], [["chosen"], ["rejected"]]),
   isPlain(tape, record, facts) {
     const both = sidesOf(tape, record);
-    return areFineSides(tape, both, facts.completion) && takePlainLengths(tape, both, facts);
+    return (
+      areFineSides(tape, both, facts.completion) &&
+      (hasPrompt(tape, record) || partInAnswers(tape, both)) &&
+      takePlainLengths(tape, both, facts)
+    );
   },
 });
+
+function hasPrompt(tape: Tape, record: number): boolean {
+  const prompt = tape.member(record, promptKey);
+  return prompt >= 0 && tape.kind(prompt) !== nodeKind.null;
+}
 
 /** One of the answers; where the other one has its right name, also under a misspelt one. */
 function sideOf(record: JsonObject, side: "chosen" | "rejected"): JsonValue | undefined {

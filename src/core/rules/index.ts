@@ -65,6 +65,7 @@ import phoneNumber from "./phone-number.js";
 import preferenceInputAnswered from "./preference-input-answered.js";
 import preferenceLengthBias from "./preference-length-bias.js";
 import preferenceNotOneAnswer from "./preference-not-one-answer.js";
+import preferencePromptsDiffer from "./preference-prompts-differ.js";
 import preferenceSideEmpty from "./preference-side-empty.js";
 import preferenceSidesDifferInWhitespace from "./preference-sides-differ-in-whitespace.js";
 import preferenceSidesEqual from "./preference-sides-equal.js";
@@ -192,6 +193,7 @@ export const rules: readonly Rule[] = [
   normalisedDuplicate,
   nearDuplicate,
   leakage,
+  preferencePromptsDiffer,
   preferenceSideEmpty,
   preferenceSidesEqual,
   preferenceSidesDifferInWhitespace,

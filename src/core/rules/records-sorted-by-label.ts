@@ -30,6 +30,7 @@ const sorted = Array.from({ length: 60 }, (_, n) =>
 export default datasetRule<readonly [LabelSpellings], First, Clusters>({
   id: "records-sorted-by-label",
   severity: "warning",
+  isForTraining: true,
   title: "Records sorted by label",
   why: "Training that sees one label after the other forgets the first ones: accuracy has been seen to fall to half of that of the same records, shuffled. A split by position leaves labels out.",
   examples: {

@@ -28,16 +28,26 @@ export function ruleOptions<const Name extends string>(
   rule: string,
   table: Readonly<Record<Name, RuleOption>>,
 ): RuleOptions<Name> {
+  let known:
+    { readonly options: RuleOptionValues; readonly values: Record<Name, number> } | undefined;
   return {
     table,
-    of: ({ options }) => {
-      const own = options[rule];
-      const values = Object.entries<RuleOption>(table).map(([name, { usual }]) => [
-        name,
-        own?.[name] ?? usual,
-      ]);
-      // The names are those of the table.
-      return Object.fromEntries(values) as Record<Name, number>;
+    of({ options }) {
+      // Rules ask for every record of a check.
+      if (known?.options !== options) known = { options, values: valuesOf(table, options[rule]) };
+      return known.values;
     },
   };
+}
+
+function valuesOf<Name extends string>(
+  table: Readonly<Record<Name, RuleOption>>,
+  own: Readonly<Record<string, number>> | undefined,
+): Record<Name, number> {
+  const values = Object.entries<RuleOption>(table).map(([name, { usual }]) => [
+    name,
+    own?.[name] ?? usual,
+  ]);
+  // The names are those of the table.
+  return Object.fromEntries(values) as Record<Name, number>;
 }

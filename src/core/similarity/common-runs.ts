@@ -10,8 +10,9 @@ import { wordsOf } from "./words.js";
 /** How many words make up a run. */
 export const wordsPerRun = 3;
 
-/** How many lines from the first are looked at, and how many UTF-16 units of them at most. */
-const linesToLearnFrom = 400;
+/** How many lines from the first are looked at. */
+export const linesToLearnFrom = 400;
+/** How many UTF-16 units of them are looked at, at most. */
 const unitsToLearnFrom = 200_000;
 /** A run is common where more than this share of the records has it, and more than so many. */
 const commonShare = 0.02;

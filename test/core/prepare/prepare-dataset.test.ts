@@ -78,6 +78,30 @@ describe("a recipe on rows", () => {
     ]);
   });
 
+  it("finds what is nearly the same in a sorted table, whatever its first rows have in common", async () => {
+    const said = (who: string, when: string): string =>
+      `I want to use my card again that I had reported as lost ${when}, because ${who} has found it under a seat`;
+    const names = Array.from(
+      { length: 20 },
+      (_, index) => `person${String.fromCharCode(97 + index)}`,
+    );
+    const lost = names.map((name) => [said(`${name} of ${name} ${name}s`, name), "lost"] as const);
+    const others = Array.from(
+      { length: 2_000 },
+      (_, index) =>
+        [`question ${"abcdefghijklmnopqrst"[index % 20] ?? ""}${index} of mine`, "other"] as const,
+    );
+    const near = [
+      [said("my sister", "last week"), "lost"],
+      [said("my sister", "this week"), "lost"],
+    ] as const;
+    const table = rows(...near, ...lost, ...others);
+    assert.equal(
+      (await lines(`${start}deduplicate: { by: near }\n`, table))?.length,
+      table.length - 1,
+    );
+  });
+
   it("leaves out what is nearly the same, from the threshold on", async () => {
     const words =
       "the quick brown fox jumps over the lazy dog while seven small birds sing loudly in that old tree near our house".split(

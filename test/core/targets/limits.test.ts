@@ -62,6 +62,20 @@ describe("the limits of a target", () => {
     assert.deepEqual(said({ target }), ["error too-few-records"]);
   });
 
+  it("say nothing of the order of records that are not for training", () => {
+    const label = (at: number): string => (at < 30 ? "good" : "bad");
+    const records = Array.from(
+      { length: 60 },
+      (_, at) => `{"prompt":"Kettle ${at} ->","completion":" ${label(at)}"}`,
+    ).join("\n");
+    const said = (split: DatasetCheckOptions["split"]): readonly string[] =>
+      checkDatasetAtOnce(memorySource(records), { target: "local", split }).findings.map(
+        ({ rule }) => rule,
+      );
+    assert.deepEqual(said("training"), ["records-sorted-by-label"]);
+    for (const split of ["validation", "test"] as const) assert.deepEqual(said(split), []);
+  });
+
   it("say how many records are too few without an error where nobody has chosen the target", () => {
     const { severityCounts } = checkDatasetAtOnce(memorySource(lines(9, chat)), {});
     assert.deepEqual(severityCounts, { error: 0, warning: 0, information: 1, hint: 0 });

@@ -1,9 +1,9 @@
-import { guessNature, linesAtStart } from "../../dataset/guess-nature.js";
+import { guessNature } from "../../dataset/guess-nature.js";
 import { LineReader } from "../../dataset/line-reader.js";
 import { readLine } from "../../dataset/read-line.js";
 import type { Format } from "../../formats/format.js";
 import { giveScanner, takeScanner } from "../../kernel/shared-scanners.js";
-import { commonRunsOf } from "../../similarity/common-runs.js";
+import { commonRunsOf, linesToLearnFrom } from "../../similarity/common-runs.js";
 import { readPrints } from "../../similarity/dataset-prints.js";
 import { nearDuplicates } from "../../similarity/near-duplicates.js";
 import type { RecordStore } from "../record-store.js";
@@ -20,8 +20,8 @@ export function* nearCopies(
   const scanner = takeScanner();
   try {
     const lines = new LineReader(store.source(), scanner);
-    const first = linesAtStart(lines);
-    const commonRuns = commonRunsOf(first, guessNature(first).format ?? format);
+    const some = spreadLines(store, isKept);
+    const commonRuns = commonRunsOf(some, guessNature(some).format ?? format);
     const prints = yield* readPrints(lines, { format, commonRuns });
     if (prints === undefined) return [];
     const compared = {
@@ -40,4 +40,15 @@ export function* nearCopies(
   } finally {
     giveScanner(scanner);
   }
+}
+
+/**
+ * Lines from all over the dataset: tables are often sorted, and what many of their first rows say
+ * most others do not.
+ */
+function spreadLines(store: RecordStore, isKept: Uint8Array<ArrayBuffer>): readonly string[] {
+  const count = Math.min(linesToLearnFrom, isKept.length);
+  return Array.from({ length: count }, (_, index) =>
+    store.line(Math.floor((index * isKept.length) / count)),
+  );
 }
