@@ -93,7 +93,7 @@ describe("scoring a dataset", () => {
     assert.deepEqual([summary.records, dataset.path], [30, "to-score.jsonl"]);
     assert.ok(summary.classification.right < 30);
     await untilTrue(() => marked().some(({ range }) => range.start.line === line));
-    const [found] = marked().filter(({ range }) => range.start.line === line);
+    const found = marked().find(({ range }) => range.start.line === line);
     assert.match(
       found?.message ?? "",
       /^The model gives the label " positive" a probability of .*0\.9\d; the record says " negative"\.$/,

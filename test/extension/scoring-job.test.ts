@@ -49,7 +49,7 @@ function newPlace(): Place {
     asked,
     job: (rest = {}) =>
       new ScoringJob({
-        uri: fake.Uri.parse(`file://${file}`) as unknown as ScoringJobPowers["uri"],
+        uri: fake.Uri.parse(`file://${file}`),
         provider,
         model: { provider: "compatible", providerTitle: "S", model: "m", host: "model.test" },
         connect: () => Promise.resolve(server.connection("vllm")),

@@ -48,7 +48,8 @@ Whole files
   --sort ORDER       print them by ${scoreOrders.join(", ")}, the most striking first
   --yes              do not ask before anything is sent
 
-  --json             print the inspection as JSON (schemas/inspection.schema.json)
+  --json             print the inspection as JSON (schemas/inspection.schema.json); of a whole file
+                     with --output, what its scores come to
 
 Keys come from the environment, as for "tunewright tune".
 
