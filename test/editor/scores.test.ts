@@ -30,7 +30,7 @@ async function tunedModel(): Promise<string> {
   await vscode.commands.executeCommand("tunewright.tune", {
     training: sampleUri("sentiment.jsonl").toString(),
     provider: "local",
-    chosen: { n_epochs: 10 },
+    chosen: { n_epochs: 50 },
     seed: 1,
   });
   let model: unknown;
