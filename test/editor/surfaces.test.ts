@@ -38,6 +38,7 @@ describe("the lens above the first record", () => {
       ["Choose target…", "tunewright.chooseTarget"],
       ["Tune…", "tunewright.tune"],
       ["Inspect…", "tunewright.inspectRecord"],
+      ["Score…", "tunewright.scoreDataset"],
       ["Who accepts this dataset?", "tunewright.compareTargets"],
     ]);
     await vscode.commands.executeCommand("tunewright.fixAll");
