@@ -167,8 +167,23 @@ describe("tunewright tune, with the local engine", () => {
     );
     folder.write("free.jsonl", texts.join("\n"));
     const { code, stderr, stdout } = await run(["tune", "--train", "free.jsonl"]);
-    assert.equal(code, 1);
-    assert.match(`${stderr}${stdout}`, /free text/);
+    assert.deepEqual([code, stdout], [1, ""]);
+    assert.match(stderr, /40 of 40 completions differ, so they are free text/);
+    assert.deepEqual(runNamesIn(folder), []);
+  });
+
+  it("refuses what is no training data, with 1, before anything is sent", async (test) => {
+    const { folder, run } = newPlace(test);
+    folder.write("log.jsonl", '{"level":"info","at":1}\n'.repeat(20));
+    const elsewhere = "--provider openai --model gpt-4.1-mini-2025-04-14 --yes".split(" ");
+    for (const more of [[], elsewhere]) {
+      const { code, stdout, stderr } = await run(["tune", "--train", "log.jsonl", ...more], {
+        OPENAI_API_KEY: key,
+      });
+      assert.deepEqual([code, stdout], [1, ""]);
+      assert.match(stderr, /log\.jsonl is not recognised as training data/);
+    }
+    assert.deepEqual(runNamesIn(folder), []);
   });
 
   const wrong: readonly (readonly [string, readonly string[], RegExp])[] = [

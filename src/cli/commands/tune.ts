@@ -173,10 +173,23 @@ async function areFine(request: TuneRequest, target: string, io: Io): Promise<bo
     codes.push(await checkOne(path, "--rule", "too-few-records=off", ...against));
     before.push(path);
   }
-  if (codes.every((code) => code === exitCode.fine)) return true;
   if (codes.includes(exitCode.misuse)) throw new UserError("Not all files can be read.");
+  const unknown = await unrecognisedAmong(before, io);
+  for (const path of unknown) {
+    io.stderr.write(`${path} is not recognised as training data, one record on each line.\n`);
+  }
+  if (unknown.length === 0 && codes.every((code) => code === exitCode.fine)) return true;
   io.stderr.write(
     `${targetById(target)?.title ?? target} would refuse these files. Fix the errors (tunewright check --fix), then tune.\n`,
   );
   return false;
+}
+
+/** The files that show no format: nobody could learn from them. */
+async function unrecognisedAmong(paths: readonly string[], io: Io): Promise<readonly string[]> {
+  const unknown: string[] = [];
+  for (const path of paths) {
+    if ((await formatOfFile(path, io)) === undefined) unknown.push(path);
+  }
+  return unknown;
 }

@@ -12,6 +12,7 @@ import commonCompletionPrefix from "./common-completion-prefix.js";
 import commonPromptPrefix from "./common-prompt-prefix.js";
 import completionLeadingSpace from "./completion-leading-space.js";
 import completionTrailingWhitespace from "./completion-trailing-whitespace.js";
+import completionsNotLabels from "./completions-not-labels.js";
 import conflictingCompletions from "./conflicting-completions.js";
 import contentPart from "./content-part.js";
 import controlCharacters from "./control-characters.js";
@@ -129,6 +130,7 @@ export const rules: readonly Rule[] = [
   labelCase,
   labelMisspelling,
   rareLabel,
+  completionsNotLabels,
   labelError,
   labelImbalance,
   recordsSortedByLabel,

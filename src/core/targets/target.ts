@@ -56,6 +56,11 @@ export interface Target extends Limits {
   readonly description: string;
   /** The formats that it accepts; a format may name more of its readers in its own file. */
   readonly formats: readonly FormatId[];
+  /**
+   * Where it chooses among labels only: how many different ones there may be, and for how many
+   * records each of them stands at least, on average.
+   */
+  readonly labels?: { readonly most: number; readonly fewestRecordsEach: number };
   /** The formats for which it is chosen where the user names no target. */
   readonly defaultFor: readonly FormatId[];
   /** Limits that differ for a format. */

@@ -2,7 +2,7 @@ import { answerIndex, messagesOf, roleOf } from "../../core/formats/chat.js";
 import type { JsonObject, JsonValue } from "../../core/json/json-node.js";
 import { isJsonObject, ownMember } from "../../core/json/json-node.js";
 import { jsonValueOf } from "../../core/json/json-value-of.js";
-import { local } from "../../core/targets/local.js";
+import { local, localLabels } from "../../core/targets/local.js";
 import { contentText, conversationText } from "./conversation-text.js";
 
 /** What a classifier learns from: a text and the label that belongs to it. */
@@ -22,11 +22,6 @@ export interface Refusal {
 /** The examples of a file, or why it has none. */
 export type ReadExamples =
   { readonly kind: "examples"; readonly examples: readonly Example[] } | Refusal;
-
-/** More labels than that are free text. */
-export const mostLabels = 1_000;
-/** Each label stands for so many examples on average, or the answers are free text. */
-const leastRepeats = 3;
 
 /**
  * Reads a JSONL file of `prompt-completion` or `chat` records. The label is the completion as it
@@ -55,11 +50,12 @@ export function refusalOf(examples: readonly Example[]): Refusal | undefined {
       message: `Training file has ${length} example(s), but must have at least ${local.leastRecords} examples`,
     };
   }
+  const { most, fewestRecordsEach: leastRepeats } = localLabels;
   const labels = new Set(examples.map(({ label }) => label)).size;
   if (labels === 1) {
     return refused("All completions are the same, so there is nothing to tell apart.");
   }
-  if (labels <= mostLabels && labels * leastRepeats <= length) return undefined;
+  if (labels <= most && labels * leastRepeats <= length) return undefined;
   return refused(
     `${labels} of ${length} completions differ, so they are free text. The local engine is a classifier: it learns to choose among few labels, each of which stands for at least ${leastRepeats} records on average. To tune a model that writes text, choose another provider.`,
   );

@@ -161,7 +161,7 @@ describe("a field that only some services refuse", () => {
   });
 
   it("is not said where another one is the target, or nobody has named one", () => {
-    assert.deepEqual([said(record), said(record, "local")], [[], []]);
+    assert.deepEqual([said(record), said(record, "trl")], [[], []]);
   });
 
   it("is not said beside a conversation that waits for its answer", () => {
