@@ -97,6 +97,10 @@ describe("the scoring of a file in the editor", () => {
       assert.ok(Math.abs((fact.logprob ?? 1) - own) < 1e-6);
     }
     assert.deepEqual(place.manifest().summary.records, 4);
+    // Another window may score the same file while this page is open.
+    const other = await run(place.job());
+    assert.deepEqual(other.status, { kind: "done", done: 4 });
+    await other.dispose();
     await job.dispose();
   });
 

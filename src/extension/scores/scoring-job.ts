@@ -124,8 +124,11 @@ export class ScoringJob {
       const opened = await this.#open(signal);
       this.#opened = opened;
       await this.#score(opened, signal);
+      // Its page goes on reading it, and other windows may score.
+      await opened.log.rest();
       this.#end(signal.aborted ? "cancelled" : "done", opened);
     } catch (error) {
+      await this.#opened?.log.rest();
       const done = this.#tally.records;
       if (signal.aborted) this.#set({ kind: "cancelled", done });
       else {

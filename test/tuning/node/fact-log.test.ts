@@ -71,7 +71,15 @@ describe("a file of scores", () => {
     assert.equal(folder.read("notes.jsonl"), '{"a":1}\n');
     const log = await FactLog.open(path);
     await assert.rejects(FactLog.open(path), /is being written by another process/);
+    log.keep(scoreFact(1));
+    // Who only reads it is in nobody's way.
+    await log.rest();
+    const other = await FactLog.open(path);
+    other.keep(scoreFact(2));
+    assert.deepEqual(log.find(scoreFact(1).hash), scoreFact(1));
     await log.close();
+    await assert.rejects(FactLog.open(path), /is being written by another process/);
+    await other.close();
     await (await FactLog.open(path)).close();
   });
 });

@@ -110,6 +110,11 @@ export class FactLog {
     }
   }
 
+  /** Lets others write: from here on it is only read. */
+  async rest(): Promise<void> {
+    await this.#lock.release();
+  }
+
   async close(): Promise<void> {
     closeSync(this.#file);
     await this.#lock.release();
