@@ -96,12 +96,23 @@ const bundles: readonly (BuildOptions & { readonly outfile: string })[] = [
     entryPoints: ["src/extension/tuning/open-tuning.ts"],
     outfile: "dist/extension-tuning.js",
     external: ["vscode"],
-    plugins: [openaiApart, apart(/\/inspector\/inspector\.js$/, "./extension-inspector.js")],
+    plugins: [
+      openaiApart,
+      apart(/\/inspector\/inspector\.js$/, "./extension-inspector.js"),
+      apart(/\/scores\/scores\.js$/, "./extension-scores.js"),
+    ],
   },
   {
     ...common,
     entryPoints: ["src/extension/inspector/inspector.ts"],
     outfile: "dist/extension-inspector.js",
+    external: ["vscode"],
+    plugins: [openaiApart],
+  },
+  {
+    ...common,
+    entryPoints: ["src/extension/scores/scores.ts"],
+    outfile: "dist/extension-scores.js",
     external: ["vscode"],
     plugins: [openaiApart],
   },
@@ -165,6 +176,7 @@ const bundles: readonly (BuildOptions & { readonly outfile: string })[] = [
   webview("inspector"),
   webview("recipe"),
   webview("run"),
+  webview("scores"),
 ];
 
 /** The page of a webview: its script, and its styles as a bundle of their own. */

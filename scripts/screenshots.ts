@@ -1,4 +1,4 @@
-/** Makes the pictures of the README: `node scripts/screenshots.ts [--yes] [--only-inspector | --only-launch-files | --only-recipes | --only-runs | --only-steps]`. */
+/** Makes the pictures of the README and the docs: `npm run screenshots -- [--yes] [--only PART]`. */
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,6 +17,7 @@ import { takeInspectorPages } from "./screenshots/inspector-pages.ts";
 import { takeLaunchFilePages } from "./screenshots/launch-file-pages.ts";
 import { takeRecipePages } from "./screenshots/recipe-pages.ts";
 import { pictureKey, takeLaunchPages } from "./screenshots/launch-pages.ts";
+import { takeScoresPages } from "./screenshots/scores-pages.ts";
 import { takeRunPages } from "./screenshots/run-pages.ts";
 import { takeStepPages } from "./screenshots/step-pages.ts";
 import { inWindow, take } from "./screenshots/take-picture.ts";
@@ -38,13 +39,25 @@ try {
   process.exitCode = error instanceof NeedsPersonError ? 2 : 1;
 }
 
+/** What pictures are made of, by the name after `--only`. */
+const parts: Readonly<Record<string, (windows: Windows) => Promise<void>>> = {
+  datasets: takeDatasets,
+  inspector: takeInspectorPages,
+  launch: takeLaunchPages,
+  "launch-files": takeLaunchFilePages,
+  recipes: takeRecipePages,
+  "run-pages": takeRunPages,
+  runs: takeRuns,
+  scores: takeScoresPages,
+  steps: takeStepPages,
+};
+
 async function takeAll(): Promise<void> {
+  const chosen = chosenParts();
   const { browser, vscodeFolder } = await prepareEditorHost(mayInstallPackages(process.argv));
-  say("Taking the pictures (about 3 minutes).");
-  if (process.argv.includes("--only-inspector")) {
-    await takeInspectorPages({ browser, vscodeFolder });
-    return;
-  }
+  say(`Taking the pictures of ${chosen.join(", ")} (about 10 minutes for all).`);
+  mkdirSync(pictureFolder, { recursive: true });
+  mkdirSync(outputFolder, { recursive: true });
   const dataFolder = mkdtempSync(join(tmpdir(), "tunewright-pictures-"));
   const served = await serveVSCode({
     vscodeFolder,
@@ -58,51 +71,55 @@ async function takeAll(): Promise<void> {
       "editor.unicodeHighlight.ambiguousCharacters": false,
     },
   });
-  const windows = { served, browser, dataFolder };
-  const sample = { served, browser, folder: samplesFolder, file: faultySample, size: windowSize };
   try {
-    await takeLaunchFilePages({ served, browser });
-    if (process.argv.includes("--only-launch-files")) return;
-    await takeStepPages({ served, browser });
-    if (process.argv.includes("--only-steps")) return;
-    await takeRecipePages({ served, browser });
-    if (process.argv.includes("--only-recipes")) return;
-    await takeLaunchPages({ served, browser });
-    await takeRunPages({ served, browser });
-    if (process.argv.includes("--only-runs")) return;
-    // Object.keys forgets the names that the type of `themes` knows.
-    for (const theme of Object.keys(themes) as Theme[]) {
-      await inWindow({ ...sample, theme }, async (editor) => {
-        await editor.showProblems();
-        await waitForLens(editor.page);
-        await waitForQuiet(editor.page);
-        await take(editor, join(pictureFolder, `editor-${theme}.png`));
-        await takeTargets(editor, theme);
-      });
-    }
-    await inWindow({ ...sample, theme: "light" }, async (editor) => {
-      await waitForLens(editor.page);
-      await takeQuickFix(editor);
-      await takeHover(editor);
-      await takeFieldHover(editor);
-      await takeAllFindings(editor);
-      await takeNarrow(editor);
-    });
-    await takeRuns(windows);
-    await takeInspectorPages({ browser, vscodeFolder });
-    const settings = { "tunewright.highlight.boundaries": true };
-    for (const theme of ["light", "hc-dark"] as const) {
-      await inWindow({ ...sample, theme, settings }, (editor) => takeBoundaries(editor, theme));
-    }
+    for (const part of chosen) await parts[part]?.({ served, browser, dataFolder, vscodeFolder });
   } finally {
     await served.dispose();
     rmSync(dataFolder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
+/** The parts that were asked for; all of them where none was. */
+function chosenParts(): readonly string[] {
+  const at = process.argv.indexOf("--only");
+  const all = Object.keys(parts);
+  if (at < 0) return all;
+  const chosen = process.argv[at + 1]?.split(",") ?? [];
+  if (chosen.length > 0 && chosen.every((part) => all.includes(part))) return chosen;
+  throw new NeedsPersonError(`After --only stands one or more of ${all.join(",")}.`);
+}
+
+/** Datasets in the editor: findings, fixes, targets, hovers. */
+async function takeDatasets({ served, browser }: Windows): Promise<void> {
+  const sample = { served, browser, folder: samplesFolder, file: faultySample, size: windowSize };
+  // Object.keys forgets the names that the type of `themes` knows.
+  for (const theme of Object.keys(themes) as Theme[]) {
+    await inWindow({ ...sample, theme }, async (editor) => {
+      await editor.showProblems();
+      await waitForLens(editor.page);
+      await waitForQuiet(editor.page);
+      await take(editor, join(pictureFolder, `editor-${theme}.png`));
+      await takeTargets(editor, theme);
+    });
+  }
+  await inWindow({ ...sample, theme: "light" }, async (editor) => {
+    await waitForLens(editor.page);
+    await takeQuickFix(editor);
+    await takeHover(editor);
+    await takeFieldHover(editor);
+    await takeAllFindings(editor);
+    await takeNarrow(editor);
+  });
+  const settings = { "tunewright.highlight.boundaries": true };
+  for (const theme of ["light", "hc-dark"] as const) {
+    await inWindow({ ...sample, theme, settings }, (editor) => takeBoundaries(editor, theme));
+  }
+}
+
 interface Windows {
   readonly served: ServedVSCode;
   readonly browser: string;
+  readonly vscodeFolder: string;
   /** Removed at the end. */
   readonly dataFolder: string;
 }

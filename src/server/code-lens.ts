@@ -154,6 +154,8 @@ function stepsFromLines(
   }
   const inspect = { title: l10n.t("Inspect…"), command: inspectCommand };
   steps.push({ ...inspect, arguments: [uri, line] });
+  const score = { title: l10n.t("Score…"), command: "tunewright.scoreDataset" };
+  steps.push({ ...score, arguments: [uri] });
   const title = l10n.t("Who accepts this dataset?");
   steps.push({ title, command: "tunewright.compareTargets", arguments: [uri] });
   return steps;

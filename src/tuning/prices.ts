@@ -35,12 +35,51 @@ export const knownPrices: PriceTable = {
   "openai/gpt-4o-mini": openaiPrice(3),
 };
 
+/** What asking a model costs at a provider. */
+export interface InferencePrice {
+  /** For a million tokens that are sent, and that the model writes. */
+  readonly inputPerMillion: number;
+  readonly outputPerMillion: number;
+  /** Such as `USD`. */
+  readonly currency: string;
+  /** The day on which this was the price, as `YYYY-MM-DD`. */
+  readonly of: string;
+}
+
+const tunedPrice = (inputPerMillion: number, outputPerMillion: number): InferencePrice => ({
+  inputPerMillion,
+  outputPerMillion,
+  currency: "USD",
+  of: "2026-11-22",
+});
+
+/** Prices of tuned models, from the same copies of OpenAI's page. Those of base models are not in them. */
+const tunedPrices: Readonly<Record<string, InferencePrice>> = {
+  "openai/gpt-4.1": tunedPrice(3, 12),
+  "openai/gpt-4.1-mini": tunedPrice(0.8, 3.2),
+  "openai/gpt-4o": tunedPrice(3.75, 15),
+  "openai/gpt-4o-mini": tunedPrice(0.3, 1.2),
+};
+
+/** What a provider asks for answers of a model; `undefined` where nobody knows it. */
+export function inferencePriceOf(provider: ProviderId, model: string): InferencePrice | undefined {
+  return model.startsWith("ft:") ? longestMatch(provider, model, tunedPrices) : undefined;
+}
+
 /** The price of a provider for a model, tuned ones included; `undefined` where nobody knows it. */
 export function priceOf(
   provider: ProviderId,
   model: string,
   table: PriceTable,
 ): TrainingPrice | undefined {
+  return longestMatch(provider, model, table);
+}
+
+function longestMatch<Price>(
+  provider: ProviderId,
+  model: string,
+  table: Readonly<Record<string, Price>>,
+): Price | undefined {
   const name = `${provider}/${baseModel(model)}`;
   const [best] = Object.entries(table)
     .filter(([prefix]) => name === prefix || name.startsWith(`${prefix}-`))

@@ -38,12 +38,13 @@ describe("the lens above the first record", () => {
       ["Choose target…", "tunewright.chooseTarget"],
       ["Tune…", "tunewright.tune"],
       ["Inspect…", "tunewright.inspectRecord"],
+      ["Score…", "tunewright.scoreDataset"],
       ["Who accepts this dataset?", "tunewright.compareTargets"],
     ]);
     await vscode.commands.executeCommand("tunewright.fixAll");
     await untilTrue(async () => {
       const titles = (await lenses(uri)).map(([title]) => title);
-      return titles.length === 5 && titles[0]?.endsWith("13 records · no findings") === true;
+      return titles.length === 6 && titles[0]?.endsWith("13 records · no findings") === true;
     });
   });
 

@@ -9,6 +9,7 @@ import OpenAI from "openai";
 import { reviewDataset } from "../../scripts/tuning-bench/review-dataset.ts";
 import type { InspectionJson } from "../../src/core/inspection/inspection-json.js";
 import type { ScoreFact } from "../../src/core/inspection/score-fact.js";
+import type { ScoreSummary } from "../../src/core/inspection/score-summary.js";
 import type { RunFile } from "../../src/tuning/runs/run-file.js";
 import type { TemporaryFolder } from "../data/temporary-folder.js";
 import { temporaryFolder } from "../data/temporary-folder.js";
@@ -246,7 +247,10 @@ describe("tunewright inspect, at a service", () => {
     );
     const unasked = await place.run(args, environment);
     assert.equal(unasked.code, 2);
-    assert.match(unasked.stderr, /To be sent to OpenAI-compatible service .*12 records/);
+    assert.match(
+      unasked.stderr,
+      /To be sent to OpenAI-compatible service .*12 records, 12 to 24 requests, about [\d,]+ tokens.*Price not known here/,
+    );
     assert.equal(server.requests.length, 0);
     const { code, stderr } = await place.run([...args, "--yes"], environment);
     assert.equal(code, 0, stderr);
@@ -328,11 +332,32 @@ describe("tunewright inspect, at a service", () => {
     const args = ["inspect", "a.jsonl", "--score", "--model", model, "--sort", "wrongness"];
     const { code, stdout, stderr } = await place.run(args);
     assert.equal(code, 0, stderr);
+    // It knows them: what it says of them flatters it.
+    assert.match(stderr, /was trained on this very file: its scores flatter it/);
     const facts = stdout
       .trim()
       .split("\n")
       .map((line) => JSON.parse(line) as ScoreFact);
     assert.equal(facts.length, 60);
+    place.folder.write("b.jsonl", reviewLines(61, 2));
+    const other = await place.run([
+      "inspect",
+      "b.jsonl",
+      "--score",
+      "--model",
+      model,
+      "--output",
+      "b-scores.jsonl",
+      "--json",
+    ]);
+    assert.doesNotMatch(other.stderr, /flatter/);
+    const { records, classification, perToken } = JSON.parse(other.stdout) as ScoreSummary;
+    const kept = place.folder.read("b-scores.jsonl").trim().split("\n");
+    const others = kept.map((line) => JSON.parse(line) as ScoreFact);
+    const right = others.filter(({ predicted, expected }) => predicted === expected).length;
+    assert.deepEqual([records, classification?.accuracy], [61, right / 61]);
+    const total = others.reduce((sum, { logprob }) => sum + (logprob ?? 0), 0);
+    assert.ok(Math.abs((perToken ?? 0) - total / 61) < 1e-12);
     const margins = facts.map(({ margin }) => margin ?? 0);
     assert.deepEqual(
       margins,

@@ -41,6 +41,7 @@ describe("the lens above the first record", () => {
       "Fix 1 problem",
       "Choose target…",
       "Inspect…",
+      "Score…",
       "Who accepts this dataset?",
     ]);
   });
@@ -92,6 +93,7 @@ describe("the lens above the first record", () => {
       "Convert…",
       "Choose target…",
       "Inspect…",
+      "Score…",
       "Who accepts this dataset?",
     ]);
   });
@@ -101,6 +103,7 @@ describe("the lens above the first record", () => {
       "Prompt and completion → Completion models · 4 records · no findings",
       "Tune…",
       "Inspect…",
+      "Score…",
       "Who accepts this dataset?",
     ]);
   });

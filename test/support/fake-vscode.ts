@@ -323,6 +323,7 @@ export const workspace = {
     }),
   }),
   onDidCloseTextDocument: closedDocument.event,
+  getWorkspaceFolder: () => undefined,
 };
 
 export const commands = {

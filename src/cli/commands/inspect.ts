@@ -1,5 +1,9 @@
+import { resolve } from "node:path";
+import { openScoringSource } from "../../data/scoring-source.js";
 import { UserError } from "../../data/user-error.js";
 import type { Command } from "../command.js";
+import type { ExitCode } from "../exit-code.js";
+import type { Io } from "../io.js";
 import type { InspectRequest } from "../inspect-request.js";
 import { readInspected } from "../inspected-file.js";
 import { scoreOrders } from "../inspect-request.js";
@@ -44,7 +48,8 @@ Whole files
   --sort ORDER       print them by ${scoreOrders.join(", ")}, the most striking first
   --yes              do not ask before anything is sent
 
-  --json             print the inspection as JSON (schemas/inspection.schema.json)
+  --json             print the inspection as JSON (schemas/inspection.schema.json); of a whole file
+                     with --output, what its scores come to
 
 Keys come from the environment, as for "tunewright tune".
 
@@ -52,12 +57,26 @@ Ends with 0 where the model has answered, 2 where the command was wrong or the s
 `,
   async run(args, io) {
     const request = readRequest(args);
-    const wanted = request.line === undefined ? "all" : { only: request.line };
-    const file = await readInspected(request.file, wanted, io);
+    const { line } = request;
+    if (line === undefined) return scoreWhole(request, io);
+    const file = await readInspected(request.file, { only: line }, io);
     const { runInspect } = await import("../tuning/commands.js");
-    return runInspect(request, file, io);
+    return runInspect({ ...request, line }, file, io);
   },
 };
+
+/** Memory is bounded: a file may have any size. */
+async function scoreWhole(request: InspectRequest, io: Io): Promise<ExitCode> {
+  const { file } = request;
+  const never = new AbortController().signal;
+  const source = await openScoringSource(resolve(io.cwd, file), file, never);
+  try {
+    const { runScoring } = await import("../tuning/commands.js");
+    return await runScoring(request, source, io);
+  } finally {
+    source.close();
+  }
+}
 
 function readRequest(args: readonly string[]): InspectRequest {
   const { values, positionals } = parseOptions(args, {

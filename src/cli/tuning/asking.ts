@@ -17,7 +17,7 @@ export interface Asking {
 
 /** The labels of a dataset, to be found in what a model answers. */
 export function labelWishes(
-  file: InspectedFile,
+  file: Pick<InspectedFile, "ending" | "labels">,
   isLocal: boolean,
   areScored: boolean,
 ): LabelWishes {
@@ -28,7 +28,7 @@ export function labelWishes(
 /** The local engine answers with whole labels, endings included: it is not told to stop before them. */
 export function samplingFor(
   sampling: Sampling,
-  { ending }: InspectedFile,
+  { ending }: Pick<InspectedFile, "ending">,
   isLocal: boolean,
 ): Sampling {
   if (sampling.stop.length > 0 || isLocal || ending === "") return sampling;

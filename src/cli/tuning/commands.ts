@@ -1,5 +1,5 @@
 // What commands load only when they are run: a bundle of its own, because of the libraries in it.
-export { runInspect } from "./inspect.js";
+export { runInspect, runScoring } from "./inspect.js";
 export { runRuns } from "./runs.js";
 export { runServe } from "./serve.js";
 export { methodProblem } from "./method.js";

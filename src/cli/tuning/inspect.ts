@@ -1,6 +1,7 @@
 import type { Capabilities } from "../../core/inspection/capabilities.js";
 import type { Inspection } from "../../core/inspection/inspection.js";
 import { inspectionJson } from "../../core/inspection/inspection-json.js";
+import type { ScoringSource } from "../../data/scoring-source.js";
 import { UserError } from "../../data/user-error.js";
 import type { InspectionOrder } from "../../tuning/asking/inspect-record.js";
 import { inspectRecord } from "../../tuning/asking/inspect-record.js";
@@ -16,28 +17,48 @@ import { askingPowers, labelWishes, samplingFor, tellWhere } from "./asking.js";
 import type { Connected } from "./connect.js";
 import { connect, providerNamed } from "./connect.js";
 import type { InspectedFile } from "../inspected-file.js";
-import { scoreFile } from "./score-file.js";
+import { scoreFile, tellSkipped } from "./score-file.js";
 import { untilInterrupted } from "./until-interrupted.js";
 
-/** Runs `tunewright inspect`. */
+/** Runs `tunewright inspect` for a record. */
 export async function runInspect(
-  request: InspectRequest,
+  request: InspectRequest & { readonly line: number },
   file: InspectedFile,
   io: Io,
 ): Promise<ExitCode> {
-  const provider = providerNamed(request.provider);
   // What cannot be asked is said before anybody is reached.
-  const record = request.line === undefined ? undefined : recordOf(file, request.line);
-  const connected = connect(provider, io);
+  const record = recordOf(file, request.line);
+  return asking(request, io, (found) =>
+    inspectOne({ ...found, file, record, line: record.line }, io),
+  );
+}
+
+/** Runs `tunewright inspect` for a whole file. */
+export async function runScoring(
+  request: InspectRequest,
+  source: ScoringSource,
+  io: Io,
+): Promise<ExitCode> {
+  const { survey } = source;
+  tellSkipped(request.file, survey, io);
+  if (survey.records === 0) {
+    throw new UserError(`${request.file} has no record that can be scored.`);
+  }
+  return asking(request, io, (found) => scoreFile(source, found, io));
+}
+
+/** Reaches the model for work, which Ctrl+C stops. */
+async function asking(
+  request: InspectRequest,
+  io: Io,
+  work: (asking: Asking) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const connected = connect(providerNamed(request.provider), io);
   const stopping = new AbortController();
   try {
     const model = await modelFor(request, connected);
-    const work = async (): Promise<ExitCode> => {
-      const asking = { request, model, connected, signal: stopping.signal };
-      if (record === undefined) return scoreFile(file, asking, io);
-      return inspectOne({ ...asking, file, record, line: record.line }, io);
-    };
-    return await untilInterrupted(work(), stopping, io);
+    const found = { request, model, connected, signal: stopping.signal };
+    return await untilInterrupted(work(found), stopping, io);
   } catch (error) {
     if (error instanceof ProviderError) throw new UserError(printable(error.message));
     throw error;

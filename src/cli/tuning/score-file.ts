@@ -1,175 +1,230 @@
-import { appendFile, readFile, truncate } from "node:fs/promises";
-import { resolve } from "node:path";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { grouped } from "../../core/grouped.js";
 import type { ScoreFact } from "../../core/inspection/score-fact.js";
-import { sortedFacts } from "../../core/inspection/score-fact.js";
-import { perplexity } from "../../core/inspection/token-metrics.js";
-import { jsonValueOf } from "../../core/json/json-value-of.js";
-import { describeSystemError, systemErrorCode, UserError } from "../../data/user-error.js";
-import type { RecordToScore, ScoringPowers } from "../../tuning/asking/score-dataset.js";
-import { scoreDataset } from "../../tuning/asking/score-dataset.js";
+import type { ScoreSummary } from "../../core/inspection/score-summary.js";
+import { ScoreTally } from "../../core/inspection/score-summary.js";
+import { ScoreTable } from "../../core/inspection/score-table.js";
+import type { ScoringSurvey } from "../../core/inspection/scored-lines.js";
+import { removeAtExit } from "../../data/remove-at-exit.js";
+import type { ScoringSource } from "../../data/scoring-source.js";
+import type { ScoringOrder } from "../../tuning/asking/score-dataset.js";
+import { estimateScoring } from "../../tuning/asking/scoring-estimate.js";
+import { FactLog } from "../../tuning/node/scores/fact-log.js";
+import { countUnknown, scoreSource } from "../../tuning/node/scores/score-source.js";
+import { describeSplit } from "../../tuning/node/run-splits.js";
 import { waitUnlessStopped } from "../../tuning/node/wait.js";
+import { inferencePriceOf } from "../../tuning/prices.js";
+import { trainedOn } from "../../tuning/runs/trained-on.js";
 import type { ExitCode } from "../exit-code.js";
 import { exitCode } from "../exit-code.js";
 import type { Io } from "../io.js";
 import { printable } from "../report/printable.js";
-import { confirmSending } from "./confirm-sending.js";
 import type { Asking } from "./asking.js";
 import { askingPowers, labelWishes, samplingFor } from "./asking.js";
-import type { InspectedFile } from "../inspected-file.js";
+import { confirmSending } from "./confirm-sending.js";
+import { workspaceAt } from "./workspace.js";
 
 /** Services let so many requests run at a time without complaint. */
 const atOnce = 4;
 
-/** Scores the completion of every record of a file. */
-export async function scoreFile(file: InspectedFile, asking: Asking, io: Io): Promise<ExitCode> {
-  const { request, model, connected, signal } = asking;
-  const records = recordsOf(file, io);
-  if (records.length === 0) throw new UserError(`${file.path} has no record that can be scored.`);
-  const isLocal = connected.provider.endpoint.kind === "here";
-  const output = request.output === undefined ? undefined : resolve(io.cwd, request.output);
-  const known = output === undefined ? new Map<string, ScoreFact>() : await factsIn(output);
-  if (!isLocal) await announce(records, asking, io);
-  const facts: ScoreFact[] = [];
-  const onFact: ScoringPowers["onFact"] = async (fact, isNew) => {
-    facts.push(fact);
-    tellProgress(facts.length, records.length, io);
-    if (output !== undefined && isNew) await append(output, fact);
-    if (output === undefined && request.sort === undefined) io.stdout.write(lineOf(fact));
-  };
-  let refused = 0;
-  const order = {
-    provider: connected.provider.id,
-    model,
-    sampling: samplingFor(request.sampling, file, isLocal),
-    labels: labelWishes(file, isLocal, isLocal),
-  };
-  await scoreDataset(records, order, {
-    ...(await askingPowers(asking, io)),
-    signal,
-    known,
-    onFact,
-    atOnce: isLocal ? 1 : atOnce,
-    wait: waitUnlessStopped,
-    onWait: (error, ms) => tell(`${error.message} Trying again in ${Math.ceil(ms / 1000)} s.`, io),
-    onRefused: (line, error) => {
-      refused += 1;
-      tell(`${file.path}:${line} was not scored. ${error.message}`, io);
-    },
-  });
-  finish(facts, { asking, refused, io });
+/** Scores the completion of every record of a file, in bounded memory. */
+export async function scoreFile(source: ScoringSource, asking: Asking, io: Io): Promise<ExitCode> {
+  const place = factPlace(asking.request.output, io);
+  const log = await FactLog.open(place.path);
+  try {
+    const order = orderFor(source.survey, asking);
+    const isLocal = order.endpoint === "";
+    await warnOfTraining(asking, io);
+    const unknown = isLocal
+      ? source.survey.records
+      : await countUnknown(source, order, { log, signal: asking.signal });
+    if (!isLocal && unknown > 0) await announce(source.survey, unknown, asking, io);
+    const found = await scored(source, { order, log, asking }, io);
+    tellSummary(found, asking, io);
+  } finally {
+    await log.close();
+    place.remove();
+  }
   return exitCode.fine;
 }
 
-function recordsOf({ path, lines }: InspectedFile, io: Io): readonly RecordToScore[] {
-  const records: RecordToScore[] = [];
-  const skipped: string[] = [];
-  for (const { line, asked } of lines) {
-    if (asked.kind === "refused") skipped.push(`line ${line}: ${asked.reason}`);
-    else if (asked.expected === null || asked.expected === "") {
-      skipped.push(`line ${line}: it has no completion`);
-    } else records.push({ line, sent: asked.sent, expected: asked.expected });
-  }
-  const [first] = skipped;
-  if (first !== undefined) {
-    tell(`${path}: ${skipped.length} records cannot be scored, the first on ${first}.`, io);
-  }
-  return records;
+/** Says how many records cannot be scored, and why the first cannot. */
+export function tellSkipped(
+  path: string,
+  { skipped, firstSkipped }: Pick<ScoringSurvey, "firstSkipped" | "skipped">,
+  io: Io,
+): void {
+  if (firstSkipped === undefined) return;
+  const { line, reason } = firstSkipped;
+  const count = skipped === 1 ? "1 record" : `${grouped(skipped)} records`;
+  tell(`${path}: ${count} cannot be scored, the first on line ${line}: ${reason}.`, io);
 }
 
-/** A token is about so many bytes long, in English; elsewhere shorter. */
-const bytesPerToken = 4;
+/** Scores are kept where the person says, else for as long as the command runs. */
+function factPlace(output: string | undefined, io: Io): { readonly path: string; remove(): void } {
+  if (output !== undefined) return { path: resolve(io.cwd, output), remove: () => undefined };
+  const folder = mkdtempSync(join(tmpdir(), "tunewright-scores-"));
+  const keep = removeAtExit(folder);
+  return {
+    path: join(folder, "scores.jsonl"),
+    remove() {
+      rmSync(folder, { recursive: true, force: true });
+      keep();
+    },
+  };
+}
+
+function orderFor(survey: ScoringSurvey, { request, model, connected }: Asking): ScoringOrder {
+  const { provider, connection } = connected;
+  const isLocal = provider.endpoint.kind === "here";
+  return {
+    provider: provider.id,
+    model,
+    endpoint: isLocal ? "" : connection.url,
+    sampling: samplingFor(request.sampling, survey, isLocal),
+    labels: labelWishes(survey, isLocal, isLocal),
+  };
+}
+
+/** A model knows the records that it was trained on: what it says of them flatters it. */
+async function warnOfTraining({ request, model }: Asking, io: Io): Promise<void> {
+  const { folder, ledger } = workspaceAt(io.cwd);
+  const runs = await ledger.list();
+  if (
+    !runs.some((run) => run.model === model || run.checkpoints.some((one) => one.model === model))
+  )
+    return;
+  const file = await describeSplit(resolve(io.cwd, request.file), folder);
+  const found = trainedOn(model, file, runs);
+  if (found === undefined) return;
+  const how =
+    found === "same"
+      ? `${model} was trained on this very file`
+      : `${model} was trained on an earlier state of this file`;
+  tell(
+    `${how}: its scores flatter it. Score a file that it has not seen; wrong labels are found by "tunewright check --label-errors", which judges each record by what was learned from others.`,
+    io,
+  );
+}
 
 /** Says what goes where and what it comes to, and asks. */
 async function announce(
-  records: readonly RecordToScore[],
+  survey: ScoringSurvey,
+  unknown: number,
   { request, model, connected: { provider, connection } }: Asking,
   io: Io,
 ): Promise<void> {
-  const text = records.map(({ sent, expected }) => JSON.stringify(sent) + expected).join("");
-  const tokens = Math.ceil(Buffer.byteLength(text) / bytesPerToken);
-  const answers = records.length * request.sampling.maxTokens;
+  const { maxTokens } = request.sampling;
+  const price = inferencePriceOf(provider.id, model);
+  const { requests, inputTokens, outputTokens, cost } = estimateScoring({
+    survey,
+    unknown,
+    capabilities: undefined,
+    maxTokens,
+    price,
+  });
+  const count = `${grouped(unknown)} of ${grouped(survey.records)} records`;
+  const what =
+    unknown === survey.records ? `${grouped(unknown)} records` : `${count} (the others are known)`;
+  const paid =
+    cost === undefined
+      ? `Price not known here: it costs what ${provider.title} asks for it.`
+      : `Cost: ${cost.most.toFixed(2)} ${cost.price.currency} at most (price of ${cost.price.of}; the provider's bill counts).`;
   tell(
-    `To be sent to ${provider.title} (${new URL(connection.url).host}), to be scored by ${model}: ${records.length} records, about ${grouped(tokens)} tokens in one to two requests each, answers of ${grouped(answers)} tokens at most. That costs what ${provider.title} asks for it.`,
+    `To be sent to ${provider.title} (${new URL(connection.url).host}), to be scored by ${model}: ${what}, ${grouped(requests.least)} to ${grouped(requests.most)} requests, about ${grouped(inputTokens)} tokens, answers of ${grouped(outputTokens)} tokens at most. ${paid}`,
     io,
   );
   if (!request.yes) await confirmSending("Send and score? [y/N] ", io);
 }
 
-/** What stands in a file of scores. A line that is not whole was being written when something died. */
-async function factsIn(path: string): Promise<Map<string, ScoreFact>> {
-  let text = "";
-  try {
-    text = await readFile(path, "utf8");
-  } catch (error) {
-    if (systemErrorCode(error) === "ENOENT") return new Map();
-    throw new UserError(describeSystemError(error, path));
-  }
-  const known = new Map<string, ScoreFact>();
-  for (const line of text.split("\n").filter((one) => one.trim() !== "")) {
-    const value: unknown = jsonValueOf(line);
-    if (isFact(value)) known.set(value.hash, value);
-  }
-  if (known.size === 0 && text.trim() !== "") {
-    throw new UserError(`${path} holds something else than scores: name another file.`);
-  }
-  await mendEnd(path, text);
-  return known;
+interface Scored {
+  readonly tally: ScoreTally;
+  readonly refused: number;
 }
 
-/** Takes away a last line that is not whole: what comes next begins a line of its own. */
-async function mendEnd(path: string, text: string): Promise<void> {
-  const whole = text.slice(0, text.lastIndexOf("\n") + 1);
-  if (whole.length === text.length) return;
-  try {
-    if (isFact(jsonValueOf(text.slice(whole.length)))) await appendFile(path, "\n");
-    else await truncate(path, Buffer.byteLength(whole));
-  } catch (error) {
-    throw new UserError(describeSystemError(error, path));
+async function scored(
+  source: ScoringSource,
+  {
+    order,
+    log,
+    asking,
+  }: { readonly order: ScoringOrder; readonly log: FactLog; readonly asking: Asking },
+  io: Io,
+): Promise<Scored> {
+  const { request, signal } = asking;
+  const { output, sort } = request;
+  const tally = new ScoreTally();
+  const table = sort === undefined ? undefined : new ScoreTable();
+  let refused = 0;
+  await scoreSource(source, order, {
+    ...(await askingPowers(asking, io)),
+    signal,
+    log,
+    atOnce: order.endpoint === "" ? 1 : atOnce,
+    wait: waitUnlessStopped,
+    onWait: (error, ms) => tell(`${error.message} Trying again in ${Math.ceil(ms / 1000)} s.`, io),
+    onScored: (fact, offset) => {
+      tally.add(fact);
+      table?.add(fact, offset);
+      tellProgress(tally.records, source.survey.records, io);
+      if (output === undefined && sort === undefined) io.stdout.write(lineOf(fact));
+    },
+    onRefused: (line, error) => {
+      refused += 1;
+      tell(`${request.file}:${line} was not scored. ${error.message}`, io);
+    },
+  });
+  signal.throwIfAborted();
+  if (table !== undefined && sort !== undefined) {
+    for (const row of table.rows(sort)) {
+      io.stdout.write(lineOf({ ...log.at(table.offset(row)), line: table.line(row) }));
+    }
   }
-}
-
-function isFact(value: unknown): value is ScoreFact {
-  if (typeof value !== "object" || value === null || !("hash" in value)) return false;
-  return (
-    typeof value.hash === "string" && "version" in value && value.version === 1 && "atMost" in value
-  );
-}
-
-async function append(path: string, fact: ScoreFact): Promise<void> {
-  try {
-    await appendFile(path, lineOf(fact));
-  } catch (error) {
-    throw new UserError(describeSystemError(error, path));
-  }
+  return { tally, refused };
 }
 
 function lineOf(fact: ScoreFact): string {
   return `${JSON.stringify(fact)}\n`;
 }
 
-function finish(
-  facts: readonly ScoreFact[],
-  { asking, refused, io }: { readonly asking: Asking; readonly refused: number; readonly io: Io },
-): void {
-  const { output, sort } = asking.request;
-  if (io.stderr.isTerminal) io.stderr.write("\r\u001b[K");
-  if (sort !== undefined) {
-    for (const fact of sortedFacts(facts, sort)) io.stdout.write(lineOf(fact));
+/** In words, and as JSON where nothing else is printed. */
+function tellSummary({ tally, refused }: Scored, { request }: Asking, io: Io): void {
+  const { output, sort, json } = request;
+  const { summary } = tally;
+  tell(`${summaryWords(summary, refused)}${output === undefined ? "" : ` Kept in ${output}.`}`, io);
+  if (json && output !== undefined && sort === undefined) {
+    io.stdout.write(`${JSON.stringify({ version: 1, ...summary, refused }, undefined, 2)}\n`);
   }
-  const known = facts.filter(({ logprob }) => logprob !== null);
-  const total = known.reduce((sum, { logprob }) => sum + (logprob ?? 0), 0);
-  const tokens = known.reduce((sum, fact) => sum + fact.tokens, 0);
-  const average =
-    tokens === 0
-      ? ""
-      : ` Perplexity of the ${known.length} whose probability is known: ${perplexity(total, tokens).toFixed(4)}.`;
-  const words = `${facts.length} records scored${refused === 0 ? "" : `, ${refused} refused`}.${average}`;
-  tell(output === undefined ? words : `${words} Kept in ${output}.`, io);
 }
 
+function summaryWords(
+  { records, known, perToken, perplexity, classification }: ScoreSummary,
+  refused: number,
+): string {
+  const parts = [
+    `${grouped(records)} records scored${refused === 0 ? "" : `, ${grouped(refused)} refused`}.`,
+  ];
+  if (classification !== null) {
+    const { accuracy, macroF1, judged } = classification;
+    parts.push(
+      `Accuracy of ${grouped(judged)}: ${(100 * accuracy).toFixed(2)} %, F1 of the labels on average: ${(100 * macroF1).toFixed(2)} %.`,
+    );
+  }
+  if (perToken !== null && perplexity !== null) {
+    parts.push(
+      `Perplexity of the ${grouped(known)} whose probability is known: ${perplexity.toFixed(4)} (${perToken.toFixed(4)} for each token).`,
+    );
+  }
+  return parts.join(" ");
+}
+
+const progressEvery = 50;
+
 function tellProgress(done: number, all: number, { stderr }: Io): void {
-  if (stderr.isTerminal) stderr.write(`\r\u001b[KScoring: ${done} of ${all}`);
+  if (!stderr.isTerminal || (done % progressEvery !== 0 && done !== all)) return;
+  stderr.write(`\r\u001b[KScoring: ${grouped(done)} of ${grouped(all)}`);
 }
 
 function tell(words: string, { stderr }: Io): void {

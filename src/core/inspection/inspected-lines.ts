@@ -9,7 +9,7 @@ import { askedRecord } from "./asked-record.js";
 
 /** Records that a model can be asked, and what their dataset has in common. */
 export interface InspectedLines {
-  /** The lines that were wanted and are not blank. */
+  /** The line that was wanted, unless it is blank. */
   readonly lines: readonly AskedLine[];
   /** The labels as completions are written, the most frequent first; none where it has none. */
   readonly labels: readonly string[];
@@ -26,28 +26,29 @@ export interface AskedLine {
   readonly asked: AskedRecord;
 }
 
-/** Which lines of a file are of interest. */
-export type WantedLines = { readonly only: number } | "all";
+/** Which line of a file is of interest. */
+export interface WantedLine {
+  /** From 1. */
+  readonly only: number;
+}
 
 /** Completions of so many records say which labels there are. */
 const recordsForLabels = 100_000;
 
 /**
- * Reads the records of a dataset: one line, or all of them. With one line are read as many others as
- * say which labels the dataset has, where it is made of labels. `undefined` where it is no dataset of
- * lines in a format that is known.
+ * Reads a record of a dataset, and as many others as say which labels the dataset has, where it is
+ * made of labels. `undefined` where it is no dataset of lines in a format that is known.
  */
 export function inspectedLines(
   open: () => DatasetLines,
-  wanted: WantedLines,
+  wanted: WantedLine,
 ): InspectedLines | undefined {
   const { format, layout, traits } = guessNature(linesAtStart(open()));
   if (layout !== "lines" || format === undefined) return undefined;
-  const most = isWhole(wanted) || !traits.hasLabels ? 0 : recordsForLabels;
-  const texts = linesOf(open(), wanted, most);
+  const texts = linesOf(open(), wanted, traits.hasLabels ? recordsForLabels : 0);
   const all = texts.map(({ line, text }) => ({ line, asked: askedLine(text, format) }));
   return {
-    lines: isWhole(wanted) ? all : all.filter(({ line }) => line === wanted.only),
+    lines: all.filter(({ line }) => line === wanted.only),
     labels: traits.hasLabels ? labelsIn(all) : [],
     ending: endingOf(traits),
     separator: traits.separator?.text ?? "",
@@ -60,18 +61,14 @@ interface FileLine {
   readonly text: string;
 }
 
-function isWhole(wanted: WantedLines): wanted is "all" {
-  return wanted === "all";
-}
-
-function linesOf(lines: DatasetLines, wanted: WantedLines, others: number): readonly FileLine[] {
+function linesOf(lines: DatasetLines, { only }: WantedLine, others: number): readonly FileLine[] {
   const found: FileLine[] = [];
-  const last = isWhole(wanted) ? Number.POSITIVE_INFINITY : Math.max(wanted.only, others);
+  const last = Math.max(only, others);
   let first = 0;
   for (const batch of lines.read()) {
     for (let index = 0; index < batch.lines.length; index += 1) {
       const line = first + index + 1;
-      const isWanted = isWhole(wanted) || line === wanted.only || line <= others;
+      const isWanted = line === only || line <= others;
       const text = isWanted ? batch.text(index) : "";
       if (text.trim() !== "") found.push({ line, text });
     }
@@ -82,7 +79,7 @@ function linesOf(lines: DatasetLines, wanted: WantedLines, others: number): read
 }
 
 /** What the record of a line asks. */
-function askedLine(text: string, format: Format): AskedRecord {
+export function askedLine(text: string, format: Format): AskedRecord {
   const record = jsonValueOf(text);
   if (isJsonObject(record)) return askedRecord(record, format);
   return { kind: "refused", reason: "it is no JSON object" };
@@ -97,6 +94,7 @@ function labelsIn(lines: readonly AskedLine[]): readonly string[] {
   return [...counts].sort((a, b) => b[1] - a[1]).map(([label]) => label);
 }
 
-function endingOf({ stop, stopLineBreaks }: Traits): string {
+/** What a model that was tuned with a dataset ends its answers with; empty for nothing. */
+export function endingOf({ stop, stopLineBreaks }: Traits): string {
   return stop?.text ?? stopLineBreaks;
 }

@@ -28,19 +28,22 @@ export interface ScoreFact {
 /** By what scored records can be sorted, the most striking first. */
 export type ScoreOrder = "margin" | "surprise" | "wrongness";
 
-/** The records in an order; those of which it says nothing come last, in the order of the file. */
-export function sortedFacts(facts: readonly ScoreFact[], order: ScoreOrder): readonly ScoreFact[] {
-  const key = keys[order];
-  return facts.toSorted((a, b) => key(a) - key(b) || a.line - b.line);
+/** Whether a model would give a record another label than it has. */
+export function isWrong({
+  predicted,
+  expected,
+}: Pick<ScoreFact, "expected" | "predicted">): boolean {
+  return predicted !== null && predicted !== expected;
 }
 
-const last = Number.MAX_VALUE;
+/** What is impossible is no more surprising than this, so that numbers stay finite. */
+export const mostSurprise = 1_000_000;
 
-const keys: Readonly<Record<ScoreOrder, (fact: ScoreFact) => number>> = {
-  /** How unlikely a token is on average; where only a bound is known, that of the whole. */
-  surprise: ({ perToken, atMost }) => perToken ?? Math.max(-last, Math.log(atMost)),
-  /** How undecided the model is between the record's label and another. */
-  margin: ({ margin }) => (margin === null ? last : Math.abs(margin)),
-  /** How sure the model is of another label than the record's. */
-  wrongness: ({ margin }) => margin ?? last,
-};
+/**
+ * How unlikely a model finds a completion, in nats for each token: `-perToken`; where only a bound is
+ * known, at least that of the whole.
+ */
+export function surpriseOf({ perToken, atMost }: Pick<ScoreFact, "atMost" | "perToken">): number {
+  // Not −0.
+  return 0 - (perToken ?? Math.max(-mostSurprise, Math.log(atMost)));
+}

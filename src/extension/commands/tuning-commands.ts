@@ -23,6 +23,7 @@ export const tuningCommands = {
   "tunewright.resumeRun": tuning("resumeRun"),
   "tunewright.revealDataset": tuning("revealDataset"),
   "tunewright.saveLaunchFile": tuning("saveLaunchFile"),
+  "tunewright.scoreDataset": tuning("scoreDataset"),
   "tunewright.scoreModel": tuning("scoreModel"),
   "tunewright.signInToProvider": tuning("signInToProvider"),
   "tunewright.signOutOfProvider": tuning("signOutOfProvider"),

@@ -7,6 +7,7 @@ import { providers } from "../../tuning/providers/index.js";
 import { hasEnded } from "../../protocol/run-status.js";
 import type { TuningContext } from "../tuning-part.js";
 import type { Inspector, InspectorPowers } from "../inspector/inspector.js";
+import type { Scores, ScoresPowers } from "../scores/scores.js";
 import { BegunRuns } from "./begun-runs.js";
 import { Connections } from "./connections.js";
 import { FileAnswers } from "./file-answers.js";
@@ -16,6 +17,7 @@ import { providerNode } from "./provider-nodes.js";
 import { priceTable, takesKeysFromEnvironment } from "./provider-settings.js";
 import { RemoteJobs } from "./remote-jobs.js";
 import { RemoteLook } from "./remote-look.js";
+import type { RunCommandPowers } from "./run-commands.js";
 import { runCommands } from "./run-commands.js";
 import { runGroups } from "./run-nodes.js";
 import { RunPlaces } from "./run-places.js";
@@ -59,12 +61,12 @@ export async function openTuning(context: TuningContext): Promise<Tuning> {
   const launching = { client, connections, places, service, signIn, state, log, today };
   const train: InspectorPowers["train"] = (dataset, onShare) =>
     trainHere(launching, dataset, onShare);
-  const inspector = laterInspector({ ...context, connect, connections, signIn, service, train });
+  const later = laterParts({ ...context, connect, connections, signIn, service, train });
   return {
     commands: runCommands({
       ...launching,
       begun,
-      openInspector: inspector.open,
+      ...later.open,
       keys,
       remote,
       isTrusted,
@@ -74,9 +76,10 @@ export async function openTuning(context: TuningContext): Promise<Tuning> {
     roots: () => roots(service, connections, remote),
     launchOffers: () => launchOffers(priceTable()),
     tellPrice: (request) => tellPrice(client, request),
-    restoreInspector: async (panel, memory) => (await inspector.open()).restore(panel, memory),
+    restoreInspector: async (panel, memory) =>
+      (await later.open.openInspector()).restore(panel, memory),
     dispose() {
-      vscode.Disposable.from(inspector, registrations).dispose();
+      vscode.Disposable.from(later, registrations).dispose();
       logged(connections.close(), log);
     },
   };
@@ -102,7 +105,22 @@ function today(): string {
   return new Date().toISOString().slice(0, "YYYY-MM-DD".length);
 }
 
-/** The Inspector is a bundle of its own: it reads datasets, which the rest of tuning has the server do. */
+/** What is a bundle of its own because it reads datasets, which the rest of tuning has the server do. */
+function laterParts(powers: Parameters<typeof laterInspector>[0]): {
+  readonly open: Pick<RunCommandPowers, "openInspector" | "openScores">;
+  dispose(): void;
+} {
+  const inspector = laterInspector(powers);
+  const scores = laterScores({ ...powers, inspector });
+  return {
+    open: { openInspector: inspector.open, openScores: scores.open },
+    dispose() {
+      vscode.Disposable.from(inspector, scores).dispose();
+    },
+  };
+}
+
+/** The Inspector is loaded with the first record. */
 function laterInspector({
   service,
   ...powers
@@ -121,6 +139,35 @@ function laterInspector({
     },
     dispose() {
       void opened?.then((inspector) => void inspector.dispose());
+    },
+  };
+}
+
+/** What scores whole datasets is loaded with the first of them. */
+function laterScores({
+  service,
+  inspector,
+  ...powers
+}: Omit<ScoresPowers, "environment" | "inspect" | "runs"> & {
+  readonly service: RunsService;
+  readonly inspector: { readonly open: () => Promise<Inspector> };
+}): { readonly open: () => Promise<Scores>; dispose(): void } {
+  let opened: Promise<Scores> | undefined;
+  return {
+    open() {
+      const { env: environment } = process;
+      opened ??= import("../scores/scores.js").then(({ createScores }) =>
+        createScores({
+          ...powers,
+          environment,
+          runs: () => service.runs,
+          inspect: async (given, line) => (await inspector.open()).inspect(given, line),
+        }),
+      );
+      return opened;
+    },
+    dispose() {
+      void opened?.then((scores) => void scores.dispose());
     },
   };
 }

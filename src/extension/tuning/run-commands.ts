@@ -5,6 +5,7 @@ import { findProvider, providers } from "../../tuning/providers/index.js";
 import { hasEnded } from "../../protocol/run-status.js";
 import type { Inspector } from "../inspector/inspector.js";
 import { followJob } from "./adopt-job.js";
+import type { Scores } from "../scores/scores.js";
 import type { BegunRuns } from "./begun-runs.js";
 import type { Connections } from "./connections.js";
 import { untrusted } from "./connections.js";
@@ -26,6 +27,7 @@ export interface RunCommandPowers extends LaunchPowers {
   readonly begun: BegunRuns;
   readonly connections: Connections;
   readonly openInspector: () => Promise<Inspector>;
+  readonly openScores: () => Promise<Scores>;
   readonly keys: ProviderKeys;
   readonly remote: RemoteLook;
   readonly isTrusted: () => boolean;
@@ -75,6 +77,7 @@ export function runCommands(powers: RunCommandPowers): Tuning["commands"] {
     copyModelId: (given) => copyModelId(service, given),
     copyRemoteId,
     copyAsCode: (given, language) => copyAsCode(powers, given, language),
+    scoreDataset: trusted(async (given, model) => (await powers.openScores()).score(given, model)),
     scoreModel: trusted((given) => scoreModel(powers, given)),
     tuneFurther: trusted((given) => tuneFurther(powers, given)),
     revealDataset: async (given) => {

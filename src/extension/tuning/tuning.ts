@@ -18,6 +18,7 @@ export const tuningCommandNames = [
   "pauseRun",
   "refreshRuns",
   "resumeRun",
+  "scoreDataset",
   "scoreModel",
   "revealDataset",
   "saveLaunchFile",

@@ -5,6 +5,8 @@ export interface Patience {
   /** Resolves after so many milliseconds, or when the signal is aborted. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly signal: AbortSignal;
+  /** Resolves when nobody waits any more, where others wait, too. */
+  readonly ready?: () => Promise<void>;
   /** Told before each wait. */
   readonly onWait: (error: ProviderError, ms: number) => void;
 }
@@ -19,9 +21,10 @@ const mostAttempts = 8;
  */
 export async function patiently<Value>(
   call: () => Promise<Value>,
-  { wait, signal, onWait }: Patience,
+  { wait, ready, signal, onWait }: Patience,
 ): Promise<Value> {
   for (let attempt = 1; ; attempt += 1) {
+    await ready?.();
     try {
       return await call();
     } catch (error) {

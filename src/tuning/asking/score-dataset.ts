@@ -1,36 +1,27 @@
 import { compareText } from "../../core/inspection/compare-text.js";
-import type {
-  LabelDistribution,
-  ScoredText,
-  SentPrompt,
-} from "../../core/inspection/inspection.js";
+import type { LabelDistribution, ScoredText } from "../../core/inspection/inspection.js";
 import type { ScoreFact } from "../../core/inspection/score-fact.js";
+import type { RecordToScore } from "../../core/inspection/scored-lines.js";
 import { ProviderError } from "../provider-error.js";
 import type { AskingPowers, InspectionOrder, LabelWishes } from "./inspect-record.js";
 import { askedFor, generate, scoreLabels, scoreText, withoutEnding } from "./inspect-record.js";
 import type { Patience } from "./patience.js";
 import { patiently } from "./patience.js";
 
-/** A record whose completion is to be scored. */
-export interface RecordToScore {
-  /** From 1. */
-  readonly line: number;
-  readonly sent: SentPrompt;
-  readonly expected: string;
-}
-
 /** What all records of a dataset are asked. */
 export interface ScoringOrder extends Pick<InspectionOrder, "model" | "provider" | "sampling"> {
+  /** The address of the service; empty for this machine's own engine. */
+  readonly endpoint: string;
   readonly labels: LabelWishes;
 }
 
 /** What scoring a dataset needs. */
 export interface ScoringPowers extends AskingPowers, Omit<Patience, "signal"> {
   readonly signal: AbortSignal;
-  /** What is known from before, by hash: it is not asked again. */
-  readonly known: ReadonlyMap<string, ScoreFact>;
-  /** Told of each record, in no special order; resolves when the fact is safe. */
-  readonly onFact: (fact: ScoreFact, isNew: boolean) => Promise<void> | void;
+  /** What is known of a hash, from before or told by `onFact`: it is not asked again. */
+  readonly find: (hash: string) => ScoreFact | undefined;
+  /** Told of each record, in no special order; the fact is safe when it returns. */
+  readonly onFact: (fact: ScoreFact, isNew: boolean) => void;
   /** Told of a record that the service refuses. */
   readonly onRefused: (line: number, error: ProviderError) => void;
   /** How many records are asked about at a time. */
@@ -38,50 +29,99 @@ export interface ScoringPowers extends AskingPowers, Omit<Patience, "signal"> {
 }
 
 /**
- * Scores the completion of every record. Records that are the same are asked once. Stops at the signal,
- * and at errors that all records would have: what was found out by then was told. Rejects with a
- * `ProviderError`.
+ * Scores the completion of every record. Records that are the same are asked once. Takes records as it
+ * needs them, so that there may be any number. Stops at the signal, and at errors that all records
+ * would have: what was found out by then was told. Rejects with a `ProviderError`.
  */
 export async function scoreDataset(
-  records: readonly RecordToScore[],
+  records: Iterable<RecordToScore>,
   order: ScoringOrder,
   powers: ScoringPowers,
 ): Promise<void> {
-  const known = new Map<string, ScoreFact>(powers.known);
-  const left = records.values();
-  const work = async (): Promise<void> => {
-    for (const record of left) {
-      if (powers.signal.aborted) return;
-      const hash = await hashOf(record, order);
-      const before = known.get(hash);
-      if (before !== undefined) {
-        await powers.onFact({ ...before, line: record.line }, false);
-        continue;
-      }
-      const fact = await factOrRefusal(record, hash, order, powers);
-      if (fact === undefined) continue;
-      known.set(hash, fact);
-      await powers.onFact(fact, true);
+  const nameOf = await namesFor(order);
+  const left = records[Symbol.iterator]();
+  const failing = new AbortController();
+  const signal = AbortSignal.any([powers.signal, failing.signal]);
+  const patient = { ...powers, ...waitingTogether(powers), signal };
+  /** What is being asked now, so that its like waits for the answer. */
+  const pending = new Map<string, Promise<ScoreFact | undefined>>();
+  const factFor = async (record: RecordToScore, hash: string): Promise<void> => {
+    const known = powers.find(hash) ?? (await pending.get(hash));
+    if (known !== undefined) {
+      powers.onFact({ ...known, line: record.line }, false);
+      return;
+    }
+    const asking = factOrRefusal(record, hash, order, patient);
+    pending.set(hash, asking);
+    try {
+      const fact = await asking;
+      if (fact !== undefined) powers.onFact(fact, true);
+    } finally {
+      pending.delete(hash);
     }
   };
-  await Promise.all(Array.from({ length: powers.atOnce }, work));
+  const work = async (): Promise<void> => {
+    for (;;) {
+      if (signal.aborted) return;
+      const next = left.next();
+      if (next.done === true) return;
+      await factFor(next.value, await nameOf(next.value));
+    }
+  };
+  const workers = Array.from({ length: powers.atOnce }, work);
+  try {
+    await Promise.all(workers);
+  } catch (error) {
+    // The others have nothing to hope for; what they have asked is not waited for twice.
+    failing.abort();
+    await Promise.allSettled(workers);
+    // Calls that were under way when it was stopped fail: that is no trouble.
+    if (!powers.signal.aborted) throw error;
+  }
 }
 
-/** What was asked, of whom, and the completion, as a name for the answer. */
-export async function hashOf(
-  { sent, expected }: RecordToScore,
-  { provider, model }: Pick<ScoringOrder, "model" | "provider">,
-): Promise<string> {
-  const text = JSON.stringify([provider, model, sent, expected]);
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+/** Where one is told to wait, all wait: the service means everybody. */
+function waitingTogether({ wait }: Pick<Patience, "wait">): Pick<Patience, "ready" | "wait"> {
+  let waiting: Promise<void> = Promise.resolve();
+  return {
+    wait: (ms, signal) => {
+      waiting = Promise.all([waiting, wait(ms, signal)]).then(() => undefined);
+      return waiting;
+    },
+    ready: () => waiting,
+  };
 }
+
+/**
+ * Names answers by all that they depend on: who was asked, where, how, with which labels, and the
+ * record. SHA-256, in hexadecimal digits.
+ */
+export async function namesFor({
+  provider,
+  model,
+  endpoint,
+  sampling,
+  labels,
+}: ScoringOrder): Promise<(record: RecordToScore) => Promise<string>> {
+  const { labels: all, ...wishes } = labels;
+  // Which label is the most frequent one changes nothing.
+  const asked = [provider, model, endpoint, sampling, wishes, [...all].sort()];
+  const start = await sha256(JSON.stringify(asked));
+  return ({ sent, expected }) => sha256(JSON.stringify([start, sent, expected]));
+}
+
+async function sha256(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+type PatientPowers = Patience & ScoringPowers;
 
 async function factOrRefusal(
   record: RecordToScore,
   hash: string,
   order: ScoringOrder,
-  powers: ScoringPowers,
+  powers: PatientPowers,
 ): Promise<ScoreFact | undefined> {
   try {
     return await factOf(record, hash, order, powers);
@@ -97,7 +137,7 @@ async function factOf(
   record: RecordToScore,
   hash: string,
   order: ScoringOrder,
-  powers: ScoringPowers,
+  powers: PatientPowers,
 ): Promise<ScoreFact> {
   const asked = askedFor({ ...order, ...record });
   const scored = await patiently(() => scoreText(record.expected, asked, powers), powers);

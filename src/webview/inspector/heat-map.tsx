@@ -4,7 +4,7 @@ import { useEffect, useId, useMemo, useRef } from "preact/hooks";
 import type { TextPiece } from "../../core/inspection/text-pieces.js";
 import type { Token } from "../../core/inspection/token.js";
 import { percent, shareOf, stepOf, steps } from "./probability.js";
-import { tokenName, tokenText } from "./token-text.js";
+import { tokenName, tokenText } from "../ui/token-text.js";
 
 interface HeatMapProps {
   /** Says what the tokens are to who cannot see them. */

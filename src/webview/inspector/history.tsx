@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import type { ShownQuestion } from "../../protocol/inspector-page.js";
 import { usePage } from "./page-context.js";
 import { withNames } from "../ui/unseen-characters.js";
-import { tokenName } from "./token-text.js";
+import { tokenName } from "../ui/token-text.js";
 
 interface HistoryProps {
   readonly questions: readonly ShownQuestion[];

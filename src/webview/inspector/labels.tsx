@@ -6,7 +6,7 @@ import type { LabelDistribution, LabelLikelihood } from "../../core/inspection/i
 import { Section } from "../ui/section.js";
 import { percent } from "./probability.js";
 import { Bar } from "./token-details.js";
-import { tokenName } from "./token-text.js";
+import { tokenName } from "../ui/token-text.js";
 
 const firstLabels = 20;
 

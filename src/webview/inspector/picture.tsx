@@ -5,7 +5,7 @@ import { textPieces } from "../../core/inspection/text-pieces.js";
 import type { Palette } from "../ui/chart/palette.js";
 import { resolvedPalette } from "../ui/chart/palette.js";
 import { stepOf } from "./probability.js";
-import { tokenName } from "./token-text.js";
+import { tokenName } from "../ui/token-text.js";
 
 const width = 960;
 const margin = 16;

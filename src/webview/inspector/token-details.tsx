@@ -6,7 +6,7 @@ import { entropyBounds, probabilityOf, toldMass } from "../../core/inspection/to
 import type { Candidate, Token } from "../../core/inspection/token.js";
 import { isFloor } from "../../core/inspection/token.js";
 import { decimal, percent } from "./probability.js";
-import { candidateName, tokenName } from "./token-text.js";
+import { candidateName, tokenName } from "../ui/token-text.js";
 
 interface TokenDetailsProps {
   readonly token: Token;

@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import type { Inspection, LabelDistribution } from "../../core/inspection/inspection.js";
 import { shownBound } from "../../core/inspection/compare-text.js";
 import { decimal, percent } from "./probability.js";
-import { tokenName } from "./token-text.js";
+import { tokenName } from "../ui/token-text.js";
 
 /** The answer in one sentence, for who has no time: what the model says, and what the record says. */
 export function Verdict({ inspection }: { readonly inspection: Inspection }): VNode | null {

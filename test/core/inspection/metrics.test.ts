@@ -3,8 +3,6 @@ import { describe, it } from "node:test";
 import { compareText, shownBound } from "../../../src/core/inspection/compare-text.js";
 import { labelDistribution } from "../../../src/core/inspection/label-distribution.js";
 import { scoreGiven } from "../../../src/core/inspection/score-given.js";
-import type { ScoreFact } from "../../../src/core/inspection/score-fact.js";
-import { sortedFacts } from "../../../src/core/inspection/score-fact.js";
 import {
   entropyBounds,
   perplexity,
@@ -168,35 +166,5 @@ describe("the labels of a dataset", () => {
       { label: "b", scored: { logprob: null, atMost: 0.1 } },
     ];
     assert.equal(labelDistribution(scores, "b").margin, null);
-  });
-});
-
-describe("scored records", () => {
-  const fact = (line: number, perToken: number, margin: number | null): ScoreFact => ({
-    version: 1,
-    hash: String(line),
-    line,
-    provider: "local",
-    model: "m",
-    expected: "a",
-    method: "echo",
-    tokens: 1,
-    logprob: perToken,
-    atMost: Math.exp(perToken),
-    perToken,
-    perplexity: Math.exp(-perToken),
-    predicted: null,
-    predictedProbability: null,
-    expectedProbability: null,
-    margin,
-  });
-
-  it("are sorted by surprise, margin and wrongness", () => {
-    const facts = [fact(1, -1, -0.9), fact(2, -3, 0.1), fact(3, -2, null), fact(4, -1, 0.8)];
-    const lines = (order: "margin" | "surprise" | "wrongness"): readonly number[] =>
-      sortedFacts(facts, order).map(({ line }) => line);
-    assert.deepEqual(lines("surprise"), [2, 3, 1, 4]);
-    assert.deepEqual(lines("margin"), [2, 4, 1, 3]);
-    assert.deepEqual(lines("wrongness"), [1, 2, 4, 3]);
   });
 });

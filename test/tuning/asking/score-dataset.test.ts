@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import type { RecordToScore } from "../../../src/core/inspection/scored-lines.js";
 import type { ScoreFact } from "../../../src/core/inspection/score-fact.js";
 import { askingClient } from "../../../src/tuning/asking/asking-client.js";
 import { CapabilityStore } from "../../../src/tuning/asking/capability-store.js";
 import { probe } from "../../../src/tuning/asking/probe.js";
 import type { ScoringPowers } from "../../../src/tuning/asking/score-dataset.js";
-import { scoreDataset } from "../../../src/tuning/asking/score-dataset.js";
+import { namesFor, scoreDataset } from "../../../src/tuning/asking/score-dataset.js";
 import { MemoryFolder } from "../../../src/tuning/local/engine/memory-folder.js";
 import type { Connection } from "../../../src/tuning/provider.js";
 import { modelServer } from "../../support/language-model/model-server.js";
@@ -14,12 +15,17 @@ const server = modelServer();
 const order = {
   provider: "compatible",
   model: "small",
-  sampling: { maxTokens: 4, temperature: 0, stop: [], alternatives: 5 },
-  labels: { labels: [], ending: "", areTokens: false, areScored: false },
+  endpoint: "http://model.test/vllm/v1",
+  sampling: { maxTokens: 4, temperature: 0, stop: [] as string[], alternatives: 5 },
+  labels: { labels: [] as string[], ending: "", areTokens: false, areScored: false },
+};
+const asked = {
+  sent: { kind: "completion", text: "It is good.\n\n###\n\n" } as const,
+  expected: " 5",
 };
 const records = [" 5", " 1", " 5", "漢字"].map((expected, index) => ({
+  ...asked,
   line: index + 1,
-  sent: { kind: "completion", text: "It is good.\n\n###\n\n" } as const,
   expected,
 }));
 
@@ -42,12 +48,16 @@ async function scoringAt(
   const waits: number[] = [];
   const refused: number[] = [];
   const stopping = new AbortController();
+  const all = new Map(known.map((fact) => [fact.hash, fact]));
   const powers: ScoringPowers = {
     client: askingClient("The service", { ...connection, fetch }),
     capabilities,
     signal: stopping.signal,
-    known: new Map(known.map((fact) => [fact.hash, fact])),
-    onFact: (fact) => void facts.push(fact),
+    find: (hash) => all.get(hash),
+    onFact: (fact) => {
+      all.set(fact.hash, fact);
+      facts.push(fact);
+    },
     onRefused: (line) => void refused.push(line),
     wait: (ms) => Promise.resolve(void waits.push(ms)),
     onWait: () => undefined,
@@ -120,6 +130,85 @@ describe("the scores of a dataset", () => {
     await scoreDataset(records, order, second.powers);
     assert.equal(server.requests.length - before, 2);
     assert.equal(second.facts.length, 4);
+  });
+
+  it("ask once for records that are the same where several are asked about at a time", async () => {
+    const { powers, facts } = await scoringAt((request) => server.fetch(request));
+    const before = server.requests.length;
+    const same = Array.from({ length: 12 }, (_, index) => ({ ...asked, line: index + 1 }));
+    await scoreDataset(same, order, { ...powers, atOnce: 4 });
+    assert.equal(server.requests.length - before, 1);
+    assert.deepEqual(
+      facts.map(({ line }) => line).toSorted((a, b) => a - b),
+      same.map(({ line }) => line),
+    );
+  });
+
+  it("take as many records as are asked about, and no more", async () => {
+    const { powers, facts, stopping } = await scoringAt((request) => server.fetch(request));
+    let taken = 0;
+    function* endless(): Generator<RecordToScore> {
+      for (;;) {
+        taken += 1;
+        yield { line: taken, ...asked, expected: ` ${taken}` };
+      }
+    }
+    const onFact: ScoringPowers["onFact"] = (fact) => {
+      facts.push(fact);
+      if (facts.length === 10) stopping.abort();
+    };
+    await scoreDataset(endless(), order, { ...powers, onFact, atOnce: 4 });
+    assert.ok(taken <= 10 + 4, String(taken));
+  });
+
+  it("all wait where one is told to", async () => {
+    let isBusy = true;
+    const asked: number[] = [];
+    const { powers, waits } = await scoringAt((request) => {
+      asked.push(waits.length);
+      return isBusy
+        ? Promise.resolve(refusal(429, "Slow down", { "Retry-After": "7" }))
+        : server.fetch(request);
+    });
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const wait = (ms: number): Promise<void> => {
+      waits.push(ms);
+      return promise;
+    };
+    const scoring = scoreDataset(records, order, { ...powers, wait, atOnce: 2 });
+    // The other one may have asked before the first was told; nobody asks before the wait is over.
+    await new Promise((tick) => setTimeout(tick, 50));
+    const before = asked.length;
+    assert.ok(before <= 2, String(before));
+    isBusy = false;
+    resolve();
+    await scoring;
+    assert.deepEqual(new Set(waits), new Set([7000]));
+    assert.equal(asked.filter((told) => told === 0).length, before);
+  });
+
+  it("are named by all that they depend on", async () => {
+    const [record] = records;
+    assert.ok(record);
+    const nameBy = async (other: Partial<typeof order>): Promise<string> =>
+      (await namesFor({ ...order, ...other }))(record);
+    const others = [
+      {},
+      { model: "large" },
+      { provider: "openai" },
+      { endpoint: "https://other.test/v1" },
+      { sampling: { ...order.sampling, stop: [], maxTokens: 5 } },
+      { labels: { ...order.labels, labels: [" 1"] } },
+    ];
+    const names = await Promise.all(others.map(nameBy));
+    assert.equal(new Set(names).size, others.length);
+    const [one, two] = await Promise.all(
+      [
+        [" 1", " 2"],
+        [" 2", " 1"],
+      ].map((labels) => nameBy({ labels: { ...order.labels, labels } })),
+    );
+    assert.equal(one, two);
   });
 
   it("say which label the model would take, and how sure it is", async () => {

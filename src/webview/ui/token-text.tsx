@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { textOfBytes } from "../../core/inspection/token-bytes.js";
 import type { Candidate } from "../../core/inspection/token.js";
-import { withNames } from "../ui/unseen-characters.js";
+import { withNames } from "./unseen-characters.js";
 
 /** So that a line may break where a space was. */
 const mayBreak = "\u200b";
