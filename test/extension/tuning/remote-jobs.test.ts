@@ -35,7 +35,13 @@ async function startJobs(trouble: { error?: Error } = {}) {
       return Promise.resolve({ ...connection, fetch });
     },
   });
-  opened.push(jobs);
+  opened.push({
+    dispose() {
+      jobs.dispose();
+      // A job that stands still keeps its engine awake.
+      trainer.letGo();
+    },
+  });
   const validation = await upload(client, reviewLines(12, 2), "measure.jsonl");
   const job = await createJob(client, lines, { ...twoEpochs, validation_file: validation });
   await trainer.waits();
@@ -64,12 +70,12 @@ async function untilSo(
   return watching;
 }
 
-/** What a test has opened, so that none that fails leaves a timer behind. */
-const opened: RemoteJobs[] = [];
+/** What a test has opened, so that none leaves a timer behind. */
+const opened: { dispose(): void }[] = [];
 
 describe("a job that is no run of the workspace", () => {
   afterEach(() => {
-    for (const jobs of opened.splice(0)) jobs.dispose();
+    for (const one of opened.splice(0)) one.dispose();
   });
 
   it("has a page that its provider and id name, and nothing else", () => {
