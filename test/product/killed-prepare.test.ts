@@ -173,6 +173,33 @@ describe("tunewright prepare after one that was killed", () => {
   });
 });
 
+describe("tunewright prepare FILE after one that was killed", () => {
+  it("finishes what that one began, and takes new names", async (test) => {
+    const folder = temporaryFolder(test);
+    const cwd = folder.path;
+    const records = Array.from(
+      { length: 8 },
+      (_, at) => `{"prompt":"Lamp ${at}","completion":"red"}`,
+    );
+    folder.write("lamps.jsonl", records.join("\n"));
+    const own = ".tunewright-0123456789abcdef.tmp";
+    folder.write(own, "begun\n");
+    const members = [{ target: "lamps_prepared_valid.jsonl", temporary: own, backup: null }];
+    const journal = journalPath(join(cwd, "lamps_prepared_valid.jsonl"));
+    const text = { version: 1, direction: "forward", process: 1, host: "x", members };
+    writeFileSync(journal, JSON.stringify(text));
+    const { code, stderr } = await runBuiltCli(["prepare", "lamps.jsonl", "--yes"], { cwd });
+    assert.equal(code, 0, stderr);
+    assert.deepEqual(readdirSync(cwd).sort(), [
+      "lamps.jsonl",
+      "lamps_prepared_train (1).jsonl",
+      "lamps_prepared_valid (1).jsonl",
+      "lamps_prepared_valid.jsonl",
+    ]);
+    assert.equal(folder.read("lamps_prepared_valid.jsonl"), "begun\n");
+  });
+});
+
 describe("tunewright prepare on a disk that is full", () => {
   const skip = process.platform === "linux" ? false : "needs tmpfs";
 

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync, readSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { describeSystemError, UserError } from "../user-error.js";
+import { journalPath } from "./output-journal.js";
 
 /** What a file's name and first bytes say, beside its records. */
 export interface PairFile {
@@ -52,21 +53,49 @@ function headOf(path: string): Buffer {
   }
 }
 
+/** What the prepared files of a file are called. */
+export interface PreparedNames {
+  readonly isSplit: boolean;
+  /** Where they go, where that is not beside the file. */
+  readonly folder: string | undefined;
+}
+
 /**
  * The files that are written beside a file or into a folder: `reviews_prepared.jsonl`, or with a
  * split `reviews_prepared_train.jsonl` and `reviews_prepared_valid.jsonl`. Where one of them is
  * there all get a number: ` (1)`, ` (2)` and so on.
  */
-export function preparedPaths(
+export function preparedPaths(path: string, names: PreparedNames): readonly string[] {
+  for (const paths of numberedPaths(path, names)) {
+    if (!areTaken(paths)) return paths;
+  }
+  return [];
+}
+
+/** The files that were written for a file before, each set by itself. */
+export function takenPaths(path: string, names: PreparedNames): readonly (readonly string[])[] {
+  const taken: (readonly string[])[] = [];
+  for (const paths of numberedPaths(path, names)) {
+    if (!areTaken(paths)) break;
+    taken.push(paths);
+  }
+  return taken;
+}
+
+/** Whether one of them is there, or a killed process was about to put it there. */
+function areTaken(paths: readonly string[]): boolean {
+  return [...paths, journalPath(paths.at(-1) ?? "")].some((one) => existsSync(one));
+}
+
+function* numberedPaths(
   path: string,
-  { isSplit, folder }: { readonly isSplit: boolean; readonly folder: string | undefined },
-): readonly string[] {
+  { isSplit, folder }: PreparedNames,
+): Generator<readonly string[]> {
   const name = basename(path).replace(/\.(?:gz|zst|zip)$/i, "");
   const stem = join(folder ?? dirname(path), name.replace(/(?<=.)\.[^.]*$/, ""));
   const parts = isSplit ? ["_train", "_valid"] : [""];
   for (let number = 0; ; number += 1) {
     const counted = number === 0 ? "" : ` (${number})`;
-    const paths = parts.map((part) => `${stem}_prepared${part}${counted}.jsonl`);
-    if (!paths.some((one) => existsSync(one))) return paths;
+    yield parts.map((part) => `${stem}_prepared${part}${counted}.jsonl`);
   }
 }

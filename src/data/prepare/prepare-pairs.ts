@@ -9,8 +9,10 @@ import { sampledSplit } from "../../core/prepare/pairs/sampled-split.js";
 import type { PrepareWatch } from "../../core/prepare/prepare-dataset.js";
 import type { OpenSource, SourceProblem } from "../../core/prepare/source-rows.js";
 import type { WrittenFile } from "./output-set.js";
+import { recoverOutputs } from "./output-journal.js";
 import { hashOnly, OutputSet } from "./output-set.js";
-import { pairFile, preparedPaths } from "./pair-file.js";
+import type { PreparedNames } from "./pair-file.js";
+import { pairFile, preparedPaths, takenPaths } from "./pair-file.js";
 
 /** Who decides, and who is told before. */
 export interface PairHost {
@@ -114,11 +116,19 @@ async function write(
   );
   if (!isSplit && !isChanged && conversion === undefined)
     return { outputs: [], wasDeclined: false };
-  const paths = preparedPaths(request.path, { isSplit, folder: request.outputFolder });
+  const names = { isSplit, folder: request.outputFolder };
+  const paths = freePaths(request, names);
   const isWanted = request.isDry || (await host.accepts(`Write ${paths.join(" and ")}`, "write"));
   if (!isWanted) return { outputs: [], wasDeclined: true };
   const parts = isSplit ? splitPairs(pairs) : [pairs];
   return { outputs: writeAll(paths, parts, request.isDry), wasDeclined: false };
+}
+
+/** The files to be written; what a killed process has left half done is finished before. */
+function freePaths({ path, isDry }: PairRequest, names: PreparedNames): readonly string[] {
+  const taken = isDry ? [] : takenPaths(path, names);
+  for (const paths of taken) recoverOutputs(paths.at(-1) ?? "", paths);
+  return preparedPaths(path, names);
 }
 
 function splitPairs(pairs: readonly Pair[]): readonly (readonly Pair[])[] {
