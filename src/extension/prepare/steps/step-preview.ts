@@ -178,7 +178,7 @@ function labelText({ parts }: LabelCount, names: readonly SplitName[], before: n
 }
 
 function changeText(before: number, after: number): string {
-  return `${written(before)} → ${written(after)}`;
+  return before === after ? written(after) : `${written(before)} → ${written(after)}`;
 }
 
 function separator(label: string): PreviewItem {
