@@ -115,9 +115,10 @@ async function readRequest(args: readonly string[], io: Io): Promise<TuneRequest
   }
   const launch = file === undefined ? { values: given } : await readLaunch(file, given, io);
   if (launch === undefined) return undefined;
-  const { detach, yes, json } = values;
+  const { detach, prices, yes, json } = values;
   return {
     ...requestOf(launch.values),
+    prices,
     launchFile: "launchFile" in launch ? launch.launchFile : undefined,
     detach: detach === true,
     yes: yes === true,
@@ -141,7 +142,7 @@ async function readLaunch(file: string, given: Chosen, io: Io): Promise<OpenedLa
   return openLaunchFile(file, { given, offers: launchOffers(knownPrices) }, io);
 }
 
-function requestOf(values: Chosen): Omit<TuneRequest, "detach" | "json" | "yes"> {
+function requestOf(values: Chosen): Omit<TuneRequest, "detach" | "json" | "prices" | "yes"> {
   const { train, from, model, seed, target } = values;
   if (train === undefined) throw new UserError("Name the training file with --train.");
   const { validation, test, grader, reasoningEffort, suffix } = values;
