@@ -100,12 +100,21 @@ describe("the Inspector, in a window", { timeout: 400_000 }, () => {
   });
 
   it("opens from the menu of the editor", async () => {
-    await textOf(4).click({ button: "right", position: { x: 90, y: 8 } });
-    await window.editor.page
-      .getByRole("menuitem", { name: /Inspect record/ })
-      .first()
-      .click();
-    await untilShown(4);
+    const item = window.editor.page.getByRole("menuitem", { name: /Inspect record/ }).first();
+    // A menu that has just come takes no click yet: it might be the one that has opened it.
+    for (let attempt = 1; ; attempt += 1) {
+      await textOf(4).click({ button: "right", position: { x: 90, y: 8 } });
+      await item.hover();
+      await window.editor.page.waitForTimeout(500);
+      await item.click();
+      const isShown = await untilShown(4).then(
+        () => true,
+        () => false,
+      );
+      if (isShown) break;
+      assert.ok(attempt < 3, "The menu does not open the Inspector.");
+      await window.editor.page.keyboard.press("Escape");
+    }
   });
 
   it("opens from the title of the editor", async () => {
