@@ -32,13 +32,6 @@ const narrowSize = { width: 600, height: 860 };
 /** How long the menu of a finding may take on a busy machine. */
 const menuMs = 10_000;
 
-try {
-  await takeAll();
-} catch (error) {
-  sayError(error);
-  process.exitCode = error instanceof NeedsPersonError ? 2 : 1;
-}
-
 /** What pictures are made of, by the name after `--only`. */
 const parts: Readonly<Record<string, (windows: Windows) => Promise<void>>> = {
   datasets: takeDatasets,
@@ -51,6 +44,13 @@ const parts: Readonly<Record<string, (windows: Windows) => Promise<void>>> = {
   scores: takeScoresPages,
   steps: takeStepPages,
 };
+
+try {
+  await takeAll();
+} catch (error) {
+  sayError(error);
+  process.exitCode = error instanceof NeedsPersonError ? 2 : 1;
+}
 
 async function takeAll(): Promise<void> {
   const chosen = chosenParts();
