@@ -1,25 +1,17 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { chromium } from "playwright-core";
-import { findBrowser } from "../../scripts/editor-host/find-browser.ts";
-import { webviewPage } from "../../src/extension/webview-page.js";
 import type { Inspection } from "../../src/core/inspection/inspection.js";
 import type { InspectorState } from "../../src/protocol/inspector-page.js";
-import * as fake from "../support/fake-vscode.ts";
 import {
   inspectorState,
   shownInspection,
   shownQuestion,
   shownToken,
 } from "../support/shown-inspection.ts";
+import { askedOf, openWebview, origin } from "../support/webview-browser.ts";
 
 // The built page in a real browser, under its own content security policy.
-
-const dist = join(import.meta.dirname, "..", "..", "dist", "webview");
-const origin = "https://page.invalid";
 
 /** Runs in the page before its own script: what VS Code gives to every page. */
 const editorStandIn = `
@@ -42,14 +34,6 @@ const editorStandIn = `
 let browser: Browser;
 let page: Page;
 
-const html = webviewPage(
-  {
-    cspSource: origin,
-    asWebviewUri: (uri) => fake.Uri.parse(`${origin}/${uri.path.split("/").at(-1)}`),
-  },
-  { extensionUri: fake.Uri.parse("file:///e"), name: "inspector", title: "Inspector" },
-);
-
 async function open(
   state: InspectorState,
   inspections: readonly Inspection[] = [shownInspection()],
@@ -62,10 +46,8 @@ async function open(
 
 let opening = "null";
 
-async function asked(name: string): Promise<readonly unknown[]> {
-  return page.evaluate(
-    `asked.filter((m) => m.name === ${JSON.stringify(name)}).map((m) => m.argument ?? null)`,
-  );
+function asked(name: string): Promise<readonly unknown[]> {
+  return askedOf(page, name);
 }
 
 function answerOf(tokens: readonly string[]): Inspection {
@@ -80,22 +62,12 @@ function answerOf(tokens: readonly string[]): Inspection {
 
 describe("the Inspector, in a browser", { timeout: 120_000 }, () => {
   before(async () => {
-    browser = await chromium.launch({
-      executablePath: (await findBrowser()) ?? "",
-      chromiumSandbox: process.getuid?.() !== 0,
-      args: ["--disable-gpu"],
-    });
-    page = await browser.newPage({ viewport: { width: 1000, height: 900 } });
-    page.setDefaultTimeout(20_000);
-    await page.addInitScript(editorStandIn);
-    await page.route(`${origin}/**`, (route) => {
-      const file = new URL(route.request().url()).pathname.slice(1);
-      if (file === "") return route.fulfill({ contentType: "text/html", body: html });
-      const contentType = file.endsWith(".css") ? "text/css" : "text/javascript";
-      const body = readFileSync(join(dist, file), "utf8");
-      if (file !== "inspector.js") return route.fulfill({ contentType, body });
-      return route.fulfill({ contentType, body: `window.opening = ${opening};\n${body}` });
-    });
+    ({ browser, page } = await openWebview({
+      name: "inspector",
+      title: "Inspector",
+      editorStandIn,
+      opening: () => `window.opening = ${opening};\n`,
+    }));
   });
 
   after(() => browser.close());

@@ -1,20 +1,12 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { chromium } from "playwright-core";
-import { findBrowser } from "../../scripts/editor-host/find-browser.ts";
-import { webviewPage } from "../../src/extension/webview-page.js";
 import type { RunFacts, RunPageState, ShownRun } from "../../src/protocol/run-page.js";
-import * as fake from "../support/fake-vscode.ts";
 import { lossColumns, shownFacts } from "../support/shown-run.ts";
+import { askedOf, openWebview, origin } from "../support/webview-browser.ts";
 
 // The built page in a real browser, under its own content security policy. The editor is a stand-in
 // that keeps what the page asks for.
-
-const dist = join(import.meta.dirname, "..", "..", "dist", "webview");
-const origin = "https://page.invalid";
 
 /** Runs in the page before its own script: what VS Code gives to every page. */
 const editorStandIn = `
@@ -38,14 +30,6 @@ const editorStandIn = `
 let browser: Browser;
 let page: Page;
 
-const html = webviewPage(
-  {
-    cspSource: origin,
-    asWebviewUri: (uri) => fake.Uri.parse(`${origin}/${uri.path.split("/").at(-1)}`),
-  },
-  { extensionUri: fake.Uri.parse("file:///e"), name: "run", title: "run" },
-);
-
 function runState(change: Partial<RunFacts>, losses: readonly (number | null)[]): RunPageState {
   const run: ShownRun = { kind: "run", file: "f", facts: shownFacts(change), events: [] };
   return { runs: [run], curves: [{ file: "f", from: 0, columns: lossColumns(losses) }] };
@@ -65,29 +49,13 @@ async function tell(state: RunPageState): Promise<void> {
   await page.evaluate(`postMessage(${JSON.stringify(message)})`);
 }
 
-async function asked(name: string): Promise<readonly unknown[]> {
-  return page.evaluate(
-    `asked.filter((m) => m.name === ${JSON.stringify(name)}).map((m) => m.argument ?? null)`,
-  );
+function asked(name: string): Promise<readonly unknown[]> {
+  return askedOf(page, name);
 }
 
 describe("the page of a run, in a browser", { timeout: 120_000 }, () => {
   before(async () => {
-    browser = await chromium.launch({
-      executablePath: (await findBrowser()) ?? "",
-      chromiumSandbox: process.getuid?.() !== 0,
-      args: ["--disable-gpu"],
-    });
-    page = await browser.newPage({ viewport: { width: 1000, height: 900 } });
-    page.setDefaultTimeout(20_000);
-    await page.addInitScript(editorStandIn);
-    await page.route(`${origin}/**`, (route) => {
-      const file = new URL(route.request().url()).pathname.slice(1);
-      if (file === "") return route.fulfill({ contentType: "text/html", body: html });
-      if (file === "empty") return route.fulfill({ contentType: "text/html", body: "" });
-      const contentType = file.endsWith(".css") ? "text/css" : "text/javascript";
-      return route.fulfill({ contentType, body: readFileSync(join(dist, file), "utf8") });
-    });
+    ({ browser, page } = await openWebview({ name: "run", title: "run", editorStandIn }));
   });
 
   after(() => browser.close());

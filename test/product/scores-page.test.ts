@@ -1,19 +1,11 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { chromium } from "playwright-core";
-import { findBrowser } from "../../scripts/editor-host/find-browser.ts";
-import { webviewPage } from "../../src/extension/webview-page.js";
 import type { ScoresState } from "../../src/protocol/scores-page.js";
-import * as fake from "../support/fake-vscode.ts";
 import { scoresState, shownScore } from "../support/shown-scores.ts";
+import { askedOf, openWebview, origin } from "../support/webview-browser.ts";
 
 // The built page in a real browser, under its own content security policy.
-
-const dist = join(import.meta.dirname, "..", "..", "dist", "webview");
-const origin = "https://page.invalid";
 
 /** Runs in the page before its own script: what VS Code gives to every page. */
 const editorStandIn = `
@@ -43,14 +35,6 @@ let page: Page;
 let opening = "null";
 let row = "null";
 
-const html = webviewPage(
-  {
-    cspSource: origin,
-    asWebviewUri: (uri) => fake.Uri.parse(`${origin}/${uri.path.split("/").at(-1)}`),
-  },
-  { extensionUri: fake.Uri.parse("file:///e"), name: "scores", title: "Scores" },
-);
-
 async function open(state: ScoresState, shown = shownScore(1)): Promise<void> {
   opening = JSON.stringify({ state, translation: null });
   row = JSON.stringify(shown);
@@ -58,31 +42,18 @@ async function open(state: ScoresState, shown = shownScore(1)): Promise<void> {
   await page.locator("h1").waitFor();
 }
 
-async function asked(name: string): Promise<readonly unknown[]> {
-  return page.evaluate(
-    `asked.filter((m) => m.name === ${JSON.stringify(name)}).map((m) => m.argument ?? null)`,
-  );
+function asked(name: string): Promise<readonly unknown[]> {
+  return askedOf(page, name);
 }
 
 describe("the page of scores, in a browser", { timeout: 120_000 }, () => {
   before(async () => {
-    browser = await chromium.launch({
-      executablePath: (await findBrowser()) ?? "",
-      chromiumSandbox: process.getuid?.() !== 0,
-      args: ["--disable-gpu"],
-    });
-    page = await browser.newPage({ viewport: { width: 1000, height: 900 } });
-    page.setDefaultTimeout(20_000);
-    await page.addInitScript(editorStandIn);
-    await page.route(`${origin}/**`, (route) => {
-      const file = new URL(route.request().url()).pathname.slice(1);
-      if (file === "") return route.fulfill({ contentType: "text/html", body: html });
-      const contentType = file.endsWith(".css") ? "text/css" : "text/javascript";
-      const body = readFileSync(join(dist, file), "utf8");
-      if (file !== "scores.js") return route.fulfill({ contentType, body });
-      const given = `window.opening = ${opening};\nwindow.row = ${row};\n`;
-      return route.fulfill({ contentType, body: given + body });
-    });
+    ({ browser, page } = await openWebview({
+      name: "scores",
+      title: "Scores",
+      editorStandIn,
+      opening: () => `window.opening = ${opening};\nwindow.row = ${row};\n`,
+    }));
   });
 
   after(() => browser.close());

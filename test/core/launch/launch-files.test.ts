@@ -17,14 +17,14 @@ const offers = launchOffers(knownPrices);
 const today = "2026-11-22";
 
 const disk: LaunchDisk = {
-  resolve: (path) => `/work/${path.replace(/^\.\//, "")}`,
+  resolve: (path) => `/project/${path.replace(/^\.\//, "")}`,
   kindOf: (path) => (/none/.test(path) ? "nothing" : path.endsWith("folder") ? "other" : "file"),
   identity: (path) => path.replace("link", "train"),
   outputOf(recipe, split) {
     if (recipe.includes("broken")) return { kind: "broken" };
     if (recipe.includes("raw")) return { kind: "notMade" };
     if (split === "test") return { kind: "noPart" };
-    return { kind: "made", path: `/work/made.${split}.jsonl`, isCurrent: !/old/.test(recipe) };
+    return { kind: "made", path: `/project/made.${split}.jsonl`, isCurrent: !/old/.test(recipe) };
   },
 };
 
@@ -48,8 +48,8 @@ describe("a launch file", () => {
     assert.deepEqual(
       [...paths],
       [
-        ["train", "/work/data/train.jsonl"],
-        ["validation", "/work/val.jsonl"],
+        ["train", "/project/data/train.jsonl"],
+        ["validation", "/project/val.jsonl"],
       ],
     );
   });
@@ -74,8 +74,8 @@ describe("a launch file", () => {
       "a file that is not there, a folder, an address",
       "train: none.jsonl\nvalidation: folder\ntest: https://example.com/a.jsonl\n",
       [
-        "error «none.jsonl» There is no file /work/none.jsonl.",
-        "error «folder» /work/folder is no file.",
+        "error «none.jsonl» There is no file /project/none.jsonl.",
+        "error «folder» /project/folder is no file.",
         "error «https://example.com/a.jsonl» A launch file names files of this machine, no addresses.",
       ],
     ],
@@ -195,8 +195,8 @@ describe("a launch file", () => {
     assert.deepEqual(
       [...paths],
       [
-        ["train", "/work/made.train.jsonl"],
-        ["validation", "/work/made.validation.jsonl"],
+        ["train", "/project/made.train.jsonl"],
+        ["validation", "/project/made.validation.jsonl"],
       ],
     );
     assert.deepEqual(problems("train: old.recipe.yaml\ntest: old.recipe.yaml\n"), [
